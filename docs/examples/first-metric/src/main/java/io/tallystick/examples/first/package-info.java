@@ -1,0 +1,5 @@
+/** A program that records through the API and prints what it sees. */
+@NullMarked
+package io.tallystick.examples.first;
+
+import org.jspecify.annotations.NullMarked;

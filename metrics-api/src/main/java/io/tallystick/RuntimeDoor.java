@@ -1,0 +1,147 @@
+package io.tallystick;
+
+import io.tallystick.guard.Decision;
+import io.tallystick.guard.Rule;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows the runtime that is installed and turns every late-bound handle to it and away from it.
+ *
+ * <p>Who writes: whoever installs, closes, describes, or makes or closes a handle, each under this
+ * object's lock, so that a handle made while a runtime starts is bound by one of the two. Who
+ * reads: every recording call, {@link #target} and a handle's own target, both volatile, without
+ * the lock. What may be lost: samples of calls that read their target just before it turned. The
+ * runtime is called under the lock to make handles; it must not call back.
+ *
+ * <p>Handles are known weakly, so making them in a loop leaks nothing; suppliers and descriptors
+ * are kept, because each must reach the next runtime too. After a runtime is removed nothing here
+ * or in a handle refers to it, so that its class loader can go.
+ */
+final class RuntimeDoor {
+  /** As many descriptors as a runtime has names; a loop that makes them up ends here. */
+  static final int MAX_DESCRIPTORS = 10_000;
+
+  private final Set<Reference<LateBoundHandle>> handles = new HashSet<>();
+  private final ReferenceQueue<LateBoundHandle> collected = new ReferenceQueue<>();
+  private final Map<SeriesKey, LateBoundSupplier> suppliers = new HashMap<>();
+  private final Map<String, MetricDescriptor> descriptors = new LinkedHashMap<>();
+  private volatile Metrics target = NoopMetrics.INSTANCE;
+
+  Metrics target() {
+    return target;
+  }
+
+  synchronized void install(Metrics runtime) {
+    Objects.requireNonNull(runtime, "runtime");
+    if (target != NoopMetrics.INSTANCE) {
+      throw new IllegalStateException(
+          "A runtime is installed already and there is one at a time: close it first, or start the"
+              + " second one without installing it.");
+    }
+    descriptors.values().forEach(runtime::describe);
+    turnTo(runtime);
+    target = runtime;
+  }
+
+  /** Does nothing when another runtime is installed by now. */
+  synchronized void remove(Metrics runtime) {
+    if (target == runtime) {
+      target = NoopMetrics.INSTANCE;
+      suppliers.values().forEach(LateBoundSupplier::release);
+      turnTo(NoopMetrics.INSTANCE);
+    }
+  }
+
+  synchronized <H extends LateBoundHandle> H bound(H handle) {
+    dropCollected();
+    handles.add(new WeakReference<>(handle, collected));
+    bind(handle, target);
+    return handle;
+  }
+
+  synchronized GaugeRegistration register(SeriesKey series, DoubleSupplier supplier) {
+    Objects.requireNonNull(supplier, "supplier");
+    LateBoundSupplier earlier = suppliers.get(series);
+    LateBoundSupplier registration = new LateBoundSupplier(this, series, supplier, earlier != null);
+    suppliers.put(series, registration);
+    bind(registration, target);
+    return registration;
+  }
+
+  /** Forgets a registration unless another one took its place. */
+  synchronized void forget(LateBoundSupplier registration) {
+    suppliers.remove(registration.series(), registration);
+  }
+
+  synchronized Decision describe(MetricDescriptor descriptor) {
+    Objects.requireNonNull(descriptor, "descriptor");
+    MetricDescriptor earlier = descriptors.get(descriptor.name());
+    Decision pending = decide(descriptor, earlier);
+    if (!pending.isAccepted()) {
+      return pending;
+    }
+    Metrics runtime = target;
+    Decision decision = runtime == NoopMetrics.INSTANCE ? pending : runtime.describe(descriptor);
+    if (decision.isAccepted()) {
+      descriptors.put(descriptor.name(), descriptor);
+    }
+    return decision;
+  }
+
+  synchronized int handleCount() {
+    dropCollected();
+    return handles.size();
+  }
+
+  private Decision decide(MetricDescriptor descriptor, @Nullable MetricDescriptor earlier) {
+    if (earlier != null && !earlier.equals(descriptor)) {
+      return Decision.refused(
+          Rule.DESCRIPTOR_CONFLICT,
+          "%s is described already, as %s: describe it once, or alike."
+              .formatted(descriptor.name(), earlier));
+    }
+    return earlier == null && descriptors.size() >= MAX_DESCRIPTORS
+        ? Decision.refused(
+            Rule.NAMES_IN_ALL,
+            "There are %d descriptors, as many as there may be.".formatted(MAX_DESCRIPTORS))
+        : Decision.accepted();
+  }
+
+  private void turnTo(Metrics runtime) {
+    dropCollected();
+    suppliers.values().forEach(registration -> bind(registration, runtime));
+    for (Reference<LateBoundHandle> reference : handles) {
+      LateBoundHandle handle = reference.get();
+      if (handle != null) {
+        bind(handle, runtime);
+      }
+    }
+  }
+
+  /** A runtime that refuses one handle must not keep the others from being bound. */
+  private static void bind(LateBoundHandle handle, Metrics runtime) {
+    try {
+      handle.bind(runtime);
+    } catch (RuntimeException refused) {
+      handle.bind(NoopMetrics.INSTANCE);
+    }
+  }
+
+  private void dropCollected() {
+    for (Reference<? extends LateBoundHandle> gone = collected.poll();
+        gone != null;
+        gone = collected.poll()) {
+      handles.remove(gone);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.tallystick;
+
+import io.tallystick.guard.Decision;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tenant's metrics as a script sees them: it takes and gives strings, numbers and maps only,
+ * and never throws, whatever it is handed.
+ *
+ * <p>Each call answers {@code "accepted"}, or {@code "refused: <rule>: <why>"}. Tag values may be
+ * text, numbers, or true and false.
+ *
+ * <p>Hand a script the functions, never this object: an object would let it reach the class, the
+ * class loader and so the host. With GraalJS and LuaJ:
+ *
+ * <pre>{@code
+ * UserMetrics user = metrics.forTenant(tenantId);
+ *
+ * // GraalJS: helpers.metrics.count("invoice.sent", 1, {type: "pdf"})
+ * Map<String, Object> functions = Map.of(
+ *     "count", (ProxyExecutable) args -> user.count(text(args, 0), number(args, 1), map(args, 2)),
+ *     "gauge", (ProxyExecutable) args -> user.gauge(text(args, 0), number(args, 1), map(args, 2)));
+ * helpers.putMember("metrics", ProxyObject.fromMap(functions));
+ *
+ * // LuaJ: helpers.metrics.count("invoice.sent", 1, {type = "pdf"})
+ * luaMetrics.set("count", new ThreeArgFunction() {
+ *   public LuaValue call(LuaValue name, LuaValue value, LuaValue tags) {
+ *     return valueOf(user.count(name.tojstring(), value.optdouble(1), map(tags)));
+ *   }
+ * });
+ * }</pre>
+ */
+public final class UserMetrics {
+  private final Metrics metrics;
+  private final String tenantId;
+
+  UserMetrics(Metrics metrics, String tenantId) {
+    this.metrics = metrics;
+    this.tenantId = tenantId;
+  }
+
+  /** Adds 1 to a counter without tags. */
+  public String count(String name) {
+    return count(name, 1, null);
+  }
+
+  /** Adds to a counter without tags. */
+  public String count(String name, double amount) {
+    return count(name, amount, null);
+  }
+
+  /** Adds to a counter; null tags are none. */
+  public String count(String name, double amount, @Nullable Map<?, ?> tags) {
+    return record(name, amount, UserMetricKind.COUNT, tags);
+  }
+
+  /** Sets a gauge without tags. */
+  public String gauge(String name, double value) {
+    return gauge(name, value, null);
+  }
+
+  /** Sets a gauge; null tags are none. */
+  public String gauge(String name, double value, @Nullable Map<?, ?> tags) {
+    return record(name, value, UserMetricKind.GAUGE, tags);
+  }
+
+  private String record(
+      String name, double value, UserMetricKind kind, @Nullable Map<?, ?> scriptTags) {
+    ScriptTags tags = ScriptTags.read(scriptTags);
+    Decision decision =
+        tags.decision().isAccepted()
+            ? metrics.recordUserMetric(tenantId, name, value, kind, tags.tags())
+            : tags.decision();
+    return decision.toString();
+  }
+}

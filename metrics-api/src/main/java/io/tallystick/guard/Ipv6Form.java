@@ -1,0 +1,88 @@
+package io.tallystick.guard;
+
+/** An IPv6 address: eight groups of hexadecimal digits, or fewer around one {@code ::}. */
+final class Ipv6Form implements PiiFilter.Form {
+  private static final int LONGEST = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length();
+
+  @Override
+  public String title() {
+    return "an IP address";
+  }
+
+  @Override
+  public boolean isIn(String key, String text) {
+    int i = 0;
+    while (i < text.length()) {
+      int end = i;
+      while (end < text.length() && isPart(text.charAt(end))) {
+        end++;
+      }
+      if (end - i >= 3 && isFreeAddress(text, i, end)) {
+        return true;
+      }
+      i = end + 1;
+    }
+    return false;
+  }
+
+  private static boolean isPart(char c) {
+    return PiiFilter.isDigit(c)
+        || (c >= 'a' && c <= 'f')
+        || (c >= 'A' && c <= 'F')
+        || c == ':'
+        || c == '.';
+  }
+
+  /** A run may carry one colon before it, as in {@code ip:fe80::1}, and punctuation behind it. */
+  private static boolean isFreeAddress(String text, int runStart, int runEnd) {
+    int start = runStart;
+    int end = runEnd;
+    if (PiiFilter.isAt(text, start, ':') && !PiiFilter.isAt(text, start + 1, ':')) {
+      start++;
+    } else if (PiiFilter.isWordAt(text, start - 1)) {
+      return false;
+    }
+    if (PiiFilter.isWordAt(text, end)) {
+      return false;
+    }
+    while (end > start && PiiFilter.isAt(text, end - 1, '.')) {
+      end--;
+    }
+    if (PiiFilter.isAt(text, end - 1, ':') && !PiiFilter.isAt(text, end - 2, ':')) {
+      end--;
+    }
+    return end - start >= 3 && end - start <= LONGEST && isAddress(text.substring(start, end));
+  }
+
+  private static boolean isAddress(String run) {
+    int gap = run.indexOf("::");
+    if (gap < 0) {
+      return groups(run) == 8;
+    }
+    int before = gap == 0 ? 0 : groups(run.substring(0, gap));
+    String rest = run.substring(gap + 2);
+    int after = rest.isEmpty() ? 0 : groups(rest);
+    return before >= 0 && after >= 0 && before + after >= 1 && before + after <= 7;
+  }
+
+  /** How many 16-bit groups a text without {@code ::} holds, or -1 where it holds anything else. */
+  private static int groups(String text) {
+    int count = 0;
+    int at = 0;
+    while (true) {
+      int colon = text.indexOf(':', at);
+      int end = colon < 0 ? text.length() : colon;
+      if (colon < 0 && text.indexOf('.', at) >= 0) {
+        return Ipv4Form.end(text, at) == end ? count + 2 : -1;
+      }
+      if (end == at || end - at > 4 || text.substring(at, end).indexOf('.') >= 0) {
+        return -1;
+      }
+      count++;
+      if (colon < 0) {
+        return count;
+      }
+      at = colon + 1;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Tags, rules and exports as JSON; the sole user of Jackson in core.
+ *
+ * <p>May import: io.tallystick, io.tallystick.spi, Jackson.
+ */
+@NullMarked
+package io.tallystick.core.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * Puts the rooms together: the runtime, its builder and options, start and close.
+ *
+ * <p>May import: every room of core, io.tallystick, io.tallystick.guard, io.tallystick.spi, slf4j.
+ */
+@NullMarked
+package io.tallystick.core;
+
+import org.jspecify.annotations.NullMarked;
