@@ -47,6 +47,7 @@ final class SecretForm implements PiiFilter.Form {
   private static final List<String> TELLING =
       List.of("api", "apikey", "key", "token", "secret", "sk", "pk", "rk", "ak");
 
+  private static final int NOWHERE = -1;
   private static final int RANDOM_TAIL = 16;
   private static final int JWT_HEADER = 12;
   private static final int JWT_PAYLOAD = 8;
@@ -60,8 +61,8 @@ final class SecretForm implements PiiFilter.Form {
 
   @Override
   public boolean isIn(String key, String text) {
-    int headerEnd = -1;
-    int bearerEnd = -1;
+    int headerEnd = NOWHERE;
+    int bearerEnd = NOWHERE;
     int i = 0;
     while (i < text.length()) {
       if (!isWord(text.charAt(i))) {
@@ -69,13 +70,14 @@ final class SecretForm implements PiiFilter.Form {
         continue;
       }
       int end = endOfWord(text, i);
-      boolean payload = headerEnd == i - 1 && end - i >= JWT_PAYLOAD;
-      boolean borne = bearerEnd >= 0 && onlySpaces(text, bearerEnd, i) && isBorne(text, i, end);
+      boolean payload = headerEnd != NOWHERE && headerEnd == i - 1 && end - i >= JWT_PAYLOAD;
+      boolean borne =
+          bearerEnd != NOWHERE && onlySpaces(text, bearerEnd, i) && isBorne(text, i, end);
       if (payload || borne || isIssued(text, i, end) || isRandomAfterTellingWord(text, i, end)) {
         return true;
       }
-      headerEnd = isJwtHeader(text, i, end) ? end : -1;
-      bearerEnd = end - i == 6 && text.regionMatches(true, i, "bearer", 0, 6) ? end : -1;
+      headerEnd = isJwtHeader(text, i, end) ? end : NOWHERE;
+      bearerEnd = end - i == 6 && text.regionMatches(true, i, "bearer", 0, 6) ? end : NOWHERE;
       i = end;
     }
     return false;
