@@ -1,11 +1,12 @@
 package io.tallystick;
 
 /**
- * How the values of one gauge add up over the instances of an application.
+ * How the values of one gauge add up over the instances of an application. Unless its descriptor
+ * says otherwise, {@code *.active}, {@code *.inflight} and {@code *.waiting} are summed, and of
+ * others the last stays.
  *
  * <pre>{@code
- * GaugeCombination.bySuffix("lua.pool.active"); // SUM: each instance has a pool of its own
- * GaugeCombination.bySuffix("app.uptime_ms");   // LAST
+ * MetricDescriptor.gauge("cache.size").combination(GaugeCombination.SUM).build();
  * }</pre>
  */
 public enum GaugeCombination {
@@ -17,12 +18,4 @@ public enum GaugeCombination {
   MEAN,
   /** The one that was set last. */
   LAST;
-
-  /** {@link #SUM} for {@code *.active}, {@code *.inflight} and {@code *.waiting}, else LAST. */
-  public static GaugeCombination bySuffix(String name) {
-    return switch (MetricKind.lastPart(name)) {
-      case "active", "inflight", "waiting" -> SUM;
-      default -> LAST;
-    };
-  }
 }

@@ -1,7 +1,5 @@
 package io.tallystick;
 
-import java.time.Duration;
-
 /**
  * A histogram bound to its series.
  *
@@ -22,11 +20,6 @@ public interface Histogram {
 
   /** Records a time given in nanoseconds as milliseconds. */
   default void duration(long nanos) {
-    record(Durations.millis(nanos));
-  }
-
-  /** Records a time as milliseconds. A null, which cannot be recorded, is dropped. */
-  default void duration(Duration duration) {
-    record(duration == null ? Double.NaN : Durations.millis(Durations.nanos(duration)));
+    record(nanos / 1e6);
   }
 }

@@ -35,9 +35,8 @@ public final class Installation implements AutoCloseable {
         StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).getCallerClass();
     if (!caller.getPackageName().equals(RUNTIME_PACKAGE)) {
       throw new IllegalCallerException(
-          caller.getName()
-              + " called install, which is for the runtime alone: start a MetricsRuntime, it"
-              + " installs itself.");
+          "%s called install, which is for the runtime alone: start a MetricsRuntime, it installs itself."
+              .formatted(caller.getName()));
     }
     return new Installation(LateBoundMetrics.INSTANCE.door(), runtime);
   }

@@ -1,20 +1,17 @@
 package io.tallystick;
 
 /** A counter that reaches whatever runtime is installed. */
-final class LateBoundCounter implements Counter, LateBoundHandle {
-  private final SeriesKey series;
-
+final class LateBoundCounter extends LateBoundHandle implements Counter {
   /** Volatile: a hot loop must see a runtime that starts or closes while it turns. */
-  private volatile Counter target;
+  private volatile Counter target = NoopMetrics.HANDLE;
 
-  LateBoundCounter(SeriesKey series) {
-    this.series = series;
-    this.target = NoopMetrics.INSTANCE.counter(series.name(), series.tags());
+  LateBoundCounter(String name, Tags tags) {
+    super(name, tags);
   }
 
   @Override
-  public void bind(Metrics runtime) {
-    target = runtime.counter(series.name(), series.tags());
+  void bind(Metrics runtime) {
+    target = runtime.counter(name, tags);
   }
 
   @Override

@@ -1,20 +1,17 @@
 package io.tallystick;
 
 /** A gauge that reaches whatever runtime is installed. */
-final class LateBoundGauge implements Gauge, LateBoundHandle {
-  private final SeriesKey series;
-
+final class LateBoundGauge extends LateBoundHandle implements Gauge {
   /** Volatile: a hot loop must see a runtime that starts or closes while it turns. */
-  private volatile Gauge target;
+  private volatile Gauge target = NoopMetrics.HANDLE;
 
-  LateBoundGauge(SeriesKey series) {
-    this.series = series;
-    this.target = NoopMetrics.INSTANCE.gauge(series.name(), series.tags());
+  LateBoundGauge(String name, Tags tags) {
+    super(name, tags);
   }
 
   @Override
-  public void bind(Metrics runtime) {
-    target = runtime.gauge(series.name(), series.tags());
+  void bind(Metrics runtime) {
+    target = runtime.gauge(name, tags);
   }
 
   @Override

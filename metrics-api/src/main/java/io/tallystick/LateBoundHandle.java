@@ -1,7 +1,21 @@
 package io.tallystick;
 
-/** A handle that can be turned to another runtime at any time. */
-interface LateBoundHandle {
+import static java.util.Objects.requireNonNull;
+
+/** A handle of one series that can be turned to another runtime at any time. */
+abstract class LateBoundHandle {
+  final String name;
+  final Tags tags;
+
+  LateBoundHandle(String name, Tags tags) {
+    this.name = requireNonNull(name, "name");
+    this.tags = requireNonNull(tags, "tags");
+  }
+
   /** Turns the handle; called under the door's lock only. */
-  void bind(Metrics target);
+  abstract void bind(Metrics runtime);
+
+  final boolean isOfSameSeries(LateBoundHandle other) {
+    return name.equals(other.name) && tags.equals(other.tags);
+  }
 }

@@ -1,20 +1,17 @@
 package io.tallystick;
 
 /** A histogram that reaches whatever runtime is installed. */
-final class LateBoundHistogram implements Histogram, LateBoundHandle {
-  private final SeriesKey series;
-
+final class LateBoundHistogram extends LateBoundHandle implements Histogram {
   /** Volatile: a hot loop must see a runtime that starts or closes while it turns. */
-  private volatile Histogram target;
+  private volatile Histogram target = NoopMetrics.HANDLE;
 
-  LateBoundHistogram(SeriesKey series) {
-    this.series = series;
-    this.target = NoopMetrics.INSTANCE.histogram(series.name(), series.tags());
+  LateBoundHistogram(String name, Tags tags) {
+    super(name, tags);
   }
 
   @Override
-  public void bind(Metrics runtime) {
-    target = runtime.histogram(series.name(), series.tags());
+  void bind(Metrics runtime) {
+    target = runtime.histogram(name, tags);
   }
 
   @Override

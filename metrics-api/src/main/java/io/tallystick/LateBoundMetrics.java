@@ -6,8 +6,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Metrics#current()} gives out: hands every call to the runtime of the moment. */
-final class LateBoundMetrics extends ForwardingRecorder implements Metrics {
+/**
+ * What {@link Metrics#current()} gives out: hands every call to the runtime of the moment, by the
+ * overload that it came by, so that nothing is allocated on the way.
+ */
+final class LateBoundMetrics implements Metrics {
   static final LateBoundMetrics INSTANCE = new LateBoundMetrics(new RuntimeDoor());
 
   private final RuntimeDoor door;
@@ -20,7 +23,6 @@ final class LateBoundMetrics extends ForwardingRecorder implements Metrics {
     return door;
   }
 
-  @Override
   Metrics target() {
     return door.target();
   }
@@ -32,22 +34,321 @@ final class LateBoundMetrics extends ForwardingRecorder implements Metrics {
 
   @Override
   public Counter counter(String name, Tags tags) {
-    return door.bound(new LateBoundCounter(new SeriesKey(name, tags)));
+    return door.bound(new LateBoundCounter(name, tags));
   }
 
   @Override
   public Gauge gauge(String name, Tags tags) {
-    return door.bound(new LateBoundGauge(new SeriesKey(name, tags)));
+    return door.bound(new LateBoundGauge(name, tags));
   }
 
   @Override
   public Histogram histogram(String name, Tags tags) {
-    return door.bound(new LateBoundHistogram(new SeriesKey(name, tags)));
+    return door.bound(new LateBoundHistogram(name, tags));
   }
 
   @Override
   public GaugeRegistration gauge(String name, Tags tags, DoubleSupplier supplier) {
-    return door.register(new SeriesKey(name, tags), supplier);
+    return door.register(new LateBoundSupplier(door, name, tags, supplier));
+  }
+
+  @Override
+  public void count(String name) {
+    target().count(name);
+  }
+
+  @Override
+  public void count(String name, long amount) {
+    target().count(name, amount);
+  }
+
+  @Override
+  public void count(String name, long amount, String key1, String value1) {
+    target().count(name, amount, key1, value1);
+  }
+
+  @Override
+  public void count(
+      String name, long amount, String key1, String value1, String key2, String value2) {
+    target().count(name, amount, key1, value1, key2, value2);
+  }
+
+  @Override
+  public void count(
+      String name,
+      long amount,
+      String key1,
+      String value1,
+      String key2,
+      String value2,
+      String key3,
+      String value3) {
+    target().count(name, amount, key1, value1, key2, value2, key3, value3);
+  }
+
+  @Override
+  public void count(
+      String name,
+      long amount,
+      String key1,
+      String value1,
+      String key2,
+      String value2,
+      String key3,
+      String value3,
+      String key4,
+      String value4) {
+    target().count(name, amount, key1, value1, key2, value2, key3, value3, key4, value4);
+  }
+
+  @Override
+  public void count(String name, long amount, Tags tags) {
+    target().count(name, amount, tags);
+  }
+
+  @Override
+  public void count(String name, double amount) {
+    target().count(name, amount);
+  }
+
+  @Override
+  public void count(String name, double amount, String key1, String value1) {
+    target().count(name, amount, key1, value1);
+  }
+
+  @Override
+  public void count(
+      String name, double amount, String key1, String value1, String key2, String value2) {
+    target().count(name, amount, key1, value1, key2, value2);
+  }
+
+  @Override
+  public void count(
+      String name,
+      double amount,
+      String key1,
+      String value1,
+      String key2,
+      String value2,
+      String key3,
+      String value3) {
+    target().count(name, amount, key1, value1, key2, value2, key3, value3);
+  }
+
+  @Override
+  public void count(
+      String name,
+      double amount,
+      String key1,
+      String value1,
+      String key2,
+      String value2,
+      String key3,
+      String value3,
+      String key4,
+      String value4) {
+    target().count(name, amount, key1, value1, key2, value2, key3, value3, key4, value4);
+  }
+
+  @Override
+  public void count(String name, double amount, Tags tags) {
+    target().count(name, amount, tags);
+  }
+
+  @Override
+  public void gauge(String name, long value) {
+    target().gauge(name, value);
+  }
+
+  @Override
+  public void gauge(String name, long value, String key1, String value1) {
+    target().gauge(name, value, key1, value1);
+  }
+
+  @Override
+  public void gauge(
+      String name, long value, String key1, String value1, String key2, String value2) {
+    target().gauge(name, value, key1, value1, key2, value2);
+  }
+
+  @Override
+  public void gauge(
+      String name,
+      long value,
+      String key1,
+      String value1,
+      String key2,
+      String value2,
+      String key3,
+      String value3) {
+    target().gauge(name, value, key1, value1, key2, value2, key3, value3);
+  }
+
+  @Override
+  public void gauge(
+      String name,
+      long value,
+      String key1,
+      String value1,
+      String key2,
+      String value2,
+      String key3,
+      String value3,
+      String key4,
+      String value4) {
+    target().gauge(name, value, key1, value1, key2, value2, key3, value3, key4, value4);
+  }
+
+  @Override
+  public void gauge(String name, long value, Tags tags) {
+    target().gauge(name, value, tags);
+  }
+
+  @Override
+  public void gauge(String name, double value) {
+    target().gauge(name, value);
+  }
+
+  @Override
+  public void gauge(String name, double value, String key1, String value1) {
+    target().gauge(name, value, key1, value1);
+  }
+
+  @Override
+  public void gauge(
+      String name, double value, String key1, String value1, String key2, String value2) {
+    target().gauge(name, value, key1, value1, key2, value2);
+  }
+
+  @Override
+  public void gauge(
+      String name,
+      double value,
+      String key1,
+      String value1,
+      String key2,
+      String value2,
+      String key3,
+      String value3) {
+    target().gauge(name, value, key1, value1, key2, value2, key3, value3);
+  }
+
+  @Override
+  public void gauge(
+      String name,
+      double value,
+      String key1,
+      String value1,
+      String key2,
+      String value2,
+      String key3,
+      String value3,
+      String key4,
+      String value4) {
+    target().gauge(name, value, key1, value1, key2, value2, key3, value3, key4, value4);
+  }
+
+  @Override
+  public void gauge(String name, double value, Tags tags) {
+    target().gauge(name, value, tags);
+  }
+
+  @Override
+  public void histogram(String name, long value) {
+    target().histogram(name, value);
+  }
+
+  @Override
+  public void histogram(String name, long value, String key1, String value1) {
+    target().histogram(name, value, key1, value1);
+  }
+
+  @Override
+  public void histogram(
+      String name, long value, String key1, String value1, String key2, String value2) {
+    target().histogram(name, value, key1, value1, key2, value2);
+  }
+
+  @Override
+  public void histogram(
+      String name,
+      long value,
+      String key1,
+      String value1,
+      String key2,
+      String value2,
+      String key3,
+      String value3) {
+    target().histogram(name, value, key1, value1, key2, value2, key3, value3);
+  }
+
+  @Override
+  public void histogram(
+      String name,
+      long value,
+      String key1,
+      String value1,
+      String key2,
+      String value2,
+      String key3,
+      String value3,
+      String key4,
+      String value4) {
+    target().histogram(name, value, key1, value1, key2, value2, key3, value3, key4, value4);
+  }
+
+  @Override
+  public void histogram(String name, long value, Tags tags) {
+    target().histogram(name, value, tags);
+  }
+
+  @Override
+  public void histogram(String name, double value) {
+    target().histogram(name, value);
+  }
+
+  @Override
+  public void histogram(String name, double value, String key1, String value1) {
+    target().histogram(name, value, key1, value1);
+  }
+
+  @Override
+  public void histogram(
+      String name, double value, String key1, String value1, String key2, String value2) {
+    target().histogram(name, value, key1, value1, key2, value2);
+  }
+
+  @Override
+  public void histogram(
+      String name,
+      double value,
+      String key1,
+      String value1,
+      String key2,
+      String value2,
+      String key3,
+      String value3) {
+    target().histogram(name, value, key1, value1, key2, value2, key3, value3);
+  }
+
+  @Override
+  public void histogram(
+      String name,
+      double value,
+      String key1,
+      String value1,
+      String key2,
+      String value2,
+      String key3,
+      String value3,
+      String key4,
+      String value4) {
+    target().histogram(name, value, key1, value1, key2, value2, key3, value3, key4, value4);
+  }
+
+  @Override
+  public void histogram(String name, double value, Tags tags) {
+    target().histogram(name, value, tags);
   }
 
   @Override
@@ -75,11 +376,6 @@ final class LateBoundMetrics extends ForwardingRecorder implements Metrics {
   public <R extends @Nullable Object, X extends Throwable> R measure(
       String name, Tags tags, Measured<R, X> work) throws X {
     return target().measure(name, tags, work);
-  }
-
-  @Override
-  public <X extends Throwable> void run(String name, Tags tags, Work<X> work) throws X {
-    target().run(name, tags, work);
   }
 
   @Override

@@ -1,48 +1,46 @@
 package io.tallystick;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.function.DoubleSupplier;
 
 /** A supplier gauge that is registered with whatever runtime is installed. */
-final class LateBoundSupplier implements GaugeRegistration, LateBoundHandle {
+final class LateBoundSupplier extends LateBoundHandle implements GaugeRegistration {
   private final RuntimeDoor door;
-  private final SeriesKey series;
   private final DoubleSupplier supplier;
-  private final boolean replacedPending;
 
   /** Guarded by the door's lock. */
-  private GaugeRegistration target = NoopMetrics.registration();
+  private GaugeRegistration target = NoopMetrics.HANDLE;
 
   /** Guarded by the door's lock. */
-  private boolean replacedInRuntime;
+  private boolean replacedEarlier;
 
-  LateBoundSupplier(
-      RuntimeDoor door, SeriesKey series, DoubleSupplier supplier, boolean replacedPending) {
+  LateBoundSupplier(RuntimeDoor door, String name, Tags tags, DoubleSupplier supplier) {
+    super(name, tags);
     this.door = door;
-    this.series = series;
-    this.supplier = supplier;
-    this.replacedPending = replacedPending;
-  }
-
-  SeriesKey series() {
-    return series;
+    this.supplier = requireNonNull(supplier, "supplier");
   }
 
   @Override
-  public void bind(Metrics runtime) {
-    target = runtime.gauge(series.name(), series.tags(), supplier);
-    replacedInRuntime |= target.replacedEarlier();
+  void bind(Metrics runtime) {
+    target = runtime.gauge(name, tags, supplier);
+    replacedEarlier |= target.replacedEarlier();
   }
 
   /** Takes the supplier out of the runtime that goes; the next one gets it again. */
   void release() {
     target.close();
-    target = NoopMetrics.registration();
+    target = NoopMetrics.HANDLE;
+  }
+
+  void markReplacing() {
+    replacedEarlier = true;
   }
 
   @Override
   public boolean replacedEarlier() {
     synchronized (door) {
-      return replacedPending || replacedInRuntime;
+      return replacedEarlier;
     }
   }
 

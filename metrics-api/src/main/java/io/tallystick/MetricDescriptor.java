@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.tallystick.guard.Decision;
 import io.tallystick.guard.NamingRule;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class MetricDescriptor {
+  private static final int MAX_BOUNDS = 64;
+
   private final String name;
   private final List<String> aliases;
   private final MetricKind kind;
@@ -53,10 +57,15 @@ public final class MetricDescriptor {
     combination = builder.combination;
     String stated = builder.expositionName;
     expositionName = stated == null ? ExpositionName.derive(name, kind, unit) : stated;
-    List<Double> own = builder.bounds;
-    bounds = own == null ? HistogramBounds.standard(unit) : own;
+    double[] own = builder.bounds;
+    bounds =
+        kind == MetricKind.HISTOGRAM
+            ? Arrays.stream(own == null ? unit.bounds() : own).boxed().toList()
+            : List.of();
     ExpositionName.check(expositionName, kind);
-    tags.forEach(tag -> ExpositionName.checkLabel(label(tag), kind));
+    for (String tag : tags) {
+      ExpositionName.checkLabel(label(tag), kind);
+    }
   }
 
   /** Describes a counter. */
@@ -121,7 +130,7 @@ public final class MetricDescriptor {
 
   /** The upper bounds of a histogram's exposed buckets, ascending; empty for other kinds. */
   public List<Double> bounds() {
-    return kind == MetricKind.HISTOGRAM ? bounds : List.of();
+    return bounds;
   }
 
   @Override
@@ -137,13 +146,7 @@ public final class MetricDescriptor {
   /** {@code counter orders.count[status]}, for messages. */
   @Override
   public String toString() {
-    return switch (kind) {
-          case COUNTER -> "counter ";
-          case GAUGE -> "gauge ";
-          case HISTOGRAM -> "histogram ";
-        }
-        + name
-        + tags;
+    return "%s %s%s".formatted(kind.name().toLowerCase(Locale.ROOT), name, tags);
   }
 
   private List<Object> parts() {
@@ -169,13 +172,15 @@ public final class MetricDescriptor {
     private @Nullable String expositionName;
     private final Map<String, String> labels = new HashMap<>();
     private GaugeCombination combination;
-    private @Nullable List<Double> bounds;
+    private double @Nullable [] bounds;
 
     private Builder(String name, MetricKind kind) {
       this.name = requireName("name", name);
       this.kind = kind;
       this.unit = Unit.bySuffix(name);
-      this.combination = GaugeCombination.bySuffix(name);
+      boolean ofEachInstance =
+          unit == Unit.NONE && MetricKind.bySuffix(name).orElse(null) == MetricKind.GAUGE;
+      this.combination = ofEachInstance ? GaugeCombination.SUM : GaugeCombination.LAST;
     }
 
     /** Other names of the same series. */
@@ -233,7 +238,18 @@ public final class MetricDescriptor {
 
     /** The upper bounds of a histogram's exposed buckets, ascending, in the metric's unit. */
     public Builder bounds(double... ascending) {
-      bounds = HistogramBounds.checked(ascending);
+      if (ascending.length == 0 || ascending.length > MAX_BOUNDS) {
+        throw new IllegalArgumentException(
+            "bounds has %d entries: give 1 to %d.".formatted(ascending.length, MAX_BOUNDS));
+      }
+      for (int i = 0; i < ascending.length; i++) {
+        if (!Double.isFinite(ascending[i]) || (i > 0 && ascending[i] <= ascending[i - 1])) {
+          throw new IllegalArgumentException(
+              "bounds holds %s at index %d: give finite numbers, each greater than the one before."
+                  .formatted(ascending[i], i));
+        }
+      }
+      bounds = ascending.clone();
       return this;
     }
 

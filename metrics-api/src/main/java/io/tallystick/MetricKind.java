@@ -1,5 +1,6 @@
 package io.tallystick;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,27 +10,34 @@ import java.util.Optional;
  * neither does.
  *
  * <pre>{@code
- * MetricKind.bySuffix("orders.count");         // COUNTER
+ * MetricKind.bySuffix("orders.count");          // COUNTER
  * MetricKind.bySuffix("email.send.size_bytes"); // HISTOGRAM
- * MetricKind.bySuffix("orders.open");          // empty: the suffix does not say
+ * MetricKind.bySuffix("orders.open");           // empty: the suffix does not say
  * }</pre>
  */
 public enum MetricKind {
   /** A number that only grows; it is summed over time and instances. */
-  COUNTER,
+  COUNTER("count", "total"),
   /** A number that goes up and down; it keeps last, least, greatest and its mean over time. */
-  GAUGE,
+  GAUGE("active", "inflight", "waiting", "age_ms"),
   /** Many values, of which any percentile can be asked. */
-  HISTOGRAM;
+  HISTOGRAM("duration_ms", "latency_ms", "size_bytes");
+
+  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list
+  private final List<String> lastParts;
+
+  MetricKind(String... lastParts) {
+    this.lastParts = List.of(lastParts);
+  }
 
   /** The kind that the suffix of a name speaks of, or empty. */
   public static Optional<MetricKind> bySuffix(String name) {
-    return switch (lastPart(name)) {
-      case "count", "total" -> Optional.of(COUNTER);
-      case "duration_ms", "latency_ms", "size_bytes" -> Optional.of(HISTOGRAM);
-      case "active", "inflight", "waiting", "age_ms" -> Optional.of(GAUGE);
-      default -> Optional.empty();
-    };
+    for (MetricKind kind : values()) {
+      if (kind.lastParts.contains(lastPart(name))) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
   }
 
   /** What stands behind the last dot, or the whole name. */

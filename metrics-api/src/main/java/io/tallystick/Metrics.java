@@ -109,7 +109,7 @@ public interface Metrics extends Recorder {
 
   /** Starts a timing; end it by {@code success()}, {@code failure()} or {@code close()}. */
   default Timing start(String name, Tags tags) {
-    return new Timing(this, name, tags, System::nanoTime);
+    return new Timing(this, name, tags, System.nanoTime());
   }
 
   /** Does the work, records its time without tags but for the result, and gives back its value. */
@@ -125,17 +125,17 @@ public interface Metrics extends Recorder {
    */
   default <R extends @Nullable Object, X extends Throwable> R measure(
       String name, Tags tags, Measured<R, X> work) throws X {
-    return Timed.call(this, name, tags, work);
+    return Timing.measure(this, name, tags, work);
   }
 
   /** Does work that gives back nothing and records its time without tags but for the result. */
   default <X extends Throwable> void run(String name, Work<X> work) throws X {
-    run(name, Tags.empty(), work);
+    measure(name, Tags.empty(), work);
   }
 
   /** Does work that gives back nothing and records its time, like {@code measure}. */
   default <X extends Throwable> void run(String name, Tags tags, Work<X> work) throws X {
-    Timed.run(this, name, tags, work);
+    measure(name, tags, work);
   }
 
   /** Starts asynchronous work and records its time without tags but for the result. */
@@ -152,7 +152,7 @@ public interface Metrics extends Recorder {
    */
   default <S extends CompletionStage<?>, X extends Throwable> S measureAsync(
       String name, Tags tags, Measured<S, X> call) throws X {
-    return Timed.callAsync(this, name, tags, call);
+    return Timing.measureAsync(this, name, tags, call);
   }
 
   /**

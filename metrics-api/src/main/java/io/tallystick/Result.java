@@ -9,21 +9,15 @@ package io.tallystick;
  */
 public enum Result {
   /** It ended as it should. */
-  SUCCESS("success"),
+  SUCCESS,
   /** It threw, failed or was cancelled. */
-  ERROR("error");
+  ERROR;
 
   /** The key of the tag that carries a result. */
   public static final String TAG = "result";
 
-  private final String tagValue;
-
-  Result(String tagValue) {
-    this.tagValue = tagValue;
-  }
-
   /** {@code success} or {@code error}. */
   public String tagValue() {
-    return tagValue;
+    return this == SUCCESS ? "success" : "error";
   }
 }

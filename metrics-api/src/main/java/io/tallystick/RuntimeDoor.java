@@ -1,18 +1,18 @@
 package io.tallystick;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tallystick.guard.Decision;
 import io.tallystick.guard.Rule;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Knows the runtime that is installed and turns every late-bound handle to it and away from it.
@@ -33,7 +33,7 @@ final class RuntimeDoor {
 
   private final Set<Reference<LateBoundHandle>> handles = new HashSet<>();
   private final ReferenceQueue<LateBoundHandle> collected = new ReferenceQueue<>();
-  private final Map<SeriesKey, LateBoundSupplier> suppliers = new HashMap<>();
+  private final List<LateBoundSupplier> suppliers = new ArrayList<>();
   private final Map<String, MetricDescriptor> descriptors = new LinkedHashMap<>();
   private volatile Metrics target = NoopMetrics.INSTANCE;
 
@@ -42,13 +42,15 @@ final class RuntimeDoor {
   }
 
   synchronized void install(Metrics runtime) {
-    Objects.requireNonNull(runtime, "runtime");
+    requireNonNull(runtime, "runtime");
     if (target != NoopMetrics.INSTANCE) {
       throw new IllegalStateException(
           "A runtime is installed already and there is one at a time: close it first, or start the"
               + " second one without installing it.");
     }
-    descriptors.values().forEach(runtime::describe);
+    for (MetricDescriptor descriptor : descriptors.values()) {
+      runtime.describe(descriptor);
+    }
     turnTo(runtime);
     target = runtime;
   }
@@ -57,7 +59,9 @@ final class RuntimeDoor {
   synchronized void remove(Metrics runtime) {
     if (target == runtime) {
       target = NoopMetrics.INSTANCE;
-      suppliers.values().forEach(LateBoundSupplier::release);
+      for (LateBoundSupplier supplier : suppliers) {
+        supplier.release();
+      }
       turnTo(NoopMetrics.INSTANCE);
     }
   }
@@ -69,31 +73,42 @@ final class RuntimeDoor {
     return handle;
   }
 
-  synchronized GaugeRegistration register(SeriesKey series, DoubleSupplier supplier) {
-    Objects.requireNonNull(supplier, "supplier");
-    LateBoundSupplier earlier = suppliers.get(series);
-    LateBoundSupplier registration = new LateBoundSupplier(this, series, supplier, earlier != null);
-    suppliers.put(series, registration);
+  synchronized GaugeRegistration register(LateBoundSupplier registration) {
+    for (LateBoundSupplier earlier : suppliers) {
+      if (earlier.isOfSameSeries(registration)) {
+        registration.markReplacing();
+        suppliers.remove(earlier);
+        break;
+      }
+    }
+    suppliers.add(registration);
     bind(registration, target);
     return registration;
   }
 
   /** Forgets a registration unless another one took its place. */
   synchronized void forget(LateBoundSupplier registration) {
-    suppliers.remove(registration.series(), registration);
+    suppliers.remove(registration);
   }
 
   synchronized Decision describe(MetricDescriptor descriptor) {
-    Objects.requireNonNull(descriptor, "descriptor");
-    MetricDescriptor earlier = descriptors.get(descriptor.name());
-    Decision pending = decide(descriptor, earlier);
-    if (!pending.isAccepted()) {
-      return pending;
+    String name = requireNonNull(descriptor, "descriptor").name();
+    MetricDescriptor earlier = descriptors.get(name);
+    if (earlier != null && !earlier.equals(descriptor)) {
+      return Decision.refused(
+          Rule.DESCRIPTOR_CONFLICT,
+          "%s is described already, as %s: describe it once, or alike.".formatted(name, earlier));
+    }
+    if (earlier == null && descriptors.size() >= MAX_DESCRIPTORS) {
+      return Decision.refused(
+          Rule.NAMES_IN_ALL,
+          "There are %d descriptors, as many as there may be.".formatted(MAX_DESCRIPTORS));
     }
     Metrics runtime = target;
-    Decision decision = runtime == NoopMetrics.INSTANCE ? pending : runtime.describe(descriptor);
+    Decision decision =
+        runtime == NoopMetrics.INSTANCE ? Decision.accepted() : runtime.describe(descriptor);
     if (decision.isAccepted()) {
-      descriptors.put(descriptor.name(), descriptor);
+      descriptors.put(name, descriptor);
     }
     return decision;
   }
@@ -103,23 +118,11 @@ final class RuntimeDoor {
     return handles.size();
   }
 
-  private Decision decide(MetricDescriptor descriptor, @Nullable MetricDescriptor earlier) {
-    if (earlier != null && !earlier.equals(descriptor)) {
-      return Decision.refused(
-          Rule.DESCRIPTOR_CONFLICT,
-          "%s is described already, as %s: describe it once, or alike."
-              .formatted(descriptor.name(), earlier));
-    }
-    return earlier == null && descriptors.size() >= MAX_DESCRIPTORS
-        ? Decision.refused(
-            Rule.NAMES_IN_ALL,
-            "There are %d descriptors, as many as there may be.".formatted(MAX_DESCRIPTORS))
-        : Decision.accepted();
-  }
-
   private void turnTo(Metrics runtime) {
     dropCollected();
-    suppliers.values().forEach(registration -> bind(registration, runtime));
+    for (LateBoundSupplier supplier : suppliers) {
+      bind(supplier, runtime);
+    }
     for (Reference<LateBoundHandle> reference : handles) {
       LateBoundHandle handle = reference.get();
       if (handle != null) {

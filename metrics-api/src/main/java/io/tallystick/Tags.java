@@ -1,5 +1,7 @@
 package io.tallystick;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -7,8 +9,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * metrics.count("orders.count", 1, PAID.and("country", country));
  * }</pre>
  */
-public final class Tags implements Iterable<Tag> {
+public final class Tags implements Iterable<Map.Entry<String, String>> {
   private static final Tags EMPTY = new Tags(new String[0]);
 
   /** Keys and values in turn, sorted by key. */
@@ -54,7 +54,7 @@ public final class Tags implements Iterable<Tag> {
 
   /** One tag. */
   public static Tags of(String key, String value) {
-    return new Tags(new String[] {requireKey(key), requireValue(key, value)});
+    return new Tags(new String[] {requireNonNull(key, "key"), requireNonNull(value, "value")});
   }
 
   /**
@@ -64,7 +64,7 @@ public final class Tags implements Iterable<Tag> {
    * @throws NullPointerException when a key or a value is null
    */
   public static Tags of(String... keysAndValues) {
-    Objects.requireNonNull(keysAndValues, "keysAndValues");
+    requireNonNull(keysAndValues, "keysAndValues");
     if (keysAndValues.length % 2 != 0) {
       throw new IllegalArgumentException(
           "keysAndValues has %d entries and its last key has no value: give keys and values in turn."
@@ -79,14 +79,13 @@ public final class Tags implements Iterable<Tag> {
    * @throws NullPointerException when a key or a value is null
    */
   public static Tags of(Map<String, String> map) {
-    Objects.requireNonNull(map, "map");
+    requireNonNull(map, "map");
     List<String> pairs = new ArrayList<>(2 * map.size());
-    map.forEach(
-        (key, value) -> {
-          pairs.add(key);
-          pairs.add(value);
-        });
-    return ofOwned(pairs.toArray(String[]::new));
+    for (Map.Entry<String, String> entry : map.entrySet()) {
+      pairs.add(entry.getKey());
+      pairs.add(entry.getValue());
+    }
+    return ofOwned(pairs.toArray(new String[0]));
   }
 
   /** These tags and one more; its value replaces that of the same key. */
@@ -99,7 +98,7 @@ public final class Tags implements Iterable<Tag> {
 
   /** These tags and others; where both have a key, the others' value stays. */
   public Tags and(Tags others) {
-    Objects.requireNonNull(others, "others");
+    requireNonNull(others, "others");
     if (others.isEmpty()) {
       return this;
     }
@@ -162,25 +161,10 @@ public final class Tags implements Iterable<Tag> {
     return Collections.unmodifiableMap(map);
   }
 
-  /** The tags in the order of their keys; for a loop that allocates nothing use the index. */
+  /** The pairs in the order of their keys; a loop that must not allocate takes the index. */
   @Override
-  public Iterator<Tag> iterator() {
-    return new Iterator<>() {
-      private int next;
-
-      @Override
-      public boolean hasNext() {
-        return next < size();
-      }
-
-      @Override
-      public Tag next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException("all " + size() + " tags were given out");
-        }
-        return new Tag(key(next), value(next++));
-      }
-    };
+  public Iterator<Map.Entry<String, String>> iterator() {
+    return asMap().entrySet().iterator();
   }
 
   @Override
@@ -202,12 +186,11 @@ public final class Tags implements Iterable<Tag> {
 
   /** Sorts an array that nobody else holds. */
   private static Tags ofOwned(String[] pairs) {
-    for (int i = 0; i < pairs.length; i += 2) {
-      requireValue(requireKey(pairs[i]), pairs[i + 1]);
-    }
     int used = 0;
     for (int i = 0; i < pairs.length; i += 2) {
-      used = insert(pairs, used, pairs[i], pairs[i + 1]);
+      used =
+          insert(
+              pairs, used, requireNonNull(pairs[i], "key"), requireNonNull(pairs[i + 1], "value"));
     }
     if (used == 0) {
       return EMPTY;
@@ -217,7 +200,10 @@ public final class Tags implements Iterable<Tag> {
 
   /** Puts a pair into the sorted start of the array and gives back how long that is now. */
   private static int insert(String[] pairs, int used, String key, String value) {
-    int at = lowerBound(pairs, used / 2, key);
+    int at = used;
+    while (at > 0 && pairs[at - 2].compareTo(key) >= 0) {
+      at -= 2;
+    }
     if (at < used && pairs[at].equals(key)) {
       pairs[at + 1] = value;
       return used;
@@ -226,31 +212,5 @@ public final class Tags implements Iterable<Tag> {
     pairs[at] = key;
     pairs[at + 1] = value;
     return used + 2;
-  }
-
-  /** Where the first key lies that is not smaller. */
-  private static int lowerBound(String[] pairs, int count, String key) {
-    int low = 0;
-    int high = count;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (pairs[2 * middle].compareTo(key) < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return 2 * low;
-  }
-
-  private static String requireKey(@Nullable String key) {
-    return Objects.requireNonNull(key, "key");
-  }
-
-  private static String requireValue(String key, @Nullable String value) {
-    if (value == null) {
-      throw new NullPointerException("value of the tag " + key);
-    }
-    return value;
   }
 }

@@ -1,8 +1,8 @@
 package io.tallystick;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.function.LongSupplier;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Time that runs from {@link Metrics#start} until the first of {@link #close}, {@link #success} and
@@ -20,38 +20,29 @@ import java.util.function.LongSupplier;
  * }</pre>
  */
 public final class Timing implements AutoCloseable {
-  private static final VarHandle ENDED;
-
-  static {
-    try {
-      ENDED = MethodHandles.lookup().findVarHandle(Timing.class, "ended", boolean.class);
-    } catch (ReflectiveOperationException impossible) {
-      throw new ExceptionInInitializerError(impossible);
-    }
-  }
+  private static final AtomicIntegerFieldUpdater<Timing> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(Timing.class, "ended");
 
   private final Metrics metrics;
   private final String name;
   private final Tags tags;
-  private final LongSupplier elapsedNanos;
   private final long startNanos;
 
-  /** Set once, by compare-and-set, by whoever ends the timing: exactly one duration is recorded. */
+  /** 1 once it ended; set by compare-and-set, so that exactly one duration is recorded. */
   @SuppressWarnings("UnusedVariable") // read through ENDED
-  private boolean ended;
+  private volatile int ended;
 
-  Timing(Metrics metrics, String name, Tags tags, LongSupplier elapsedNanos) {
+  Timing(Metrics metrics, String name, Tags tags, long startNanos) {
     this.metrics = metrics;
     this.name = name;
     this.tags = tags;
-    this.elapsedNanos = elapsedNanos;
-    this.startNanos = elapsedNanos.getAsLong();
+    this.startNanos = startNanos;
   }
 
   /** A timing that records nothing. */
   static Timing idle(Metrics metrics) {
-    Timing timing = new Timing(metrics, "", Tags.empty(), () -> 0);
-    timing.ended = true;
+    Timing timing = new Timing(metrics, "", Tags.empty(), 0);
+    timing.ended = 1;
     return timing;
   }
 
@@ -80,10 +71,61 @@ public final class Timing implements AutoCloseable {
   }
 
   private long elapsed() {
-    return elapsedNanos.getAsLong() - startNanos;
+    return System.nanoTime() - startNanos;
   }
 
   private boolean isFirstEnd() {
-    return ENDED.compareAndSet(this, false, true);
+    return ENDED.compareAndSet(this, 0, 1);
+  }
+
+  /** Does work with a clock beside it; its outcome, value or exception, passes untouched. */
+  static <R extends @Nullable Object, X extends Throwable> R measure(
+      Metrics metrics, String name, Tags tags, Measured<R, X> work) throws X {
+    long start = System.nanoTime();
+    R result;
+    try {
+      result = work.call();
+    } catch (Throwable failure) {
+      metrics.duration(name, System.nanoTime() - start, tags, Result.ERROR);
+      throw failure;
+    }
+    metrics.duration(name, System.nanoTime() - start, tags, Result.SUCCESS);
+    return result;
+  }
+
+  /** Starts work whose stage says when it ends. */
+  static <S extends CompletionStage<?>, X extends Throwable> S measureAsync(
+      Metrics metrics, String name, Tags tags, Measured<S, X> call) throws X {
+    long start = System.nanoTime();
+    S stage;
+    try {
+      stage = call.call();
+    } catch (Throwable failure) {
+      metrics.duration(name, System.nanoTime() - start, tags, Result.ERROR);
+      throw failure;
+    }
+    recordWhenComplete(metrics, name, tags, start, stage);
+    return stage;
+  }
+
+  private static void recordWhenComplete(
+      Metrics metrics, String name, Tags tags, long start, @Nullable CompletionStage<?> stage) {
+    if (stage == null) {
+      metrics.duration(name, System.nanoTime() - start, tags);
+      return;
+    }
+    try {
+      stage.whenComplete(
+          (value, failure) ->
+              metrics.duration(
+                  name,
+                  System.nanoTime() - start,
+                  tags,
+                  failure == null ? Result.SUCCESS : Result.ERROR));
+    } catch (RuntimeException refusesListeners) {
+      // A stage of the host's own making need not support this: the call's own time is what we
+      // know.
+      metrics.duration(name, System.nanoTime() - start, tags);
+    }
   }
 }

@@ -9,18 +9,7 @@ package io.tallystick;
  */
 public enum UserMetricKind {
   /** The value is added. */
-  COUNT(MetricKind.COUNTER),
+  COUNT,
   /** The value is set. */
-  GAUGE(MetricKind.GAUGE);
-
-  private final MetricKind metricKind;
-
-  UserMetricKind(MetricKind metricKind) {
-    this.metricKind = metricKind;
-  }
-
-  /** The kind of the series that such a metric becomes. */
-  public MetricKind metricKind() {
-    return metricKind;
-  }
+  GAUGE
 }

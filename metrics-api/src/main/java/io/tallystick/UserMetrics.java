@@ -1,6 +1,12 @@
 package io.tallystick;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tallystick.guard.Decision;
+import io.tallystick.guard.GuardLimits;
+import io.tallystick.guard.Rule;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,11 +73,39 @@ public final class UserMetrics {
 
   private String record(
       String name, double value, UserMetricKind kind, @Nullable Map<?, ?> scriptTags) {
-    ScriptTags tags = ScriptTags.read(scriptTags);
-    Decision decision =
-        tags.decision().isAccepted()
-            ? metrics.recordUserMetric(tenantId, name, value, kind, tags.tags())
-            : tags.decision();
-    return decision.toString();
+    try {
+      Tags tags = scriptTags == null ? Tags.empty() : read(scriptTags);
+      return metrics.recordUserMetric(tenantId, name, value, kind, tags).toString();
+    } catch (VirtualMachineError hostInTrouble) {
+      throw hostInTrouble;
+    } catch (Throwable ofTheScript) {
+      return Decision.refused(
+              Rule.SCRIPT_VALUE,
+              "The tags cannot be read (%s): hand over a map of text to text, numbers, true or false."
+                  .formatted(ofTheScript.getClass().getSimpleName()))
+          .toString();
+    }
+  }
+
+  /** Reads a map whose code may be the script's own: may throw, never end, or hold anything. */
+  private static Tags read(Map<?, ?> map) {
+    List<String> pairs = new ArrayList<>();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      pairs.add((String) entry.getKey());
+      pairs.add(textOf(entry.getValue()));
+      if (pairs.size() > 2 * GuardLimits.MAX_TAGS) {
+        break; // more than any limit allows: the guard will say so
+      }
+    }
+    return Tags.of(pairs.toArray(new String[0]));
+  }
+
+  /** Text of what is safe to ask for it; numbers of a script are doubles, whole ones show none. */
+  private static String textOf(@Nullable Object value) {
+    if (value instanceof String || value instanceof Boolean || value instanceof Long) {
+      return value.toString();
+    }
+    double number = ((Number) requireNonNull(value)).doubleValue();
+    return number == (long) number ? Long.toString((long) number) : Double.toString(number);
   }
 }

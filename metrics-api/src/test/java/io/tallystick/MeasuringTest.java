@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -140,13 +139,12 @@ class MeasuringTest {
 
   @Test
   void aTimingLastsFromItsStartToItsEnd() {
-    long[] now = {1_000};
-    Timing timing = new Timing(metrics, "job.duration_ms", RESET, () -> now[0]);
-    now[0] = 6_000;
-    timing.failure();
+    long aMinute = 60_000_000_000L;
+    new Timing(metrics, "job.duration_ms", RESET, System.nanoTime() - aMinute).failure();
 
-    assertThat(runtime.calls())
-        .containsExactly("duration[job.duration_ms, 5000, {type=reset}, ERROR]");
+    String call = runtime.calls().get(0);
+    long nanos = Long.parseLong(call.replaceAll("duration\\[job.duration_ms, ([0-9]+), .*", "$1"));
+    assertThat(nanos).isBetween(aMinute, 2 * aMinute);
   }
 
   @Test
@@ -168,16 +166,8 @@ class MeasuringTest {
   void aHistogramTakesTimesInMilliseconds() {
     Histogram histogram = metrics.histogram("job.duration_ms");
     histogram.duration(1_500_000);
-    histogram.duration(Duration.ofMillis(12));
-    histogram.duration(Duration.ofSeconds(Long.MAX_VALUE));
-    histogram.duration(null);
 
-    assertThat(runtime.calls())
-        .containsExactly(
-            "histogram[job.duration_ms, {}].record[1.5]",
-            "histogram[job.duration_ms, {}].record[12.0]",
-            "histogram[job.duration_ms, {}].record[9.223372036854775E12]",
-            "histogram[job.duration_ms, {}].record[NaN]");
+    assertThat(runtime.calls()).containsExactly("histogram[job.duration_ms, {}].record[1.5]");
   }
 
   @Test

@@ -41,7 +41,10 @@ class MetricDescriptorTest {
     "http.request.duration_ms, HISTOGRAM, http_request_duration_seconds",
     "http.request.size_bytes, HISTOGRAM, http_request_size_bytes",
     "jwks.active_key.age_ms, GAUGE, jwks_active_key_age_seconds",
-    "lua.pool.active, GAUGE, lua_pool_active"
+    "lua.pool.active, GAUGE, lua_pool_active",
+    "apikey.groups.count, HISTOGRAM, apikey_groups_count_value",
+    "disk.total, GAUGE, disk_total_value",
+    "order.created, GAUGE, order_created_value"
   })
   void theExpositionNameFollowsFromNameAndKind(String name, MetricKind kind, String exposed) {
     assertThat(of(name, kind).expositionName()).isEqualTo(exposed);
@@ -118,7 +121,8 @@ class MetricDescriptorTest {
     assertRefused(() -> MetricDescriptor.counter("a.b").tags("Bad"), "\"Bad\"");
     assertRefused(() -> MetricDescriptor.counter("a.b").expositionName("a_b").build(), "a_b");
     assertRefused(() -> MetricDescriptor.gauge("a.b").expositionName("a_total").build(), "a_total");
-    assertRefused(() -> MetricDescriptor.histogram("a.count").build(), "a_count");
+    assertRefused(
+        () -> MetricDescriptor.histogram("a.b").expositionName("a_count").build(), "a_count");
     assertRefused(() -> MetricDescriptor.gauge("a.b").expositionName("a-b").build(), "a-b");
     assertRefused(() -> MetricDescriptor.histogram("a.b").tags("le").build(), "A label is le");
     assertRefused(() -> MetricDescriptor.counter("a.b").tags("x").label("x", "__x").build(), "__x");

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A runtime for tests: writes down each call, on itself and on the handles that it gave out. */
 final class RecordedCalls implements InvocationHandler {
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
-  private final Set<SeriesKey> suppliers = new HashSet<>();
+  private final Set<List<Object>> suppliers = new HashSet<>();
   private final Metrics metrics = proxy(Metrics.class, this);
 
   Metrics metrics() {
@@ -46,7 +46,7 @@ final class RecordedCalls implements InvocationHandler {
 
   private Object handle(Class<?> type, String maker, Object[] given) {
     if (type == GaugeRegistration.class) {
-      boolean replaced = !suppliers.add(new SeriesKey((String) given[0], (Tags) given[1]));
+      boolean replaced = !suppliers.add(List.of(given[0], given[1]));
       calls.add("register " + given[0] + given[1]);
       return registration(maker, replaced);
     }

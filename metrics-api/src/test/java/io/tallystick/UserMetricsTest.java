@@ -64,11 +64,11 @@ class UserMetricsTest {
   @Test
   void otherThingsAreRefusedByTheirRule() {
     assertThat(user.count("a.b", 1, Map.of("k", new Object())))
-        .startsWith("refused: tag_value_type: ");
-    assertThat(user.count("a.b", 1, Map.of(1, "v"))).startsWith("refused: tag_value_type: ");
+        .startsWith("refused: script_value: ");
+    assertThat(user.count("a.b", 1, Map.of(1, "v"))).startsWith("refused: script_value: ");
     assertThat(user.count("a.b", 1, Collections.singletonMap("k", null)))
-        .startsWith("refused: tag_value_type: ");
-    assertThat(user.count("a.b", 1, Map.of("k", Map.of()))).startsWith("refused: tag_value_type: ");
+        .startsWith("refused: script_value: ");
+    assertThat(user.count("a.b", 1, Map.of("k", Map.of()))).startsWith("refused: script_value: ");
     assertThat(runtime.calls()).isEmpty();
   }
 
@@ -84,12 +84,12 @@ class UserMetricsTest {
 
     assertThat(user.count("a.b", 1, hostile))
         .isEqualTo(
-            "refused: script_value: Reading the tags ended with a AssertionError: hand over a plain"
-                + " map.");
+            "refused: script_value: The tags cannot be read (AssertionError): hand over a map of text"
+                + " to text, numbers, true or false.");
   }
 
   @Test
-  void aMapThatNeverEndsIsRefused() {
+  void aMapThatNeverEndsIsReadNoFurtherThanAnyGuardAllows() {
     Map<String, String> endless =
         new AbstractMap<>() {
           @Override
@@ -98,7 +98,14 @@ class UserMetricsTest {
           }
         };
 
-    assertThat(user.count("a.b", 1, endless)).startsWith("refused: tag_count: ");
+    user.count("a.b", 1, endless);
+
+    // Read as far as any guard allows and one further, so that the guard refuses the number.
+    assertThat(runtime.calls())
+        .singleElement()
+        .asString()
+        .contains("k32=v")
+        .doesNotContain("k33=v");
   }
 
   @Test
@@ -121,7 +128,7 @@ class UserMetricsTest {
 
     assertThat(user.count(null)).isEqualTo("accepted");
     assertThat(user.count("a.b", Double.NaN)).isEqualTo("accepted");
-    assertThat(user.count("a.b", 1, nullKey)).startsWith("refused: tag_value_type: ");
+    assertThat(user.count("a.b", 1, nullKey)).startsWith("refused: script_value: ");
     assertThat(runtime.metrics().forTenant(null).count("a.b")).isEqualTo("accepted");
     assertThat(runtime.calls()).contains("recordUserMetric[acme, null, 1.0, COUNT, {}]");
   }

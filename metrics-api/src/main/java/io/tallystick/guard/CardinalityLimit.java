@@ -43,13 +43,11 @@ public record CardinalityLimit(int seriesPerMetric, int seriesInAll, int namesIn
    * @param inAll how many series the runtime has
    */
   public Decision decideSeries(String metric, int ofMetric, int inAll) {
-    if (ofMetric >= seriesPerMetric) {
-      return full(Rule.SERIES_PER_METRIC, "The metric " + Quoted.of(metric), ofMetric, "series");
-    }
-    if (inAll >= seriesInAll) {
-      return full(Rule.SERIES_IN_ALL, "The runtime", inAll, "series");
-    }
-    return Decision.accepted();
+    Decision metricHasRoom =
+        GuardLimits.decide(Rule.SERIES_PER_METRIC, ofMetric, seriesPerMetric, metric);
+    return metricHasRoom.isAccepted()
+        ? GuardLimits.decide(Rule.SERIES_IN_ALL, inAll, seriesInAll, "runtime")
+        : metricHasRoom;
   }
 
   /**
@@ -58,15 +56,6 @@ public record CardinalityLimit(int seriesPerMetric, int seriesInAll, int namesIn
    * @param names how many names it has
    */
   public Decision decideName(int names) {
-    return names >= namesInAll
-        ? full(Rule.NAMES_IN_ALL, "The runtime", names, "metric names")
-        : Decision.accepted();
-  }
-
-  private static Decision full(Rule rule, String owner, int count, String what) {
-    return Decision.refused(
-        rule,
-        "%s has %d %s, as many as it may: use tags with fewer values, or raise the limit."
-            .formatted(owner, count, what));
+    return GuardLimits.decide(Rule.NAMES_IN_ALL, names, namesInAll, "runtime");
   }
 }

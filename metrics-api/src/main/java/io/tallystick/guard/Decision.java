@@ -39,8 +39,11 @@ public final class Decision {
    * @param reason what happened, as a sentence; it must not hold personal data or secrets
    */
   public static Decision refused(Rule rule, String reason) {
-    return new Decision(
-        Objects.requireNonNull(rule, "rule"), Objects.requireNonNull(reason, "reason"));
+    return new Decision(Objects.requireNonNull(rule, "rule"), reason);
+  }
+
+  static Decision refused(Rule rule, String format, Object... values) {
+    return new Decision(rule, format.formatted(values));
   }
 
   /** Whether nothing was refused. */
@@ -58,19 +61,9 @@ public final class Decision {
     return reason;
   }
 
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Decision that && rule == that.rule && reason.equals(that.reason);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(rule, reason);
-  }
-
   /** {@code accepted}, or {@code refused: <rule id>: <reason>}. */
   @Override
   public String toString() {
-    return rule == null ? "accepted" : "refused: " + rule.id() + ": " + reason;
+    return rule == null ? "accepted" : "refused: %s: %s".formatted(rule.id(), reason);
   }
 }

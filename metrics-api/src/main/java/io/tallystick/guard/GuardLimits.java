@@ -1,5 +1,7 @@
 package io.tallystick.guard;
 
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -17,16 +19,17 @@ import java.util.Set;
  * @param maxNameLength the longest name, 3 to {@value NamingRule#MAX_NAME_LENGTH}
  * @param maxKeyLength the longest tag key, 1 to {@value NamingRule#MAX_KEY_LENGTH}
  * @param maxValueLength the longest tag value, 8 to {@value #MAX_VALUE_LENGTH}
- * @param excess what happens to what is too long or too many
- * @param deniedKeys tag keys denied beside the built-in ones; case, {@code -} and {@code _} do not
- *     matter
+ * @param refusesExcess whether a sample with a key or value that is too long, or with too many
+ *     tags, is refused; else the surplus is cut and the sample kept
+ * @param deniedKeys tag keys denied beside the built-in ones, which are always added; case, {@code
+ *     -} and {@code _} do not matter and are folded away
  */
 public record GuardLimits(
     int maxTags,
     int maxNameLength,
     int maxKeyLength,
     int maxValueLength,
-    Excess excess,
+    boolean refusesExcess,
     Set<String> deniedKeys) {
   /** The most tags that can be allowed on a series. */
   public static final int MAX_TAGS = 32;
@@ -36,13 +39,24 @@ public record GuardLimits(
 
   private static final int STANDARD_TAGS = 8;
 
-  /** What happens to a key or a value that is too long, or to tags that are too many. */
-  public enum Excess {
-    /** The surplus is cut off, the sample kept. */
-    CUT,
-    /** The sample is refused. */
-    REFUSE
-  }
+  /** Keys that identify a person or hold a secret. */
+  private static final Set<String> BUILT_IN =
+      Set.of(
+          "user_id",
+          "email",
+          "ip",
+          "user_agent",
+          "authorization",
+          "redirect_uri",
+          "api_key",
+          "key_prefix",
+          "api_key_prefix",
+          "token",
+          "password",
+          "secret",
+          "session",
+          "session_id",
+          "cookie");
 
   /** Checks every limit. */
   public GuardLimits {
@@ -50,8 +64,7 @@ public record GuardLimits(
     requireWithin("maxNameLength", maxNameLength, 3, NamingRule.MAX_NAME_LENGTH);
     requireWithin("maxKeyLength", maxKeyLength, 1, NamingRule.MAX_KEY_LENGTH);
     requireWithin("maxValueLength", maxValueLength, PiiFilter.REDACTED.length(), MAX_VALUE_LENGTH);
-    java.util.Objects.requireNonNull(excess, "excess");
-    deniedKeys = Set.copyOf(deniedKeys);
+    deniedKeys = withBuiltIn(deniedKeys);
   }
 
   /** 8 tags, names of 120, keys of 40 and values of 128 characters; the surplus is cut. */
@@ -61,24 +74,25 @@ public record GuardLimits(
         NamingRule.MAX_NAME_LENGTH,
         NamingRule.MAX_KEY_LENGTH,
         MAX_VALUE_LENGTH,
-        Excess.CUT,
+        false,
         Set.of());
   }
 
   /** These limits with another number of tags. */
   public GuardLimits withMaxTags(int tags) {
-    return new GuardLimits(tags, maxNameLength, maxKeyLength, maxValueLength, excess, deniedKeys);
+    return new GuardLimits(
+        tags, maxNameLength, maxKeyLength, maxValueLength, refusesExcess, deniedKeys);
   }
 
-  /** These limits with another treatment of what is too long or too many. */
-  public GuardLimits withExcess(Excess treatment) {
-    return new GuardLimits(
-        maxTags, maxNameLength, maxKeyLength, maxValueLength, treatment, deniedKeys);
+  /** These limits, with a refusal for what is too long or too many. */
+  public GuardLimits refusingExcess() {
+    return new GuardLimits(maxTags, maxNameLength, maxKeyLength, maxValueLength, true, deniedKeys);
   }
 
   /** These limits with other keys denied beside the built-in ones. */
   public GuardLimits withDeniedKeys(Set<String> keys) {
-    return new GuardLimits(maxTags, maxNameLength, maxKeyLength, maxValueLength, excess, keys);
+    return new GuardLimits(
+        maxTags, maxNameLength, maxKeyLength, maxValueLength, refusesExcess, keys);
   }
 
   static void requireWithin(String limit, int value, int least, int most) {
@@ -86,5 +100,39 @@ public record GuardLimits(
       throw new IllegalArgumentException(
           "%s is %d: choose a number from %d to %d.".formatted(limit, value, least, most));
     }
+  }
+
+  /** Whether a key is denied; keys match whole. */
+  boolean denies(String key) {
+    return deniedKeys.contains(folded(key));
+  }
+
+  private static Set<String> withBuiltIn(Set<String> keys) {
+    Set<String> denied = new HashSet<>();
+    for (String key : BUILT_IN) {
+      denied.add(folded(key));
+    }
+    for (String key : keys) {
+      denied.add(folded(key));
+    }
+    return Set.copyOf(denied);
+  }
+
+  private static String folded(String key) {
+    return key.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+  }
+
+  /** Whether there is room for one more. */
+  static Decision decide(Rule rule, int there, int most, String owner) {
+    return there < most
+        ? Decision.accepted()
+        : Decision.refused(
+            rule,
+            "%s: %s has %d and may have %d: use tags with fewer values, record less often, or raise"
+                + " the limit.",
+            rule.id(),
+            PiiFilter.quoted(owner),
+            there,
+            most);
   }
 }

@@ -1,5 +1,6 @@
 package io.tallystick.guard;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ public final class NamingRule {
   /** The longest tag key. */
   public static final int MAX_KEY_LENGTH = 40;
 
+  // Lengths are checked first: a repeated group takes stack for each repetition.
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z0-9_]+)+");
+  private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]*");
+
   private NamingRule() {}
 
   /** Whether a text is a metric name; null is refused, not thrown at. */
@@ -35,15 +40,17 @@ public final class NamingRule {
     if (name.length() > maxLength) {
       return Decision.refused(
           Rule.NAME_LENGTH,
-          "The metric name %s has %d characters, at most %d are allowed: shorten it."
-              .formatted(Quoted.of(name), name.length(), maxLength));
+          "The metric name %s has %d characters, at most %d are allowed: shorten it.",
+          PiiFilter.quoted(name),
+          name.length(),
+          maxLength);
     }
-    if (!isName(name)) {
+    if (!NAME.matcher(name).matches()) {
       return Decision.refused(
           Rule.NAME_SYNTAX,
           "The metric name %s is not made of two or more parts of a-z, 0-9 and _ joined by dots,"
-                  .formatted(Quoted.of(name))
-              + " starting with a letter: write it like orders.count.");
+              + " starting with a letter: write it like orders.count.",
+          PiiFilter.quoted(name));
     }
     return Decision.accepted();
   }
@@ -60,55 +67,18 @@ public final class NamingRule {
     if (key.length() > maxLength) {
       return Decision.refused(
           Rule.TAG_KEY_LENGTH,
-          "The tag key %s has %d characters, at most %d are allowed: shorten it."
-              .formatted(Quoted.of(key), key.length(), maxLength));
+          "The tag key %s has %d characters, at most %d are allowed: shorten it.",
+          PiiFilter.quoted(key),
+          key.length(),
+          maxLength);
     }
-    if (!isKey(key)) {
+    if (!KEY.matcher(key).matches()) {
       return Decision.refused(
           Rule.TAG_KEY_SYNTAX,
           "The tag key %s is not made of a-z, 0-9 and _ starting with a letter: write it like"
-                  .formatted(Quoted.of(key))
-              + " status_class.");
+              + " status_class.",
+          PiiFilter.quoted(key));
     }
     return Decision.accepted();
-  }
-
-  private static boolean isKey(String key) {
-    return !key.isEmpty() && isLetter(key.charAt(0)) && endOfPart(key, 1) == key.length();
-  }
-
-  private static boolean isName(String name) {
-    if (name.isEmpty() || !isLetter(name.charAt(0))) {
-      return false;
-    }
-    int end = endOfPart(name, 1);
-    if (end == name.length()) {
-      return false;
-    }
-    while (end < name.length()) {
-      int start = end + 1;
-      boolean dot = name.charAt(end) == '.';
-      end = endOfPart(name, start);
-      if (!dot || end == start) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int endOfPart(String text, int from) {
-    int i = from;
-    while (i < text.length() && isPart(text.charAt(i))) {
-      i++;
-    }
-    return i;
-  }
-
-  private static boolean isPart(char c) {
-    return isLetter(c) || (c >= '0' && c <= '9') || c == '_';
-  }
-
-  private static boolean isLetter(char c) {
-    return c >= 'a' && c <= 'z';
   }
 }

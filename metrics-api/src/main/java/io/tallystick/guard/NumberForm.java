@@ -1,5 +1,8 @@
 package io.tallystick.guard;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * A payment card number or a telephone number.
  *
@@ -7,21 +10,31 @@ package io.tallystick.guard;
  * or in groups of three to six digits with one kind of separator. A telephone number begins with
  * {@code +} and has 8 to 15 digits.
  */
-final class NumberForm implements PiiFilter.Form {
+final class NumberForm {
   private static final int MAX_CARD = 19;
-  private static final int MIN_PHONE = 8;
-  private static final int MAX_PHONE = 15;
 
-  @Override
-  public String title() {
-    return "a card or phone number";
-  }
+  /** The prefixes of the issuers with the lengths that they give out. */
+  private static final Pattern CARD =
+      Pattern.compile(
+          "4[0-9]{12}(?:[0-9]{3}){0,2}"
+              + "|(?:5[1-5]..|222[1-9]|22[3-9].|2[3-6]..|27[01].|2720)[0-9]{12}"
+              + "|3[47][0-9]{13}"
+              + "|3(?:0[0-5]|[689].)[0-9]{11}"
+              + "|(?:6011|64[4-9].|65..|62..|352[89]|35[3-8].)[0-9]{12,15}"
+              + "|(?:5018|5020|5038|5893|6304|6759|676[1-3])[0-9]{9,15}");
 
-  @Override
-  public boolean isIn(String key, String text) {
+  private static final Pattern PHONE =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}])\\+[1-9](?:[ .()/-]{0,2}[0-9]){7,14}+"
+              + "(?![ .()/-]{0,2}[0-9]|\\p{L})");
+
+  private NumberForm() {}
+
+  static boolean isIn(String text) {
+    Matcher phone = PHONE.matcher(text).useTransparentBounds(true);
     int i = 0;
     while (i < text.length()) {
-      if (text.charAt(i) == '+' && isPhone(text, i)) {
+      if (text.charAt(i) == '+' && phone.region(i, text.length()).lookingAt()) {
         return true;
       }
       if (PiiFilter.isDigit(text.charAt(i))) {
@@ -37,36 +50,7 @@ final class NumberForm implements PiiFilter.Form {
     return false;
   }
 
-  private static boolean isPhone(String text, int plus) {
-    if (PiiFilter.isWordAt(text, plus - 1)) {
-      return false;
-    }
-    int digits = 0;
-    int separators = 0;
-    int at = plus + 1;
-    while (at < text.length() && digits <= MAX_PHONE && separators <= 2) {
-      char c = text.charAt(at);
-      if (PiiFilter.isDigit(c)) {
-        if (digits == 0 && c == '0') {
-          return false;
-        }
-        digits++;
-        separators = 0;
-      } else if (" -.()/".indexOf(c) >= 0) {
-        separators++;
-      } else {
-        break;
-      }
-      at++;
-    }
-    boolean inWord = separators == 0 && PiiFilter.isWordAt(text, at);
-    return digits >= MIN_PHONE && digits <= MAX_PHONE && !inWord;
-  }
-
   private static boolean isCard(String text, int start) {
-    if (!startsFree(text, start)) {
-      return false;
-    }
     StringBuilder digits = new StringBuilder(MAX_CARD);
     char separator = 0;
     int at = start;
@@ -78,7 +62,9 @@ final class NumberForm implements PiiFilter.Form {
       if (digits.length() > MAX_CARD) {
         return false;
       }
-      if (endsFree(text, at) && isCardNumber(digits)) {
+      if (CARD.matcher(digits).matches()
+          && luhnSum(digits) % 10 == 0
+          && PiiFilter.standsFree(text, start, at)) {
         return true;
       }
       char next = at < text.length() ? text.charAt(at) : 0;
@@ -89,52 +75,6 @@ final class NumberForm implements PiiFilter.Form {
       separator = next;
       at++;
     }
-  }
-
-  /** Digits behind a decimal point are a fraction, not a number of their own. */
-  private static boolean startsFree(String text, int start) {
-    boolean fraction = PiiFilter.isAt(text, start - 1, '.') && PiiFilter.isDigitAt(text, start - 2);
-    return !PiiFilter.isWordAt(text, start - 1) && !fraction;
-  }
-
-  private static boolean endsFree(String text, int end) {
-    boolean fraction = PiiFilter.isAt(text, end, '.') && PiiFilter.isDigitAt(text, end + 1);
-    return !PiiFilter.isWordAt(text, end) && !fraction;
-  }
-
-  private static boolean isCardNumber(CharSequence digits) {
-    return digits.length() >= 13 && hasIssuer(digits) && luhnSum(digits) % 10 == 0;
-  }
-
-  private static boolean hasIssuer(CharSequence digits) {
-    int length = digits.length();
-    int four = Integer.parseInt(digits, 0, 4, 10);
-    int two = four / 100;
-    return switch (length) {
-      case 13 -> two / 10 == 4 || isDebit(four);
-      case 14 -> (four >= 3000 && four <= 3059) || two == 36 || two == 38 || two == 39;
-      case 15 -> two == 34 || two == 37 || isDebit(four);
-      default -> isLongNumber(four, length);
-    };
-  }
-
-  private static boolean isLongNumber(int four, int length) {
-    int two = four / 100;
-    boolean sixteen = length == 16 && ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720));
-    boolean visa = two / 10 == 4 && (length == 16 || length == 19);
-    boolean discover = four == 6011 || two == 65 || (four >= 6440 && four <= 6499);
-    boolean asian = (four >= 3528 && four <= 3589) || two == 62;
-    return sixteen || visa || discover || asian || isDebit(four);
-  }
-
-  private static boolean isDebit(int four) {
-    return four == 5018
-        || four == 5020
-        || four == 5038
-        || four == 5893
-        || four == 6304
-        || four == 6759
-        || (four >= 6761 && four <= 6763);
   }
 
   private static int luhnSum(CharSequence digits) {

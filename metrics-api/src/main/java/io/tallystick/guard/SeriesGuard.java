@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A system metric keeps its sample wherever that is safe: a denied or unlisted tag is dropped, a
  * value that looks like personal data becomes {@code redacted}, what is too long is cut (or
- * refused, as {@link GuardLimits#excess()} says). A tenant's metric is refused by the first rule
- * that it breaks, and the decision says which and why. Control characters become U+FFFD for both.
+ * refused, as {@link GuardLimits#refusesExcess()} says). A tenant's metric is refused by the first
+ * rule that it breaks, and the decision says which and why. Control characters become U+FFFD for
+ * both.
  *
  * <p>Immutable, safe for any thread, never throws on what it is given, and takes time linear in the
  * number of tags, however long their values are.
@@ -24,12 +25,10 @@ public final class SeriesGuard {
   public static final String TENANT_PREFIX = "user.";
 
   private final GuardLimits limits;
-  private final DeniedKeys deniedKeys;
   private final boolean forTenants;
 
   private SeriesGuard(GuardLimits limits, boolean forTenants) {
     this.limits = limits;
-    this.deniedKeys = new DeniedKeys(limits.deniedKeys());
     this.forTenants = forTenants;
   }
 
@@ -53,7 +52,7 @@ public final class SeriesGuard {
    */
   public GuardedSeries admit(
       @Nullable String name, @Nullable Set<String> listedKeys, @Nullable String... tags) {
-    TagAdmission admission = new TagAdmission(limits, deniedKeys, listedKeys, forTenants);
+    TagAdmission admission = new TagAdmission(limits, listedKeys, forTenants);
     String fullName = forTenants ? withTenantPrefix(name) : name;
     Decision named = checkName(fullName, listedKeys != null);
     if (fullName == null || !named.isAccepted()) {
@@ -79,13 +78,13 @@ public final class SeriesGuard {
     return name.startsWith(TENANT_PREFIX)
         ? Decision.refused(
             Rule.NAME_RESERVED,
-            "The metric name %s starts with user., which belongs to tenants:"
-                    .formatted(Quoted.of(name))
-                + " choose another name, or register a descriptor for it.")
+            "The metric name %s starts with user., which belongs to tenants: choose another name, or"
+                + " register a descriptor for it.",
+            PiiFilter.quoted(name))
         : formed;
   }
 
   private static @Nullable String withTenantPrefix(@Nullable String name) {
-    return name == null || name.startsWith(TENANT_PREFIX) ? name : TENANT_PREFIX + name;
+    return name == null || name.startsWith(TENANT_PREFIX) ? name : TENANT_PREFIX.concat(name);
   }
 }

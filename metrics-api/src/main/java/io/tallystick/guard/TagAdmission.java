@@ -2,6 +2,7 @@ package io.tallystick.guard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,6 @@ final class TagAdmission {
   private static final int LONGEST_KEY_READ = 128;
 
   private final GuardLimits limits;
-  private final DeniedKeys deniedKeys;
   private final @Nullable Set<String> listedKeys;
   private final boolean strict;
   private final TreeMap<String, String> admitted = new TreeMap<>();
@@ -23,10 +23,8 @@ final class TagAdmission {
    *
    * @param strict whether a fault refuses the series, as for tenants, or only changes it
    */
-  TagAdmission(
-      GuardLimits limits, DeniedKeys deniedKeys, @Nullable Set<String> listedKeys, boolean strict) {
+  TagAdmission(GuardLimits limits, @Nullable Set<String> listedKeys, boolean strict) {
     this.limits = limits;
-    this.deniedKeys = deniedKeys;
     this.listedKeys = listedKeys;
     this.strict = strict;
   }
@@ -36,11 +34,11 @@ final class TagAdmission {
     if (key == null || value == null) {
       return faulty(Rule.TAG_MISSING, "A tag key or value is null: give both, or leave it out.");
     }
-    if (deniedKeys.contains(TextSanitiser.cut(key, LONGEST_KEY_READ))) {
+    if (limits.denies(TextSanitiser.cut(key, LONGEST_KEY_READ))) {
       return faulty(
           Rule.TAG_KEY_DENIED,
-          "The tag key %s may identify a person or hold a secret: leave the tag out."
-              .formatted(Quoted.of(key)));
+          "The tag key %s may identify a person or hold a secret: leave the tag out.",
+          PiiFilter.quoted(key));
     }
     if (key.length() > limits.maxKeyLength() && cutsExcess()) {
       hits.add(Rule.TAG_KEY_LENGTH);
@@ -55,13 +53,14 @@ final class TagAdmission {
       return formed;
     }
     if (formed.rule() != null) {
-      return faulty(formed.rule(), formed.reason());
+      return faulty(formed.rule(), "%s", formed.reason());
     }
     if (listedKeys != null && !listedKeys.contains(key)) {
       return faulty(
           Rule.TAG_KEY_UNLISTED,
-          "The tag key %s is not among the descriptor's %s: add it there or leave it out."
-              .formatted(Quoted.of(key), listedKeys));
+          "The tag key %s is not among the descriptor's %s: add it there or leave it out.",
+          PiiFilter.quoted(key),
+          listedKeys);
     }
     return addValue(key, value);
   }
@@ -71,8 +70,10 @@ final class TagAdmission {
     if (tooLong && !cutsExcess()) {
       return Decision.refused(
           Rule.TAG_VALUE_LENGTH,
-          "The value of the tag %s has %d characters, at most %d are allowed: shorten it."
-              .formatted(key, value.length(), limits.maxValueLength()));
+          "The value of the tag %s has %d characters, at most %d are allowed: shorten it.",
+          key,
+          value.length(),
+          limits.maxValueLength());
     }
     // Only what can reach the part that is kept is read: a value of a megabyte costs no more.
     String start = TextSanitiser.cut(value, limits.maxValueLength() + PiiFilter.REACH);
@@ -100,8 +101,7 @@ final class TagAdmission {
   private Decision redact(String key, String form) {
     if (strict) {
       return Decision.refused(
-          Rule.TAG_VALUE_PII,
-          "The value of the tag %s looks like %s: leave it out.".formatted(key, form));
+          Rule.TAG_VALUE_PII, "The value of the tag %s looks like %s: leave it out.", key, form);
     }
     hits.add(Rule.TAG_VALUE_PII);
     return put(key, PiiFilter.REDACTED);
@@ -116,8 +116,9 @@ final class TagAdmission {
     if (!cutsExcess()) {
       return Decision.refused(
           Rule.TAG_COUNT,
-          "The series has %d tags, at most %d are allowed: leave some out."
-              .formatted(count, limits.maxTags()));
+          "The series has %d tags, at most %d are allowed: leave some out.",
+          count,
+          limits.maxTags());
     }
     hits.add(Rule.TAG_COUNT);
     while (admitted.size() > limits.maxTags()) {
@@ -128,11 +129,10 @@ final class TagAdmission {
 
   List<String> tags() {
     List<String> tags = new ArrayList<>(2 * admitted.size());
-    admitted.forEach(
-        (key, value) -> {
-          tags.add(key);
-          tags.add(value);
-        });
+    for (Map.Entry<String, String> tag : admitted.entrySet()) {
+      tags.add(tag.getKey());
+      tags.add(tag.getValue());
+    }
     return tags;
   }
 
@@ -145,15 +145,15 @@ final class TagAdmission {
     return Decision.accepted();
   }
 
-  private Decision faulty(Rule rule, String reason) {
+  private Decision faulty(Rule rule, String format, Object... values) {
     if (strict) {
-      return Decision.refused(rule, reason);
+      return Decision.refused(rule, format, values);
     }
     hits.add(rule);
     return Decision.accepted();
   }
 
   private boolean cutsExcess() {
-    return !strict && limits.excess() == GuardLimits.Excess.CUT;
+    return !strict && !limits.refusesExcess();
   }
 }

@@ -46,12 +46,7 @@ public record TenantLimits(GuardLimits text, int series, int pointsPerMinute) {
    * @param ofTenant how many series the tenant has
    */
   public Decision decideSeries(int ofTenant) {
-    return ofTenant >= series
-        ? Decision.refused(
-            Rule.TENANT_SERIES,
-            "The tenant has %d series, as many as it may: use tags with fewer values."
-                .formatted(ofTenant))
-        : Decision.accepted();
+    return GuardLimits.decide(Rule.TENANT_SERIES, ofTenant, series, "tenant");
   }
 
   /**
@@ -60,11 +55,6 @@ public record TenantLimits(GuardLimits text, int series, int pointsPerMinute) {
    * @param inThisMinute how many points the tenant recorded in the current minute
    */
   public Decision decidePoint(int inThisMinute) {
-    return inThisMinute >= pointsPerMinute
-        ? Decision.refused(
-            Rule.TENANT_RATE,
-            "The tenant recorded %d points in this minute, as many as it may: try in the next."
-                .formatted(inThisMinute))
-        : Decision.accepted();
+    return GuardLimits.decide(Rule.TENANT_RATE, inThisMinute, pointsPerMinute, "tenant");
   }
 }

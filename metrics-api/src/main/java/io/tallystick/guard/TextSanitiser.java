@@ -13,17 +13,16 @@ final class TextSanitiser {
   private TextSanitiser() {}
 
   static String clean(String text) {
-    int first = firstUnfit(text, 0);
-    if (first == text.length()) {
-      return text;
+    char[] cleaned = null;
+    int codePoint;
+    for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
+      codePoint = text.codePointAt(i);
+      if (isUnfit(codePoint)) {
+        cleaned = cleaned == null ? text.toCharArray() : cleaned;
+        cleaned[i] = REPLACEMENT;
+      }
     }
-    StringBuilder cleaned = new StringBuilder(text.length());
-    int done = 0;
-    for (int at = first; at < text.length(); at = firstUnfit(text, done)) {
-      cleaned.append(text, done, at).append(REPLACEMENT);
-      done = at + 1;
-    }
-    return cleaned.append(text, done, text.length()).toString();
+    return cleaned == null ? text : new String(cleaned);
   }
 
   /** The first {@code max} characters, one fewer where that would halve a surrogate pair. */
@@ -35,29 +34,14 @@ final class TextSanitiser {
     return text.substring(0, halves ? max - 1 : max);
   }
 
-  private static int firstUnfit(String text, int from) {
-    int i = from;
-    while (i < text.length()) {
-      char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i += 2;
-      } else if (Character.isSurrogate(c) || isControl(c)) {
-        return i;
-      } else {
-        i++;
-      }
-    }
-    return i;
-  }
-
-  private static boolean isControl(char c) {
+  /** A surrogate that is a code point of its own has lost its other half. */
+  private static boolean isUnfit(int c) {
     return Character.isISOControl(c)
-        || c == '\u061C'
-        || c == '\u200E'
-        || c == '\u200F'
-        || (c >= '\u2028' && c <= '\u202E')
-        || (c >= '\u2066' && c <= '\u2069');
+        || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+        || c == 0x061C
+        || c == 0x200E
+        || c == 0x200F
+        || (c >= 0x2028 && c <= 0x202E)
+        || (c >= 0x2066 && c <= 0x2069);
   }
 }

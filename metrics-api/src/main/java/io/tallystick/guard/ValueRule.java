@@ -17,8 +17,8 @@ public final class ValueRule {
     return amount < 0 && !Double.isInfinite(amount)
         ? Decision.refused(
             Rule.VALUE_NEGATIVE,
-            "The amount is %s and a counter only grows: use a gauge for what goes down."
-                .formatted(amount))
+            "The amount is %s and a counter only grows: use a gauge for what goes down.",
+            amount)
         : checkValue(amount);
   }
 
@@ -27,8 +27,7 @@ public final class ValueRule {
     return Double.isFinite(value)
         ? Decision.accepted()
         : Decision.refused(
-            Rule.VALUE_NOT_FINITE,
-            "The value is %s: record a finite number or nothing.".formatted(value));
+            Rule.VALUE_NOT_FINITE, "The value is %s: record a finite number or nothing.", value);
   }
 
   /** The value itself, but 0.0 for −0.0, which stores and screens would show apart. */

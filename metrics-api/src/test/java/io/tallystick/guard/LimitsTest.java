@@ -35,8 +35,8 @@ class LimitsTest {
   void aFullMetricIsToldWhatToDo() {
     assertThat(CardinalityLimit.standard().decideSeries("orders.count", 1_000, 0).reason())
         .isEqualTo(
-            "The metric \"orders.count\" has 1000 series, as many as it may: use tags with fewer"
-                + " values, or raise the limit.");
+            "series_per_metric: \"orders.count\" has 1000 and may have 1000: use tags with fewer"
+                + " values, record less often, or raise the limit.");
   }
 
   @Test
@@ -86,11 +86,11 @@ class LimitsTest {
     assertThatThrownBy(() -> GuardLimits.standard().withMaxTags(33))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("maxTags is 33: choose a number from 1 to 32.");
-    assertThatThrownBy(() -> new GuardLimits(8, 121, 40, 128, GuardLimits.Excess.CUT, Set.of()))
+    assertThatThrownBy(() -> new GuardLimits(8, 121, 40, 128, false, Set.of()))
         .hasMessageContaining("maxNameLength is 121");
-    assertThatThrownBy(() -> new GuardLimits(8, 120, 0, 128, GuardLimits.Excess.CUT, Set.of()))
+    assertThatThrownBy(() -> new GuardLimits(8, 120, 0, 128, false, Set.of()))
         .hasMessageContaining("maxKeyLength is 0");
-    assertThatThrownBy(() -> new GuardLimits(8, 120, 40, 7, GuardLimits.Excess.CUT, Set.of()))
+    assertThatThrownBy(() -> new GuardLimits(8, 120, 40, 7, false, Set.of()))
         .hasMessageContaining("maxValueLength is 7");
     assertThatThrownBy(() -> new CardinalityLimit(1_000, 999, 10))
         .hasMessageContaining("seriesInAll is 999");
@@ -99,21 +99,17 @@ class LimitsTest {
   }
 
   @Test
-  void everyRuleHasAnIdOfItsOwnAndASentence() {
+  void everyRuleHasAnIdOfItsOwn() {
     assertThat(Arrays.stream(Rule.values()).map(Rule::id))
         .doesNotHaveDuplicates()
-        .allMatch(id -> id.matches("[a-z_]+"));
-    assertThat(Arrays.stream(Rule.values()).map(Rule::text))
-        .doesNotHaveDuplicates()
-        .doesNotContain("");
+        .allMatch(id -> id.matches("[a-z_]+"))
+        .contains("tag_value_pii", "series_in_all", "not_running");
   }
 
   @Test
   void aDecisionReadsAsASentence() {
     assertThat(Decision.accepted()).hasToString("accepted");
     assertThat(Decision.refused(Rule.TENANT_RATE, "Too many."))
-        .hasToString("refused: tenant_rate: Too many.")
-        .isEqualTo(Decision.refused(Rule.TENANT_RATE, "Too many."))
-        .isNotEqualTo(Decision.refused(Rule.TENANT_RATE, "Others."));
+        .hasToString("refused: tenant_rate: Too many.");
   }
 }

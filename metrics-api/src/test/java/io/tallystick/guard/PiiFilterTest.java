@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,6 +13,115 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PiiFilterTest {
   private static final int MEGABYTE = 1 << 20;
+
+  private static final List<String> PATHS =
+      List.of(
+          "/api/v1/users/{id}/orders/{order_id}",
+          "/users/:id",
+          "/files/**",
+          "GET /api/segments",
+          "/@scope/package",
+          "/oauth2/token",
+          "^/v[0-9]+/items$");
+
+  private static final List<String> VERSIONS =
+      List.of(
+          "1.2.3",
+          "17.0.15",
+          "17.0.15+6",
+          "1.0.0-beta.1",
+          "1.0.0+20130313144700",
+          "v1.2.3.4",
+          "120.0.6099.71",
+          "2.0.0-rc.1+build.123",
+          "lodash@4.17.21",
+          "jdk-25");
+
+  private static final List<String> WORDS =
+      List.of(
+          "PENDING_PAYMENT",
+          "shipped",
+          "payment-received",
+          "invalid_credentials",
+          "bearer",
+          "Bearer authentication",
+          "bearer of news",
+          "token_type",
+          "access_token",
+          "api-gateway",
+          "api-gateway-service-eu-west-1",
+          "key_rotation",
+          "secret_rotated",
+          "sk-learn",
+          "token_validation2024service",
+          "eyJ",
+          "std::vector",
+          "Foo::bar",
+          "a@b",
+          "@Nullable",
+          "kafka@topic",
+          "me@localhost");
+
+  private static final List<String> TIMES =
+      List.of(
+          "2026-11-20",
+          "2026-11-20T12:30:45.123Z",
+          "2026-11-20T12:30:45+01:00",
+          "2026-11-20 12:30:45 +0000",
+          "20261120T123045",
+          "12:30:45",
+          "P1DT2H",
+          "UTC+02:00");
+
+  private static final List<String> HOSTS =
+      List.of(
+          "db-1.eu-west-1.internal",
+          "ip-10-0-0-1.internal",
+          "node17.example.org",
+          "example.com:8443",
+          "localhost");
+
+  private static final List<String> IDENTIFIERS =
+      List.of(
+          "550e8400-e29b-41d4-a716-446655440000",
+          "d41d8cd98f00b204e9800998ecf8427e",
+          "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+          "00:1B:44:11:3A:B7",
+          "1.3.6.1.4.1.311",
+          "arn:partition:service");
+
+  private static final List<String> NUMBERS =
+      List.of(
+          "0",
+          "42",
+          "-17.5",
+          "+12.5",
+          "1e-9",
+          "3.14159",
+          "0.4539578763621486",
+          "0.4111111111111111",
+          "1700000000000",
+          "1763640000123456",
+          "1763640000123456789",
+          "4111111111111112",
+          "1234567890123456",
+          "9999999999999999",
+          "100000000000000000000000000000",
+          "1,234,567.89",
+          "50%",
+          "99.9%");
+
+  private static final List<String> OTHERS =
+      List.of(
+          "GET",
+          "2xx",
+          "text/html; charset=utf-8",
+          "SELECT",
+          "eu-west-1a",
+          "€ 12.50",
+          "日本語",
+          "C++20",
+          "");
 
   @ParameterizedTest
   @ValueSource(
@@ -124,100 +234,9 @@ class PiiFilterTest {
   }
 
   static List<String> ordinaryValues() {
-    return List.of(
-        // route patterns and paths
-        "/api/v1/users/{id}/orders/{order_id}",
-        "/users/:id",
-        "/files/**",
-        "GET /api/segments",
-        "/@scope/package",
-        "/oauth2/token",
-        "^/v[0-9]+/items$",
-        // versions
-        "1.2.3",
-        "17.0.15",
-        "17.0.15+6",
-        "1.0.0-beta.1",
-        "1.0.0+20130313144700",
-        "v1.2.3.4",
-        "120.0.6099.71",
-        "2.0.0-rc.1+build.123",
-        "lodash@4.17.21",
-        "jdk-25",
-        // enum names, states, words
-        "PENDING_PAYMENT",
-        "shipped",
-        "payment-received",
-        "invalid_credentials",
-        "bearer",
-        "Bearer authentication",
-        "bearer of news",
-        "token_type",
-        "access_token",
-        "api-gateway",
-        "api-gateway-service-eu-west-1",
-        "key_rotation",
-        "secret_rotated",
-        "sk-learn",
-        "token_validation2024service",
-        "eyJ",
-        "std::vector",
-        "Foo::bar",
-        "a@b",
-        "@Nullable",
-        "kafka@topic",
-        "me@localhost",
-        // dates and times
-        "2026-11-20",
-        "2026-11-20T12:30:45.123Z",
-        "2026-11-20T12:30:45+01:00",
-        "2026-11-20 12:30:45 +0000",
-        "20261120T123045",
-        "12:30:45",
-        "P1DT2H",
-        "UTC+02:00",
-        // hosts
-        "db-1.eu-west-1.internal",
-        "ip-10-0-0-1.internal",
-        "node17.example.org",
-        "example.com:8443",
-        "localhost",
-        // identifiers
-        "550e8400-e29b-41d4-a716-446655440000",
-        "d41d8cd98f00b204e9800998ecf8427e",
-        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-        "00:1B:44:11:3A:B7",
-        "1.3.6.1.4.1.311",
-        "arn:partition:service",
-        // numbers
-        "0",
-        "42",
-        "-17.5",
-        "+12.5",
-        "1e-9",
-        "3.14159",
-        "0.4539578763621486",
-        "0.4111111111111111",
-        "1700000000000",
-        "1763640000123456",
-        "1763640000123456789",
-        "4111111111111112",
-        "1234567890123456",
-        "9999999999999999",
-        "100000000000000000000000000000",
-        "1,234,567.89",
-        "50%",
-        "99.9%",
-        // other things that are tags
-        "GET",
-        "2xx",
-        "text/html; charset=utf-8",
-        "SELECT",
-        "eu-west-1a",
-        "€ 12.50",
-        "日本語",
-        "C++20",
-        "");
+    return Stream.of(PATHS, VERSIONS, WORDS, TIMES, HOSTS, IDENTIFIERS, NUMBERS, OTHERS)
+        .flatMap(List::stream)
+        .toList();
   }
 
   @ParameterizedTest

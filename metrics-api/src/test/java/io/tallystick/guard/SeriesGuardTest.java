@@ -106,8 +106,7 @@ class SeriesGuardTest {
   void longValuesAreCutOrRefusedAsConfigured() {
     String value = "v".repeat(127) + "\uD83D\uDE00";
     GuardedSeries cut = system.admit("a.b", null, "k", value);
-    SeriesGuard refusing =
-        SeriesGuard.forSystem(GuardLimits.standard().withExcess(GuardLimits.Excess.REFUSE));
+    SeriesGuard refusing = SeriesGuard.forSystem(GuardLimits.standard().refusingExcess());
 
     assertThat(cut.tags()).containsExactly("k", "v".repeat(127));
     assertThat(cut.hits()).containsExactly(Rule.TAG_VALUE_LENGTH);
@@ -120,8 +119,7 @@ class SeriesGuardTest {
   @Test
   void longKeysAreCutOrRefusedAsConfigured() {
     String key = "k".repeat(50);
-    SeriesGuard refusing =
-        SeriesGuard.forSystem(GuardLimits.standard().withExcess(GuardLimits.Excess.REFUSE));
+    SeriesGuard refusing = SeriesGuard.forSystem(GuardLimits.standard().refusingExcess());
 
     assertThat(system.admit("a.b", null, key, "v").tags()).containsExactly("k".repeat(40), "v");
     assertThat(system.admit("a.b", null, key, "v").hits()).containsExactly(Rule.TAG_KEY_LENGTH);

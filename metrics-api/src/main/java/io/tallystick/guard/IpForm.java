@@ -1,16 +1,64 @@
 package io.tallystick.guard;
 
-/** An IPv6 address: eight groups of hexadecimal digits, or fewer around one {@code ::}. */
-final class Ipv6Form implements PiiFilter.Form {
-  private static final int LONGEST = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length();
+/**
+ * An IP address.
+ *
+ * <p>IPv4 is four numbers of 0 to 255 joined by dots, neither part of a longer dotted number nor of
+ * a word, unless the tag key says that it is a version. IPv6 is eight groups of hexadecimal digits,
+ * or fewer around one {@code ::}.
+ */
+final class IpForm {
+  private static final int LONGEST_V6 = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length();
 
-  @Override
-  public String title() {
-    return "an IP address";
+  private IpForm() {}
+
+  static boolean isIn(String key, String text) {
+    return (hasV4(text) && !isVersion(key)) || hasV6(text);
   }
 
-  @Override
-  public boolean isIn(String key, String text) {
+  private static boolean hasV4(String text) {
+    int i = 0;
+    while (i < text.length()) {
+      if (!PiiFilter.isDigit(text.charAt(i))) {
+        i++;
+        continue;
+      }
+      int end = endOfV4(text, i);
+      if (end > 0 && PiiFilter.standsFree(text, i, end)) {
+        return true;
+      }
+      while (PiiFilter.isDigitAt(text, i)) {
+        i++;
+      }
+    }
+    return false;
+  }
+
+  /** Where the address that starts here ends, or -1. */
+  private static int endOfV4(String text, int start) {
+    int at = start;
+    for (int part = 0; part < 4; part++) {
+      if (part > 0 && !PiiFilter.isAt(text, at++, '.')) {
+        return -1;
+      }
+      int number = 0;
+      int digits = 0;
+      while (digits < 4 && PiiFilter.isDigitAt(text, at)) {
+        number = number * 10 + text.charAt(at++) - '0';
+        digits++;
+      }
+      if (digits == 0 || digits > 3 || number > 255) {
+        return -1;
+      }
+    }
+    return at;
+  }
+
+  private static boolean isVersion(String key) {
+    return key.equals("version") || key.endsWith("_version") || key.startsWith("version_");
+  }
+
+  private static boolean hasV6(String text) {
     int i = 0;
     while (i < text.length()) {
       int end = i;
@@ -51,7 +99,7 @@ final class Ipv6Form implements PiiFilter.Form {
     if (PiiFilter.isAt(text, end - 1, ':') && !PiiFilter.isAt(text, end - 2, ':')) {
       end--;
     }
-    return end - start >= 3 && end - start <= LONGEST && isAddress(text.substring(start, end));
+    return end - start >= 3 && end - start <= LONGEST_V6 && isAddress(text.substring(start, end));
   }
 
   private static boolean isAddress(String run) {
@@ -73,7 +121,7 @@ final class Ipv6Form implements PiiFilter.Form {
       int colon = text.indexOf(':', at);
       int end = colon < 0 ? text.length() : colon;
       if (colon < 0 && text.indexOf('.', at) >= 0) {
-        return Ipv4Form.end(text, at) == end ? count + 2 : -1;
+        return endOfV4(text, at) == end ? count + 2 : -1;
       }
       if (end == at || end - at > 4 || text.substring(at, end).indexOf('.') >= 0) {
         return -1;
