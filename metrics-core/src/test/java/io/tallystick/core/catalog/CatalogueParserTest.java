@@ -126,7 +126,6 @@ class CatalogueParserTest {
           a.b | histogram | - | bounds=2/1 | What;each greater than the one before
           a.b | counter | - | exposition=a_b | What;expositionName is a_b for a COUNTER
           a.b | histogram | - | exposition=a_count | What;expositionName is a_count
-          a.b_count | histogram | - | - | What;expositionName is a_b_count
           """)
   void aBadLineIsRefusedWithItsPlaceItsTextAndTheRule(String line, String sentence) {
     List<String> lines =
