@@ -21,16 +21,14 @@ final class LateBoundSupplier extends LateBoundHandle implements GaugeRegistrati
     this.supplier = requireNonNull(supplier, "supplier");
   }
 
+  /** Leaves the runtime that goes first: the next one gets the supplier anew. */
   @Override
   void bind(Metrics runtime) {
+    GaugeRegistration earlier = target;
+    target = NoopMetrics.HANDLE;
+    earlier.close();
     target = runtime.gauge(name, tags, supplier);
     replacedEarlier |= target.replacedEarlier();
-  }
-
-  /** Takes the supplier out of the runtime that goes; the next one gets it again. */
-  void release() {
-    target.close();
-    target = NoopMetrics.HANDLE;
   }
 
   void markReplacing() {
@@ -48,7 +46,7 @@ final class LateBoundSupplier extends LateBoundHandle implements GaugeRegistrati
   public void close() {
     synchronized (door) {
       door.forget(this);
-      release();
+      bind(NoopMetrics.INSTANCE);
     }
   }
 }

@@ -59,9 +59,6 @@ final class RuntimeDoor {
   synchronized void remove(Metrics runtime) {
     if (target == runtime) {
       target = NoopMetrics.INSTANCE;
-      for (LateBoundSupplier supplier : suppliers) {
-        supplier.release();
-      }
       turnTo(NoopMetrics.INSTANCE);
     }
   }
@@ -113,6 +110,7 @@ final class RuntimeDoor {
     return decision;
   }
 
+  /** How many handles are still held by somebody. */
   synchronized int handleCount() {
     dropCollected();
     return handles.size();

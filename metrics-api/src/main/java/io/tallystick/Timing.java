@@ -123,8 +123,7 @@ public final class Timing implements AutoCloseable {
                   tags,
                   failure == null ? Result.SUCCESS : Result.ERROR));
     } catch (RuntimeException refusesListeners) {
-      // A stage of the host's own making need not support this: the call's own time is what we
-      // know.
+      // A stage of the host's own making need not support this: record how long the call took.
       metrics.duration(name, System.nanoTime() - start, tags);
     }
   }

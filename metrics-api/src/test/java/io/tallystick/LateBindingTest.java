@@ -197,6 +197,38 @@ class LateBindingTest {
   }
 
   @Test
+  void aRegistrationThatCannotBeClosedKeepsNoOtherHandleInTheOldRuntime() {
+    Counter counter = metrics.counter("orders.count");
+    metrics.gauge("queue.depth", () -> 3);
+    Metrics stubborn =
+        RecordedCalls.proxy(
+            Metrics.class,
+            (proxy, method, args) -> {
+              if (method.getReturnType() == GaugeRegistration.class) {
+                return new UnclosableRegistration();
+              }
+              return runtime.invoke(proxy, method, args);
+            });
+    door.install(stubborn);
+    door.remove(stubborn);
+    counter.increment();
+
+    assertThat(runtime.calls()).isEmpty();
+  }
+
+  private static final class UnclosableRegistration implements GaugeRegistration {
+    @Override
+    public boolean replacedEarlier() {
+      return false;
+    }
+
+    @Override
+    public void close() {
+      throw new IllegalStateException("not now");
+    }
+  }
+
+  @Test
   void descriptorsReachEveryRuntimeThatStarts() {
     MetricDescriptor descriptor = MetricDescriptor.counter("orders.count").build();
 
