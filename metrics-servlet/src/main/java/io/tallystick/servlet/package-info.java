@@ -1,8 +1,7 @@
 /**
  * The filter and the one servlet that adapt a container to the rooms below.
  *
- * <p>May import: the other rooms of servlet, io.tallystick, io.tallystick.core, jakarta.servlet,
- * slf4j.
+ * <p>May import: every room of servlet, io.tallystick, io.tallystick.core, jakarta.servlet, slf4j.
  */
 @NullMarked
 package io.tallystick.servlet;

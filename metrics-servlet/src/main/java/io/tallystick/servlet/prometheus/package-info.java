@@ -1,7 +1,7 @@
 /**
  * The texts that Prometheus and OpenMetrics readers take.
  *
- * <p>May import: io.tallystick, http, the aggregate and catalog rooms of core.
+ * <p>May import: io.tallystick, http, io.tallystick.core.aggregate, io.tallystick.core.catalog.
  */
 @NullMarked
 package io.tallystick.servlet.prometheus;
