@@ -28,17 +28,21 @@ final class ExpositionName {
   static void check(String exposed, MetricKind kind) {
     if (!isFit(exposed, kind)) {
       throw new IllegalArgumentException(
-          "expositionName is %s for a %s: use a-z, A-Z, 0-9 and _, end counters and only them in _total, and nothing in _bucket, _sum, _count or _created."
+          ("expositionName is %s for a %s: use a-z, A-Z, 0-9 and _, end counters and only them in"
+                  + " _total, and nothing in _bucket, _sum, _count or _created.")
               .formatted(exposed, kind));
     }
   }
 
-  /** Throws unless a tag of this kind of metric can be exposed under this label. */
-  static void checkLabel(String label, MetricKind kind) {
+  /** Throws unless a tag of this kind of metric can be exposed under this label, once. */
+  static void checkLabel(String label, MetricKind kind, boolean isFirst) {
     boolean ofHistograms = label.equals("le") || label.equals("quantile");
-    if (!LABEL.matcher(label).matches() || (ofHistograms && kind == MetricKind.HISTOGRAM)) {
+    if (!isFirst
+        || !LABEL.matcher(label).matches()
+        || (ofHistograms && kind == MetricKind.HISTOGRAM)) {
       throw new IllegalArgumentException(
-          "A label is %s: use a-z, A-Z, 0-9 and _, no two _ at the start, and neither le nor quantile on a histogram."
+          ("A label is %s: use a-z, A-Z, 0-9 and _, no two _ at the start, neither le nor"
+                  + " quantile on a histogram, and each label once.")
               .formatted(label));
     }
   }

@@ -35,8 +35,11 @@ public final class Installation implements AutoCloseable {
         StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).getCallerClass();
     if (!caller.getPackageName().equals(RUNTIME_PACKAGE)) {
       throw new IllegalCallerException(
-          "%s called install, which is for the runtime alone: start a MetricsRuntime, it installs itself."
-              .formatted(caller.getName()));
+          caller
+              .getName()
+              .concat(
+                  " called install, which is for the runtime alone: start a MetricsRuntime, it"
+                      + " installs itself."));
     }
     return new Installation(LateBoundMetrics.INSTANCE.door(), runtime);
   }

@@ -46,7 +46,7 @@ final class LateBoundSupplier extends LateBoundHandle implements GaugeRegistrati
   public void close() {
     synchronized (door) {
       door.forget(this);
-      bind(NoopMetrics.INSTANCE);
+      RuntimeDoor.bind(this, NoopMetrics.INSTANCE);
     }
   }
 }

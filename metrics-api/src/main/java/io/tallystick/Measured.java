@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param <R> what the work gives back
- * @param <X> what it may throw; inferred by the compiler, also for checked exceptions
+ * @param <X> what it may throw; inferred by the compiler, also for a checked exception (for two of
+ *     them it infers their common superclass)
  */
 @FunctionalInterface
 public interface Measured<R extends @Nullable Object, X extends Throwable> {

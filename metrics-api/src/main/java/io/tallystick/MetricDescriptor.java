@@ -7,6 +7,7 @@ import io.tallystick.guard.NamingRule;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,8 +64,9 @@ public final class MetricDescriptor {
             ? Arrays.stream(own == null ? unit.bounds() : own).boxed().toList()
             : List.of();
     ExpositionName.check(expositionName, kind);
+    Set<String> exposed = new HashSet<>();
     for (String tag : tags) {
-      ExpositionName.checkLabel(label(tag), kind);
+      ExpositionName.checkLabel(label(tag), kind, exposed.add(label(tag)));
     }
   }
 
@@ -185,7 +187,7 @@ public final class MetricDescriptor {
 
     /** Other names of the same series. */
     public Builder aliases(String... names) {
-      for (String alias : names) {
+      for (String alias : requireNonNull(names, "names")) {
         requireName("alias", alias);
       }
       aliases = List.of(names);
@@ -207,7 +209,7 @@ public final class MetricDescriptor {
     /** The tag keys that the metric may have. */
     public Builder tags(String... keys) {
       Set<String> sorted = new TreeSet<>();
-      for (String key : keys) {
+      for (String key : requireNonNull(keys, "keys")) {
         Decision formed = NamingRule.checkTagKey(requireNonNull(key, "tag key"));
         if (!formed.isAccepted()) {
           throw new IllegalArgumentException(formed.reason());
@@ -238,11 +240,13 @@ public final class MetricDescriptor {
 
     /** The upper bounds of a histogram's exposed buckets, ascending, in the metric's unit. */
     public Builder bounds(double... ascending) {
-      if (ascending.length == 0 || ascending.length > MAX_BOUNDS) {
+      int count = requireNonNull(ascending, "ascending").length;
+      if (kind != MetricKind.HISTOGRAM || count == 0 || count > MAX_BOUNDS) {
         throw new IllegalArgumentException(
-            "bounds has %d entries: give 1 to %d.".formatted(ascending.length, MAX_BOUNDS));
+            "bounds has %d entries for a %s: give 1 to %d, to a HISTOGRAM."
+                .formatted(count, kind, MAX_BOUNDS));
       }
-      for (int i = 0; i < ascending.length; i++) {
+      for (int i = 0; i < count; i++) {
         if (!Double.isFinite(ascending[i]) || (i > 0 && ascending[i] <= ascending[i - 1])) {
           throw new IllegalArgumentException(
               "bounds holds %s at index %d: give finite numbers, each greater than the one before."

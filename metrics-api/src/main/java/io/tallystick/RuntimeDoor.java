@@ -28,7 +28,7 @@ import java.util.Set;
  * or in a handle refers to it, so that its class loader can go.
  */
 final class RuntimeDoor {
-  /** As many descriptors as a runtime has names; a loop that makes them up ends here. */
+  /** More than anybody describes; a loop that makes them up ends here. */
   static final int MAX_DESCRIPTORS = 10_000;
 
   private final Set<Reference<LateBoundHandle>> handles = new HashSet<>();
@@ -48,11 +48,17 @@ final class RuntimeDoor {
           "A runtime is installed already and there is one at a time: close it first, or start the"
               + " second one without installing it.");
     }
-    for (MetricDescriptor descriptor : descriptors.values()) {
-      runtime.describe(descriptor);
+    try {
+      for (MetricDescriptor descriptor : descriptors.values()) {
+        runtime.describe(descriptor);
+      }
+      turnTo(runtime);
+      target = runtime;
+    } finally {
+      if (target != runtime) {
+        turnTo(NoopMetrics.INSTANCE);
+      }
     }
-    turnTo(runtime);
-    target = runtime;
   }
 
   /** Does nothing when another runtime is installed by now. */
@@ -75,6 +81,7 @@ final class RuntimeDoor {
       if (earlier.isOfSameSeries(registration)) {
         registration.markReplacing();
         suppliers.remove(earlier);
+        bind(earlier, NoopMetrics.INSTANCE);
         break;
       }
     }
@@ -91,7 +98,9 @@ final class RuntimeDoor {
   synchronized Decision describe(MetricDescriptor descriptor) {
     String name = requireNonNull(descriptor, "descriptor").name();
     MetricDescriptor earlier = descriptors.get(name);
-    if (earlier != null && !earlier.equals(descriptor)) {
+    boolean running = target != NoopMetrics.INSTANCE;
+    // Without a runtime the later one stays: an application may come back with another version.
+    if (running && earlier != null && !earlier.equals(descriptor)) {
       return Decision.refused(
           Rule.DESCRIPTOR_CONFLICT,
           "%s is described already, as %s: describe it once, or alike.".formatted(name, earlier));
@@ -101,9 +110,7 @@ final class RuntimeDoor {
           Rule.NAMES_IN_ALL,
           "There are %d descriptors, as many as there may be.".formatted(MAX_DESCRIPTORS));
     }
-    Metrics runtime = target;
-    Decision decision =
-        runtime == NoopMetrics.INSTANCE ? Decision.accepted() : runtime.describe(descriptor);
+    Decision decision = running ? target.describe(descriptor) : Decision.accepted();
     if (decision.isAccepted()) {
       descriptors.put(name, descriptor);
     }
@@ -130,10 +137,10 @@ final class RuntimeDoor {
   }
 
   /** A runtime that refuses one handle must not keep the others from being bound. */
-  private static void bind(LateBoundHandle handle, Metrics runtime) {
+  static void bind(LateBoundHandle handle, Metrics runtime) {
     try {
       handle.bind(runtime);
-    } catch (RuntimeException refused) {
+    } catch (RuntimeException | LinkageError refused) {
       handle.bind(NoopMetrics.INSTANCE);
     }
   }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and safe for any thread; made once and kept as a constant it costs nothing where it
  * is used. Where a key comes twice the later value stays. Equality does not depend on the order in
- * which the pairs were given. The form of keys and values is not checked here but once for each new
- * series, by the guards.
+ * which the pairs were given. Made for a handful of pairs, as a series has. The form of keys and
+ * values is not checked here but once for each new series, by the guards.
  *
  * <pre>{@code
  * private static final Tags PAID = Tags.of("status", "paid", "channel", "web");
@@ -109,7 +109,7 @@ public final class Tags implements Iterable<Map.Entry<String, String>> {
 
   /** These tags and {@code result=success} or {@code result=error}; allocates only once. */
   public Tags and(Result result) {
-    Tags known = result == Result.SUCCESS ? withSuccess : withError;
+    Tags known = requireNonNull(result, "result") == Result.SUCCESS ? withSuccess : withError;
     if (known != null) {
       return known;
     }

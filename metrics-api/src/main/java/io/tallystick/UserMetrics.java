@@ -73,18 +73,21 @@ public final class UserMetrics {
 
   private String record(
       String name, double value, UserMetricKind kind, @Nullable Map<?, ?> scriptTags) {
+    Tags tags;
     try {
-      Tags tags = scriptTags == null ? Tags.empty() : read(scriptTags);
-      return metrics.recordUserMetric(tenantId, name, value, kind, tags).toString();
-    } catch (VirtualMachineError hostInTrouble) {
-      throw hostInTrouble;
+      tags = scriptTags == null ? Tags.empty() : read(scriptTags);
     } catch (Throwable ofTheScript) {
+      if (ofTheScript instanceof OutOfMemoryError hostInTrouble) {
+        throw hostInTrouble;
+      }
       return Decision.refused(
               Rule.SCRIPT_VALUE,
-              "The tags cannot be read (%s): hand over a map of text to text, numbers, true or false."
+              ("The tags cannot be read (%s): hand over a map of text to text, numbers, true or"
+                      + " false.")
                   .formatted(ofTheScript.getClass().getSimpleName()))
           .toString();
     }
+    return metrics.recordUserMetric(tenantId, name, value, kind, tags).toString();
   }
 
   /** Reads a map whose code may be the script's own: may throw, never end, or hold anything. */

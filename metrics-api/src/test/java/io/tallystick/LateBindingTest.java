@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
-import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 
 class LateBindingTest {
@@ -147,85 +146,47 @@ class LateBindingTest {
   }
 
   @Test
-  void suppliersMadeBeforeTheRuntimeAreRegisteredWhenItStarts() {
-    GaugeRegistration kept = metrics.gauge("queue.depth", () -> 3);
-    GaugeRegistration closed = metrics.gauge("queue.age_ms", () -> 3);
-    closed.close();
-
-    door.install(runtime.metrics());
-
-    assertThat(runtime.calls()).containsExactly("register queue.depth{}");
-    assertThat(kept.replacedEarlier()).isFalse();
-    kept.close();
-    kept.close();
-    assertThat(runtime.calls()).containsExactly("register queue.depth{}", "unregister");
-  }
-
-  @Test
-  void aSecondSupplierForTheSameSeriesReplacesTheFirstAndSaysSo() {
-    DoubleSupplier first = () -> 1;
-    GaugeRegistration replaced = metrics.gauge("queue.depth", PAID, first);
-    GaugeRegistration replacing = metrics.gauge("queue.depth", PAID, () -> 2);
-
-    assertThat(replaced.replacedEarlier()).isFalse();
-    assertThat(replacing.replacedEarlier()).isTrue();
-
-    replaced.close();
-    door.install(runtime.metrics());
-    assertThat(runtime.calls()).containsExactly("register queue.depth{status=paid}");
-  }
-
-  @Test
-  void aSupplierSaysAlsoThatItReplacedOneOfTheRuntimesOwn() {
-    runtime.metrics().gauge("queue.depth", PAID, () -> 1);
-    GaugeRegistration replacing = metrics.gauge("queue.depth", PAID, () -> 2);
-    door.install(runtime.metrics());
-
-    assertThat(replacing.replacedEarlier()).isTrue();
-  }
-
-  @Test
-  void suppliersAreTakenOutOfARuntimeThatClosesAndGivenToTheNext() {
-    metrics.gauge("queue.depth", () -> 3);
-    door.install(runtime.metrics());
-    door.remove(runtime.metrics());
-    RecordedCalls next = new RecordedCalls();
-    door.install(next.metrics());
-
-    assertThat(runtime.calls()).containsExactly("register queue.depth{}", "unregister");
-    assertThat(next.calls()).containsExactly("register queue.depth{}");
-  }
-
-  @Test
-  void aRegistrationThatCannotBeClosedKeepsNoOtherHandleInTheOldRuntime() {
+  void anInstallationThatFailsLeavesNoHandleBound() {
     Counter counter = metrics.counter("orders.count");
-    metrics.gauge("queue.depth", () -> 3);
-    Metrics stubborn =
+    metrics.describe(MetricDescriptor.counter("orders.count").build());
+    metrics.histogram("broken.duration_ms");
+    Metrics broken =
         RecordedCalls.proxy(
             Metrics.class,
             (proxy, method, args) -> {
-              if (method.getReturnType() == GaugeRegistration.class) {
-                return new UnclosableRegistration();
+              if (method.getName().equals("histogram")) {
+                throw new OutOfMemoryError("of the host");
               }
               return runtime.invoke(proxy, method, args);
             });
-    door.install(stubborn);
-    door.remove(stubborn);
-    counter.increment();
 
-    assertThat(runtime.calls()).isEmpty();
+    assertThatThrownBy(() -> door.install(broken)).isInstanceOf(OutOfMemoryError.class);
+    counter.increment();
+    assertThat(runtime.calls()).containsExactly("describe[counter orders.count[]]");
+
+    door.install(runtime.metrics());
+    counter.increment();
+    assertThat(runtime.calls()).last().isEqualTo("counter[orders.count, {}].increment[]");
   }
 
-  private static final class UnclosableRegistration implements GaugeRegistration {
-    @Override
-    public boolean replacedEarlier() {
-      return false;
-    }
+  @Test
+  void aHandleThatAnOlderRuntimeDoesNotKnowStaysQuietAndTheOthersBind() {
+    Counter counter = metrics.counter("orders.count");
+    Histogram unknown = metrics.histogram("a.duration_ms");
+    Metrics older =
+        RecordedCalls.proxy(
+            Metrics.class,
+            (proxy, method, args) -> {
+              if (method.getName().equals("histogram")) {
+                throw new AbstractMethodError("histogram");
+              }
+              return runtime.invoke(proxy, method, args);
+            });
+    door.install(older);
+    counter.increment();
+    unknown.record(1);
 
-    @Override
-    public void close() {
-      throw new IllegalStateException("not now");
-    }
+    assertThat(runtime.calls()).containsExactly("counter[orders.count, {}].increment[]");
   }
 
   @Test
@@ -234,13 +195,28 @@ class LateBindingTest {
 
     assertThat(metrics.describe(descriptor).isAccepted()).isTrue();
     assertThat(metrics.describe(descriptor).isAccepted()).isTrue();
-    assertThat(metrics.describe(MetricDescriptor.counter("orders.count").tags("x").build()).rule())
-        .isEqualTo(Rule.DESCRIPTOR_CONFLICT);
 
     door.install(runtime.metrics());
     metrics.describe(MetricDescriptor.counter("late.count").build());
     assertThat(runtime.calls())
         .containsExactly("describe[counter orders.count[]]", "describe[counter late.count[]]");
+  }
+
+  @Test
+  void anotherDescriptorForANameIsRefusedWhileARuntimeRunsAndReplacesTheFirstWhileNoneDoes() {
+    MetricDescriptor first = MetricDescriptor.counter("orders.count").build();
+    MetricDescriptor second = MetricDescriptor.counter("orders.count").tags("x").build();
+    metrics.describe(first);
+    door.install(runtime.metrics());
+
+    assertThat(metrics.describe(first).isAccepted()).isTrue();
+    assertThat(metrics.describe(second).rule()).isEqualTo(Rule.DESCRIPTOR_CONFLICT);
+
+    door.remove(runtime.metrics());
+    assertThat(metrics.describe(second).isAccepted()).isTrue();
+    RecordedCalls next = new RecordedCalls();
+    door.install(next.metrics());
+    assertThat(next.calls()).containsExactly("describe[counter orders.count[x]]");
   }
 
   @Test
@@ -268,12 +244,11 @@ class LateBindingTest {
     handles.add(metrics.counter("orders.count"));
     handles.add(metrics.gauge("pool.active"));
     handles.add(metrics.histogram("a.duration_ms"));
-    handles.add(metrics.gauge("queue.depth", () -> 1));
 
-    WeakReference<Metrics> gone = installAndRemove();
+    WeakReference<Metrics> gone = installAndRemove(handles);
 
     assertEventually(() -> gone.get() == null);
-    assertThat(handles).hasSize(4);
+    assertThat(handles).hasSize(5);
   }
 
   @Test
@@ -323,9 +298,11 @@ class LateBindingTest {
     assertThat(LateBoundMetrics.INSTANCE.target()).isSameAs(NoopMetrics.INSTANCE);
   }
 
-  private WeakReference<Metrics> installAndRemove() {
+  private WeakReference<Metrics> installAndRemove(List<Object> handles) {
     Metrics passing = new RecordedCalls().metrics();
     door.install(passing);
+    handles.add(metrics.gauge("queue.depth", () -> 1));
+    handles.add(metrics.gauge("queue.depth", () -> 2));
     door.remove(passing);
     return new WeakReference<>(passing);
   }

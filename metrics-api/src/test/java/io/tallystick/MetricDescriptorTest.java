@@ -127,6 +127,9 @@ class MetricDescriptorTest {
     assertRefused(() -> MetricDescriptor.histogram("a.b").tags("le").build(), "A label is le");
     assertRefused(() -> MetricDescriptor.counter("a.b").tags("x").label("x", "__x").build(), "__x");
     assertRefused(() -> MetricDescriptor.counter("a.b").label("x", "y").build(), "[x]");
+    assertRefused(
+        () -> MetricDescriptor.counter("a.b").tags("x", "y").label("x", "y").build(), "is y");
+    assertRefused(() -> MetricDescriptor.gauge("a.b").bounds(1), "for a GAUGE");
     assertRefused(() -> MetricDescriptor.histogram("a.b").bounds(), "0 entries");
     assertRefused(() -> MetricDescriptor.histogram("a.b").bounds(new double[65]), "65 entries");
     assertRefused(() -> MetricDescriptor.histogram("a.b").bounds(1, 1), "1.0 at index 1");
@@ -138,6 +141,9 @@ class MetricDescriptorTest {
     MetricDescriptor.Builder builder = MetricDescriptor.counter("a.count");
 
     assertNamed(() -> MetricDescriptor.counter(null), "name");
+    assertNamed(() -> builder.aliases((String[]) null), "names");
+    assertNamed(() -> builder.tags((String[]) null), "keys");
+    assertNamed(() -> builder.bounds((double[]) null), "ascending");
     assertNamed(() -> builder.aliases((String) null), "alias");
     assertNamed(() -> builder.unit(null), "unit");
     assertNamed(() -> builder.description(null), "description");

@@ -121,6 +121,7 @@ class TagsTest {
     assertThatThrownBy(() -> Tags.of((String[]) null)).hasMessage("keysAndValues");
     assertThatThrownBy(() -> Tags.of((Map<String, String>) null)).hasMessage("map");
     assertThatThrownBy(() -> Tags.of("a", "1").and((Tags) null)).hasMessage("others");
+    assertThatThrownBy(() -> Tags.of("a", "1").and((Result) null)).hasMessage("result");
   }
 
   @Test

@@ -109,6 +109,19 @@ class UserMetricsTest {
   }
 
   @Test
+  void aMapWithoutGroundIsRefused() {
+    Map<String, String> bottomless =
+        new AbstractMap<>() {
+          @Override
+          public Set<Entry<String, String>> entrySet() {
+            return new HashMap<>(this).entrySet();
+          }
+        };
+
+    assertThat(user.count("a.b", 1, bottomless)).startsWith("refused: script_value: ");
+  }
+
+  @Test
   void theVirtualMachinesTroubleIsNotSwallowed() {
     Map<String, String> greedy =
         new AbstractMap<>() {

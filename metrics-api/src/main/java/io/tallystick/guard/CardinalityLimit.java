@@ -46,7 +46,7 @@ public record CardinalityLimit(int seriesPerMetric, int seriesInAll, int namesIn
     Decision metricHasRoom =
         GuardLimits.decide(Rule.SERIES_PER_METRIC, ofMetric, seriesPerMetric, metric);
     return metricHasRoom.isAccepted()
-        ? GuardLimits.decide(Rule.SERIES_IN_ALL, inAll, seriesInAll, "runtime")
+        ? GuardLimits.decide(Rule.SERIES_IN_ALL, inAll, seriesInAll, "The runtime")
         : metricHasRoom;
   }
 
@@ -56,6 +56,6 @@ public record CardinalityLimit(int seriesPerMetric, int seriesInAll, int namesIn
    * @param names how many names it has
    */
   public Decision decideName(int names) {
-    return GuardLimits.decide(Rule.NAMES_IN_ALL, names, namesInAll, "runtime");
+    return GuardLimits.decide(Rule.NAMES_IN_ALL, names, namesInAll, "The runtime");
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * may be logged or shown to the tenant whose call it answers.
  *
  * <pre>{@code
- * Decision decision = metrics.recordUserMetric(tenant, "invoice.sent", 1, UserMetricKind.COUNT, tags);
+ * Decision decision =
+ *     metrics.recordUserMetric(tenant, "invoice.sent", 1, UserMetricKind.COUNT, tags);
  * if (!decision.isAccepted()) {
  *   reply.put("problem", decision.rule().id() + ": " + decision.reason());
  * }

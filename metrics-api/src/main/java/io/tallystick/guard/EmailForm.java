@@ -5,11 +5,12 @@ import java.util.regex.Pattern;
 
 /** An e-mail address: {@code local@domain.tld}, also with the at sign written {@code %40}. */
 final class EmailForm {
-  /** Two or more labels, the last one of letters or in its ASCII form; every part is bounded. */
+  /** Two or more labels, the last one of letters or in its ASCII form, that are no version. */
   private static final Pattern DOMAIN =
       Pattern.compile(
-          "(?:[\\p{L}\\p{N}-]{1,63}\\.){1,8}"
-              + "(?:xn--[\\p{L}\\p{N}-]{1,59}|\\p{L}{2,63})(?![\\p{L}\\p{N}])");
+          "(?!v?[0-9]+x?\\.[0-9]|[0-9]+x\\.|v[0-9]+\\.)"
+              + "(?:[\\p{L}\\p{M}\\p{N}\\uFFFD-]{1,63}\\.){1,8}"
+              + "(?:xn--[a-z0-9-]{1,59}|[\\p{L}\\p{M}]{2,63})(?![\\p{L}\\p{N}])");
 
   private EmailForm() {}
 
@@ -27,6 +28,6 @@ final class EmailForm {
   }
 
   private static boolean isLocal(char c) {
-    return Character.isLetterOrDigit(c) || "!#$&'*+-=?^_`{|}~.\"".indexOf(c) >= 0;
+    return c > 127 || Character.isLetterOrDigit(c) || "!#$&'*+-=?^_`{|}~.\"".indexOf(c) >= 0;
   }
 }

@@ -128,9 +128,8 @@ public record GuardLimits(
         ? Decision.accepted()
         : Decision.refused(
             rule,
-            "%s: %s has %d and may have %d: use tags with fewer values, record less often, or raise"
-                + " the limit.",
-            rule.id(),
+            "%s has %d of %d: use tags with fewer values, record less often, or have the limit"
+                + " raised.",
             PiiFilter.quoted(owner),
             there,
             most);

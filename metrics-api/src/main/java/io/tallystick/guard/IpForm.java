@@ -81,27 +81,27 @@ final class IpForm {
         || c == '.';
   }
 
-  /** A run may carry one colon before it, as in {@code ip:fe80::1}, and punctuation behind it. */
+  /**
+   * A run of hexadecimal digits, colons and dots may begin with the end of a label, as in {@code
+   * node:2001:db8::1}, and end with the start of another one, or with punctuation.
+   */
   private static boolean isFreeAddress(String text, int runStart, int runEnd) {
-    int start = runStart;
-    int end = runEnd;
-    if (PiiFilter.isAt(text, start, ':') && !PiiFilter.isAt(text, start + 1, ':')) {
+    String run = text.substring(runStart, runEnd);
+    int start = PiiFilter.isWordAt(text, runStart - 1) ? run.indexOf(':') + 1 : 0;
+    int end = PiiFilter.isWordAt(text, runEnd) ? run.lastIndexOf(':') : run.length();
+    if (PiiFilter.isAt(run, start, ':') && !PiiFilter.isAt(run, start + 1, ':')) {
       start++;
-    } else if (PiiFilter.isWordAt(text, start - 1)) {
-      return false;
     }
-    if (PiiFilter.isWordAt(text, end)) {
-      return false;
-    }
-    while (end > start && PiiFilter.isAt(text, end - 1, '.')) {
+    while (end > start && PiiFilter.isAt(run, end - 1, '.')) {
       end--;
     }
-    if (PiiFilter.isAt(text, end - 1, ':') && !PiiFilter.isAt(text, end - 2, ':')) {
+    if (PiiFilter.isAt(run, end - 1, ':') && !PiiFilter.isAt(run, end - 2, ':')) {
       end--;
     }
-    return end - start >= 3 && end - start <= LONGEST_V6 && isAddress(text.substring(start, end));
+    return end - start >= 3 && end - start <= LONGEST_V6 && isAddress(run.substring(start, end));
   }
 
+  /** Names with {@code ::} between them have no digit, and a lone short number is no address. */
   private static boolean isAddress(String run) {
     int gap = run.indexOf("::");
     if (gap < 0) {
@@ -110,7 +110,12 @@ final class IpForm {
     int before = gap == 0 ? 0 : groups(run.substring(0, gap));
     String rest = run.substring(gap + 2);
     int after = rest.isEmpty() ? 0 : groups(rest);
-    return before >= 0 && after >= 0 && before + after >= 1 && before + after <= 7;
+    boolean tooLittle = after == 0 && gap < 4;
+    return before >= 0
+        && after >= 0
+        && before + after <= 7
+        && !tooLittle
+        && run.chars().anyMatch(Character::isDigit);
   }
 
   /** How many 16-bit groups a text without {@code ::} holds, or -1 where it holds anything else. */

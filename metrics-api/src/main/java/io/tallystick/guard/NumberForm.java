@@ -1,6 +1,5 @@
 package io.tallystick.guard;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,26 +16,26 @@ final class NumberForm {
   private static final Pattern CARD =
       Pattern.compile(
           "4[0-9]{12}(?:[0-9]{3}){0,2}"
-              + "|(?:5[1-5]..|222[1-9]|22[3-9].|2[3-6]..|27[01].|2720)[0-9]{12}"
+              + "|(?:5[1-5]..|220[0-4]|222[1-9]|22[3-9].|2[3-6]..|27[01].|2720)[0-9]{12}"
               + "|3[47][0-9]{13}"
               + "|3(?:0[0-5]|[689].)[0-9]{11}"
               + "|(?:6011|64[4-9].|65..|62..|352[89]|35[3-8].)[0-9]{12,15}"
               + "|(?:5018|5020|5038|5893|6304|6759|676[1-3])[0-9]{9,15}");
 
+  /** Groups of a card number stand apart by one of these; pasted text has the last two. */
+  private static final String SEPARATORS = " -\u00A0\u2011";
+
+  /** A plus, maybe encoded, and digits in groups, but no decimal number with a sign. */
   private static final Pattern PHONE =
       Pattern.compile(
-          "(?<![\\p{L}\\p{N}])\\+[1-9](?:[ .()/-]{0,2}[0-9]){7,14}+"
-              + "(?![ .()/-]{0,2}[0-9]|\\p{L})");
+          "(?<![\\p{L}\\p{N}])(?:\\+|%2[Bb])(?![0-9]\\.[0-9]+(?![0-9 .()/-]))"
+              + "[(]?[1-9](?:[ .()/\\u00A0\\u2011-]{0,2}[0-9]){7,14}+"
+              + "(?![ .()/-]{0,2}[0-9]|[\\p{L}&&[^x]])");
 
   private NumberForm() {}
 
   static boolean isIn(String text) {
-    Matcher phone = PHONE.matcher(text).useTransparentBounds(true);
-    int i = 0;
-    while (i < text.length()) {
-      if (text.charAt(i) == '+' && phone.region(i, text.length()).lookingAt()) {
-        return true;
-      }
+    for (int i = 0; i < text.length(); i++) {
       if (PiiFilter.isDigit(text.charAt(i))) {
         if (isCard(text, i)) {
           return true;
@@ -45,9 +44,8 @@ final class NumberForm {
           i++;
         }
       }
-      i++;
     }
-    return false;
+    return PHONE.matcher(text).find();
   }
 
   private static boolean isCard(String text, int start) {
@@ -68,7 +66,7 @@ final class NumberForm {
         return true;
       }
       char next = at < text.length() ? text.charAt(at) : 0;
-      boolean grouped = at - group >= 3 && at - group <= 6 && (next == ' ' || next == '-');
+      boolean grouped = at - group >= 3 && at - group <= 6 && SEPARATORS.indexOf(next) >= 0;
       if (!grouped || (separator != 0 && next != separator)) {
         return false;
       }

@@ -14,7 +14,7 @@ final class PiiFilter {
   /** What stands in place of a value that was recognised. */
   static final String REDACTED = "redacted";
 
-  /** No form needs more characters than this, counted from where it begins, to be recognised. */
+  /** Whatever begins in a text is recognised when this many characters behind it are read too. */
   static final int REACH = 512;
 
   /** How much of a user's text a message repeats. */
@@ -38,10 +38,6 @@ final class PiiFilter {
 
   static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
-  }
-
-  static boolean isAsciiLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   static boolean isWordAt(String text, int index) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * rule that it breaks, and the decision says which and why. Control characters become U+FFFD for
  * both.
  *
- * <p>Immutable, safe for any thread, never throws on what it is given, and takes time linear in the
- * number of tags, however long their values are.
+ * <p>Immutable, safe for any thread, never throws on what the array holds, and takes time linear in
+ * the number of tags, however long their values are.
  *
  * <pre>{@code
  * SeriesGuard guard = SeriesGuard.forSystem(GuardLimits.standard());
@@ -47,8 +47,7 @@ public final class SeriesGuard {
    *
    * @param name the metric name; null is refused
    * @param listedKeys the tag keys that the metric's descriptor lists, or null without a descriptor
-   * @param tags keys and values in turn; a null or a key without a value breaks a rule, nothing
-   *     throws
+   * @param tags keys and values in turn; a null among them or a key without a value breaks a rule
    */
   public GuardedSeries admit(
       @Nullable String name, @Nullable Set<String> listedKeys, @Nullable String... tags) {

@@ -34,17 +34,18 @@ final class TagAdmission {
     if (key == null || value == null) {
       return faulty(Rule.TAG_MISSING, "A tag key or value is null: give both, or leave it out.");
     }
-    if (limits.denies(TextSanitiser.cut(key, LONGEST_KEY_READ))) {
+    String kept = cutsExcess() ? TextSanitiser.cut(key, limits.maxKeyLength()) : key;
+    // A key can be denied as it came and as it is after the cut.
+    if (limits.denies(TextSanitiser.cut(key, LONGEST_KEY_READ)) || limits.denies(kept)) {
       return faulty(
           Rule.TAG_KEY_DENIED,
           "The tag key %s may identify a person or hold a secret: leave the tag out.",
           PiiFilter.quoted(key));
     }
-    if (key.length() > limits.maxKeyLength() && cutsExcess()) {
+    if (kept.length() < key.length()) {
       hits.add(Rule.TAG_KEY_LENGTH);
-      return addKey(TextSanitiser.cut(key, limits.maxKeyLength()), value);
     }
-    return addKey(key, value);
+    return addKey(kept, value);
   }
 
   private Decision addKey(String key, String value) {

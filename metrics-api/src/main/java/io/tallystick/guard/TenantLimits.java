@@ -46,7 +46,7 @@ public record TenantLimits(GuardLimits text, int series, int pointsPerMinute) {
    * @param ofTenant how many series the tenant has
    */
   public Decision decideSeries(int ofTenant) {
-    return GuardLimits.decide(Rule.TENANT_SERIES, ofTenant, series, "tenant");
+    return GuardLimits.decide(Rule.TENANT_SERIES, ofTenant, series, "The tenant");
   }
 
   /**
@@ -55,6 +55,6 @@ public record TenantLimits(GuardLimits text, int series, int pointsPerMinute) {
    * @param inThisMinute how many points the tenant recorded in the current minute
    */
   public Decision decidePoint(int inThisMinute) {
-    return GuardLimits.decide(Rule.TENANT_RATE, inThisMinute, pointsPerMinute, "tenant");
+    return GuardLimits.decide(Rule.TENANT_RATE, inThisMinute, pointsPerMinute, "The tenant");
   }
 }

@@ -35,8 +35,8 @@ class LimitsTest {
   void aFullMetricIsToldWhatToDo() {
     assertThat(CardinalityLimit.standard().decideSeries("orders.count", 1_000, 0).reason())
         .isEqualTo(
-            "series_per_metric: \"orders.count\" has 1000 and may have 1000: use tags with fewer"
-                + " values, record less often, or raise the limit.");
+            "\"orders.count\" has 1000 of 1000: use tags with fewer values, record less often, or have"
+                + " the limit raised.");
   }
 
   @Test

@@ -22,6 +22,8 @@ class PiiFilterTest {
           "GET /api/segments",
           "/@scope/package",
           "/oauth2/token",
+          "/img/logo@2x.png",
+          "icon@3x.webp",
           "^/v[0-9]+/items$");
 
   private static final List<String> VERSIONS =
@@ -35,7 +37,11 @@ class PiiFilterTest {
           "120.0.6099.71",
           "2.0.0-rc.1+build.123",
           "lodash@4.17.21",
-          "jdk-25");
+          "jdk-25",
+          "hibernate-core@5.4.30.Final",
+          "spring-core@5.3.9.RELEASE",
+          "foo@1.0.0-alpha.beta",
+          "OrderCreated@v2.avro");
 
   private static final List<String> WORDS =
       List.of(
@@ -54,6 +60,11 @@ class PiiFilterTest {
           "secret_rotated",
           "sk-learn",
           "token_validation2024service",
+          "sk_test_payment_flow",
+          "arn:aws:apigateway:us-east-1::/restapis/a1b2c3",
+          "DB::Add",
+          "Face::add",
+          "ad::cafe",
           "eyJ",
           "std::vector",
           "Foo::bar",
@@ -85,6 +96,9 @@ class PiiFilterTest {
       List.of(
           "550e8400-e29b-41d4-a716-446655440000",
           "d41d8cd98f00b204e9800998ecf8427e",
+          "api-9fceb02d0ae598e95dc970b74767f19372d61af8",
+          "token-service-9fceb02d0ae598e95dc970b74767f19372d61af8",
+          "api-gateway-4bf92f3577b34da6a3ce929d0e0e4736",
           "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
           "00:1B:44:11:3A:B7",
           "1.3.6.1.4.1.311",
@@ -96,6 +110,8 @@ class PiiFilterTest {
           "42",
           "-17.5",
           "+12.5",
+          "+3.14159265",
+          "+1.2345678",
           "1e-9",
           "3.14159",
           "0.4539578763621486",
@@ -136,7 +152,15 @@ class PiiFilterTest {
         "jane@xn--bcher-kva.example",
         "jane@mail.xn--p1ai",
         "\"jane doe\"@mail.example",
-        "a@b.co"
+        "a@b.co",
+        "rene\u0301@mail.example",
+        "jane@mu\u0308nchen.de",
+        "jane\uFFFD@mail.example",
+        "jane@\uFFFDmail.example",
+        "उपयोगकर्ता@उदाहरण.भारत",
+        "\uD835\uDCF3@mail.example",
+        "jane@163.com",
+        "jane@1und1.de"
       })
   void eMailAddressesAreFound(String text) {
     assertThat(PiiFilter.formIn("value", text)).isEqualTo("an e-mail address");
@@ -167,7 +191,12 @@ class PiiFilterTest {
         "ip:fe80::1",
         "from 2001:db8::1: refused",
         "peer=2001:db8::1.",
-        "fe80::"
+        "fe80::",
+        "node:2001:db8::1",
+        "eth0:fe80::1",
+        "ip6:2001:db8::1",
+        "2001:db8::1:https",
+        "fe80::1-fe80::2"
       })
   void ipAddressesAreFound(String text) {
     assertThat(PiiFilter.formIn("value", text)).isEqualTo("an IP address");
@@ -200,7 +229,23 @@ class PiiFilterTest {
         "sk-proj-abcdefghijklmnop",
         "api_key=key_9f8e7d6c5b4a39281706",
         "token-9f8e7d6c5b4a39281706abcd",
-        "SECRET_9f8e7d6c5b4a39281706abcd"
+        "SECRET_9f8e7d6c5b4a39281706abcd",
+        "Bearer mF_9.B5f-4.1JqM",
+        "Bearer ya29.a0AfH6SMBx7Zq",
+        "Bearer Ab+/1c2d3e4f5g6h7i8j9k0==",
+        "Bearer \"abc123def456\"",
+        "Bearer%20abc123def456",
+        "Bearer=abc123def456",
+        "api_key=9f8e7d6c5b4a3928170611aa22bb33cc",
+        "https://h.example/x?api_key=9f8e7d6c5b4a3928170611aa",
+        "X-Api-Key: 9f8e7d6c5b4a3928170611aa22bb33cc",
+        "ApiKey 9f8e7d6c5b4a3928170611aa22bb33cc",
+        "token=9f8e7d6c5b4a3928170611aa22bb33cc",
+        "secret:9f8e7d6c5b4a3928170611aa22bb33cc",
+        "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4In0..48V1_ALb6US04U3b.x",
+        "SG.abcdefghijklmnop.qrst",
+        "my-sk_live_abcdefghijkl",
+        "AKIA2E0A8F3B244C9986"
       })
   void tokensAndKeysAreFound(String text) {
     assertThat(PiiFilter.formIn("value", text)).isEqualTo("a token or key");
@@ -227,7 +272,14 @@ class PiiFilterTest {
         "+49 30 901820",
         "+1 (415) 555-0123",
         "tel:+44-20-7946-0958",
-        "call +4930901820 now"
+        "call +4930901820 now",
+        "+49\u00A0151\u00A012345678",
+        "4111\u00A01111\u00A01111\u00A01111",
+        "%2B4915112345678",
+        "+4915112345678x12",
+        "+(49)15112345678",
+        "2200000000000004",
+        "+1.415.555.0123"
       })
   void cardAndPhoneNumbersAreFound(String text) {
     assertThat(PiiFilter.formIn("value", text)).isEqualTo("a card or phone number");
@@ -264,6 +316,15 @@ class PiiFilterTest {
         "bearer",
         "sk_live_",
         "key_",
+        "token=a1",
+        "token=",
+        "api_key: ",
+        "AKIA",
+        "bearer=",
+        "eyJ-",
+        "SG.",
+        "%2B1",
+        "zf:1",
         "key-1a",
         "+",
         "+1",

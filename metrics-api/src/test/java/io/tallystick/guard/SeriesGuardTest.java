@@ -4,12 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SeriesGuardTest {
+  /** Pieces of which texts are made that lie close to every rule. */
+  private static final List<String> PARTS =
+      List.of(
+          "a",
+          "email",
+          "_",
+          "-",
+          "1",
+          ".",
+          "10.0.0.1",
+          "::",
+          "fe80:",
+          "@",
+          "x.org",
+          "+",
+          "49",
+          " ",
+          "4111",
+          "\u0000",
+          "\uD83D",
+          "\uDE00",
+          "é",
+          "sk_live_",
+          "bearer ",
+          "eyJ",
+          "token=");
+
   private final SeriesGuard system = SeriesGuard.forSystem(GuardLimits.standard());
   private final SeriesGuard tenants = SeriesGuard.forTenants(GuardLimits.standard());
 
@@ -127,6 +155,39 @@ class SeriesGuardTest {
         .isEqualTo(Rule.TAG_KEY_LENGTH);
     assertThat(tenants.admit("a.b", null, key, "v").decision().rule())
         .isEqualTo(Rule.TAG_KEY_LENGTH);
+  }
+
+  @Test
+  void aKeyThatOnlyTheCutMakesADeniedOneIsDropped() {
+    String longEmail = "email" + "_".repeat(36) + "x";
+
+    assertThat(system.admit("a.b", null, longEmail, "v").tags()).isEmpty();
+    assertThat(system.admit("a.b", null, longEmail, "v").hits())
+        .containsExactly(Rule.TAG_KEY_DENIED);
+  }
+
+  @Test
+  void whateverIsAdmittedIsAdmittedUnchangedAgain() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int round = 0; round < 20_000; round++) {
+      String[] tags = {
+        randomText(random), randomText(random), randomText(random), randomText(random)
+      };
+      GuardedSeries once = system.admit("a.b", null, tags);
+      GuardedSeries twice = system.admit("a.b", null, once.tags().toArray(String[]::new));
+
+      assertThat(twice.tags()).as("seed %d round %d", seed, round).isEqualTo(once.tags());
+      assertThat(twice.hits()).as("seed %d round %d", seed, round).isEmpty();
+    }
+  }
+
+  private static String randomText(Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int parts = 1 + random.nextInt(5); parts > 0; parts--) {
+      text.append(PARTS.get(random.nextInt(PARTS.size())).repeat(1 + random.nextInt(40)));
+    }
+    return text.toString();
   }
 
   @Test

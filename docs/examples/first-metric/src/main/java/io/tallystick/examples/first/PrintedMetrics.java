@@ -4,6 +4,7 @@ import io.tallystick.MetricDescriptor;
 import io.tallystick.Metrics;
 import io.tallystick.Result;
 import io.tallystick.Tags;
+import io.tallystick.UserMetricKind;
 import io.tallystick.core.catalog.Catalogue;
 import io.tallystick.guard.Decision;
 import io.tallystick.guard.GuardLimits;
@@ -75,9 +76,15 @@ final class PrintedMetrics implements InvocationHandler {
 
   /** A user metric: tenant, name, value, kind, tags. */
   private Decision recordForTenant(Object... args) {
+    double value = (Double) args[2];
+    Decision fit =
+        args[3] == UserMetricKind.COUNT ? ValueRule.checkCount(value) : ValueRule.checkValue(value);
+    if (!fit.isAccepted()) {
+      return fit;
+    }
     GuardedSeries series = tenants.admit((String) args[1], null, pairs((Tags) args[4]));
     if (series.decision().isAccepted()) {
-      print("tenant " + args[0], series, (Double) args[2]);
+      print("tenant " + args[0], series, value);
     }
     return series.decision();
   }
