@@ -17,8 +17,9 @@ final class EmailForm {
   static boolean isIn(String text) {
     Matcher domain = DOMAIN.matcher(text);
     for (int i = 1; i < text.length(); i++) {
-      boolean plain = text.charAt(i) == '@';
-      if ((plain || text.startsWith("%40", i))
+      char c = text.charAt(i);
+      boolean plain = c == '@';
+      if ((plain || (c == '%' && text.startsWith("40", i + 1)))
           && isLocal(text.charAt(i - 1))
           && domain.region(plain ? i + 1 : i + 3, text.length()).lookingAt()) {
         return true;

@@ -45,7 +45,7 @@ final class NumberForm {
         }
       }
     }
-    return PHONE.matcher(text).find();
+    return (text.indexOf('+') >= 0 || text.contains("%2")) && PHONE.matcher(text).find();
   }
 
   private static boolean isCard(String text, int start) {
