@@ -386,7 +386,11 @@ final class LateBoundMetrics implements Metrics {
 
   @Override
   public Decision recordUserMetric(
-      String tenantId, String name, double value, UserMetricKind kind, Tags tags) {
+      @Nullable String tenantId,
+      @Nullable String name,
+      double value,
+      UserMetricKind kind,
+      Tags tags) {
     return target().recordUserMetric(tenantId, name, value, kind, tags);
   }
 }

@@ -159,15 +159,20 @@ public interface Metrics extends Recorder {
    * Records a tenant's own metric. The name gets the prefix {@code user.}; limits hold for each
    * tenant by itself. Never throws, whatever is given.
    *
-   * @param tenantId whose metric it is; stored as a keyed hash only
+   * @param tenantId whose metric it is; stored as a keyed hash only; null is refused
+   * @param name the metric's name, with or without its prefix; null is refused
    * @param value the amount of a count, 0 or more, or the value of a gauge
    * @return accepted, or which rule refused and why
    */
   Decision recordUserMetric(
-      String tenantId, String name, double value, UserMetricKind kind, Tags tags);
+      @Nullable String tenantId,
+      @Nullable String name,
+      double value,
+      UserMetricKind kind,
+      Tags tags);
 
   /** The door for one tenant's scripts: strings, numbers and maps only. */
-  default UserMetrics forTenant(String tenantId) {
+  default UserMetrics forTenant(@Nullable String tenantId) {
     return new UserMetrics(this, tenantId);
   }
 }

@@ -307,7 +307,11 @@ final class NoopMetrics implements Metrics {
 
   @Override
   public Decision recordUserMetric(
-      String tenantId, String name, double value, UserMetricKind kind, Tags tags) {
+      @Nullable String tenantId,
+      @Nullable String name,
+      double value,
+      UserMetricKind kind,
+      Tags tags) {
     return NOT_RUNNING;
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * and never throws, whatever it is handed.
  *
  * <p>Each call answers {@code "accepted"}, or {@code "refused: <rule>: <why>"}. Tag values may be
- * text, numbers, or true and false.
+ * text, numbers, or true and false; a null name is refused like any other fault.
  *
  * <p>Hand a script the functions, never this object: an object would let it reach the class, the
  * class loader and so the host. With GraalJS and LuaJ:
@@ -39,40 +39,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserMetrics {
   private final Metrics metrics;
-  private final String tenantId;
+  private final @Nullable String tenantId;
 
-  UserMetrics(Metrics metrics, String tenantId) {
+  UserMetrics(Metrics metrics, @Nullable String tenantId) {
     this.metrics = metrics;
     this.tenantId = tenantId;
   }
 
   /** Adds 1 to a counter without tags. */
-  public String count(String name) {
+  public String count(@Nullable String name) {
     return count(name, 1, null);
   }
 
   /** Adds to a counter without tags. */
-  public String count(String name, double amount) {
+  public String count(@Nullable String name, double amount) {
     return count(name, amount, null);
   }
 
   /** Adds to a counter; null tags are none. */
-  public String count(String name, double amount, @Nullable Map<?, ?> tags) {
+  public String count(@Nullable String name, double amount, @Nullable Map<?, ?> tags) {
     return record(name, amount, UserMetricKind.COUNT, tags);
   }
 
   /** Sets a gauge without tags. */
-  public String gauge(String name, double value) {
+  public String gauge(@Nullable String name, double value) {
     return gauge(name, value, null);
   }
 
   /** Sets a gauge; null tags are none. */
-  public String gauge(String name, double value, @Nullable Map<?, ?> tags) {
+  public String gauge(@Nullable String name, double value, @Nullable Map<?, ?> tags) {
     return record(name, value, UserMetricKind.GAUGE, tags);
   }
 
   private String record(
-      String name, double value, UserMetricKind kind, @Nullable Map<?, ?> scriptTags) {
+      @Nullable String name, double value, UserMetricKind kind, @Nullable Map<?, ?> scriptTags) {
     Tags tags;
     try {
       tags = scriptTags == null ? Tags.empty() : read(scriptTags);
