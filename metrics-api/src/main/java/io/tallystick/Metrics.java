@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * takes {@link #current()}. Recording calls never throw, block or do I/O (see {@link Recorder});
  * any thread may call. Nulls are refused with a {@link NullPointerException} that names the
  * parameter only where a handle, tags or a descriptor is made; a recording call drops and counts
- * them.
+ * them. The runtime implements this; who does so too must expect new methods in any release.
  *
  * <pre>{@code
  * Metrics metrics = Metrics.current();
