@@ -18,8 +18,8 @@ final class SecretForm {
   /** What a credential looks like from the start of a word on. */
   private static final Pattern FORMS =
       Pattern.compile(
-          // a JSON web token: a header, and what follows it directly or behind an empty part
-          "(?<![\\w-])eyJ[\\w-]{9,}+\\.{1,2}[\\w-]{8}"
+          // a JSON web token: a header and what follows it, or a header too long to see its end
+          "(?<![\\w-])eyJ(?:[\\w-]{100}|[\\w-]{9,}+\\.{1,2}[\\w-]{8})"
               // what a bearer bears: long, or with a digit soon
               + "|(?i:bearer)(?:[ :=\"]|%20){1,3}+"
               + "(?=[A-Za-z._~+/=-]{0,40}+[0-9]|[\\w.~+/=-]{20})[\\w.~+/=-]{8}"

@@ -361,9 +361,12 @@ class PiiFilterTest {
   }
 
   @Test
-  void theOverflowOfAFormIsFoundFromTheStartThatIsRead() {
-    String longToken = "eyJhbGciOiJIUzI1NiJ9." + "eyJz".repeat(10_000);
+  void aTokenIsFoundHoweverLongItsHeaderOrPayloadIs() {
+    String longPayload = "eyJhbGciOiJIUzI1NiJ9." + "eyJz".repeat(10_000);
+    String longHeader = "eyJ" + "hbGciOiJSUzI1NiIs".repeat(60) + ".eyJzdWIiOiIxMjM0In0.abcdefgh";
+    SeriesGuard guard = SeriesGuard.forSystem(GuardLimits.standard());
 
-    assertThat(PiiFilter.formIn("value", longToken.substring(0, PiiFilter.REACH))).isNotNull();
+    assertThat(guard.admit("a.b", null, "k", longPayload).tags()).containsExactly("k", "redacted");
+    assertThat(guard.admit("a.b", null, "k", longHeader).tags()).containsExactly("k", "redacted");
   }
 }
