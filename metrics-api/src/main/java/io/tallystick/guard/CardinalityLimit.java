@@ -44,9 +44,10 @@ public record CardinalityLimit(int seriesPerMetric, int seriesInAll, int namesIn
    */
   public Decision decideSeries(String metric, int ofMetric, int inAll) {
     Decision metricHasRoom =
-        GuardLimits.decide(Rule.SERIES_PER_METRIC, ofMetric, seriesPerMetric, metric);
+        Decision.room(
+            Rule.SERIES_PER_METRIC, PiiFilter.quoted(metric), ofMetric, seriesPerMetric, "series");
     return metricHasRoom.isAccepted()
-        ? GuardLimits.decide(Rule.SERIES_IN_ALL, inAll, seriesInAll, "The runtime")
+        ? Decision.room(Rule.SERIES_IN_ALL, "The runtime", inAll, seriesInAll, "series")
         : metricHasRoom;
   }
 
@@ -56,6 +57,6 @@ public record CardinalityLimit(int seriesPerMetric, int seriesInAll, int namesIn
    * @param names how many names it has
    */
   public Decision decideName(int names) {
-    return GuardLimits.decide(Rule.NAMES_IN_ALL, names, namesInAll, "The runtime");
+    return Decision.room(Rule.NAMES_IN_ALL, "The runtime", names, namesInAll, "metric names");
   }
 }

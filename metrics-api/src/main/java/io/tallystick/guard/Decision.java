@@ -47,6 +47,19 @@ public final class Decision {
     return new Decision(rule, format.formatted(values));
   }
 
+  /** Accepted while there is room for one more, else refused. */
+  static Decision room(Rule rule, String owner, int there, int most, String what) {
+    return there < most
+        ? ACCEPTED
+        : refused(
+            rule,
+            "%s has %d %s and may have %d: record fewer, or have the limit raised.",
+            owner,
+            there,
+            what,
+            most);
+  }
+
   /** Whether nothing was refused. */
   public boolean isAccepted() {
     return rule == null;

@@ -121,17 +121,4 @@ public record GuardLimits(
   private static String folded(String key) {
     return key.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
   }
-
-  /** Whether there is room for one more. */
-  static Decision decide(Rule rule, int there, int most, String owner) {
-    return there < most
-        ? Decision.accepted()
-        : Decision.refused(
-            rule,
-            "%s has %d of %d: use tags with fewer values, record less often, or have the limit"
-                + " raised.",
-            PiiFilter.quoted(owner),
-            there,
-            most);
-  }
 }

@@ -46,7 +46,7 @@ public record TenantLimits(GuardLimits text, int series, int pointsPerMinute) {
    * @param ofTenant how many series the tenant has
    */
   public Decision decideSeries(int ofTenant) {
-    return GuardLimits.decide(Rule.TENANT_SERIES, ofTenant, series, "The tenant");
+    return Decision.room(Rule.TENANT_SERIES, "The tenant", ofTenant, series, "series");
   }
 
   /**
@@ -55,6 +55,7 @@ public record TenantLimits(GuardLimits text, int series, int pointsPerMinute) {
    * @param inThisMinute how many points the tenant recorded in the current minute
    */
   public Decision decidePoint(int inThisMinute) {
-    return GuardLimits.decide(Rule.TENANT_RATE, inThisMinute, pointsPerMinute, "The tenant");
+    return Decision.room(
+        Rule.TENANT_RATE, "The tenant", inThisMinute, pointsPerMinute, "points in this minute");
   }
 }

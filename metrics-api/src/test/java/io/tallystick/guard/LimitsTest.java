@@ -32,11 +32,15 @@ class LimitsTest {
   }
 
   @Test
-  void aFullMetricIsToldWhatToDo() {
+  void whoeverIsFullIsToldWhatItHasAndWhatToDo() {
     assertThat(CardinalityLimit.standard().decideSeries("orders.count", 1_000, 0).reason())
         .isEqualTo(
-            "\"orders.count\" has 1000 of 1000: use tags with fewer values, record less often, or have"
-                + " the limit raised.");
+            "\"orders.count\" has 1000 series and may have 1000: record fewer, or have the limit"
+                + " raised.");
+    assertThat(TenantLimits.standard().decidePoint(600).reason())
+        .isEqualTo(
+            "The tenant has 600 points in this minute and may have 600: record fewer, or have the"
+                + " limit raised.");
   }
 
   @Test
