@@ -77,7 +77,8 @@ public final class UserMetrics {
     try {
       tags = scriptTags == null ? Tags.empty() : read(scriptTags);
     } catch (Throwable ofTheScript) {
-      if (ofTheScript instanceof OutOfMemoryError hostInTrouble) {
+      boolean ranOutOfStack = ofTheScript instanceof StackOverflowError;
+      if (ofTheScript instanceof VirtualMachineError hostInTrouble && !ranOutOfStack) {
         throw hostInTrouble;
       }
       return Decision.refused(

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -123,15 +124,17 @@ class UserMetricsTest {
 
   @Test
   void theVirtualMachinesTroubleIsNotSwallowed() {
-    Map<String, String> greedy =
-        new AbstractMap<>() {
-          @Override
-          public Set<Entry<String, String>> entrySet() {
-            throw new OutOfMemoryError("of the host");
-          }
-        };
+    for (Error trouble : List.of(new OutOfMemoryError(), new InternalError())) {
+      Map<String, String> hostile =
+          new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, String>> entrySet() {
+              throw trouble;
+            }
+          };
 
-    assertThatThrownBy(() -> user.count("a.b", 1, greedy)).isInstanceOf(OutOfMemoryError.class);
+      assertThatThrownBy(() -> user.count("a.b", 1, hostile)).isSameAs(trouble);
+    }
   }
 
   @Test
