@@ -28,11 +28,13 @@ class MeasuringTest {
   @Test
   void aCheckedExceptionPassesThroughWithItsOwnType() {
     IOException thrown = new IOException("mail server is away");
+    IOException caught = null;
     try {
       metrics.measure("email.send.duration_ms", () -> failWith(thrown));
-    } catch (IOException caught) {
-      assertThat(caught).isSameAs(thrown);
+    } catch (IOException ofItsOwnType) {
+      caught = ofItsOwnType;
     }
+    assertThat(caught).isSameAs(thrown);
     assertRecorded("email.send.duration_ms", "{}, ERROR");
   }
 
