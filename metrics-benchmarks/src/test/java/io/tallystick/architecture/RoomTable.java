@@ -39,6 +39,7 @@ final class RoomTable {
           room("io.tallystick.core.ratelimit", "io.tallystick, io.tallystick.spi, query, slf4j"),
           room("io.tallystick.core.collect", "io.tallystick, catalog, slf4j"),
           room("io.tallystick.core.catalog", "io.tallystick"),
+          room("io.tallystick.core.memory", "io.tallystick, io.tallystick.spi"),
           room("io.tallystick.core.json", "io.tallystick, io.tallystick.spi, Jackson"),
           room(
               "io.tallystick.core",

@@ -1,0 +1,70 @@
+package io.tallystick.core.memory;
+
+import io.tallystick.spi.BucketStore;
+import io.tallystick.spi.StorageBackend;
+
+/**
+ * A backend that keeps its buckets in the heap and forgets them with the process.
+ *
+ * <p>For tests and demonstrations. It holds a stated number of buckets, {@value #STANDARD_BUCKETS}
+ * unless told otherwise; a bucket of a counter takes a few hundred bytes, one of a histogram the
+ * size of its sketch more. When a batch does not fit, the finest granularity gives up its oldest
+ * buckets first, and they are counted.
+ *
+ * <p>Safe for any number of threads. A reader sees the store as it was when it asked.
+ *
+ * <pre>{@code
+ * try (InMemoryBackend backend = InMemoryBackend.create()) {
+ *   backend.buckets().write(Batch.of(owned));
+ * }
+ * }</pre>
+ */
+public final class InMemoryBackend implements StorageBackend {
+  /** How many buckets it holds unless told otherwise. */
+  public static final int STANDARD_BUCKETS = 100_000;
+
+  private final InMemoryBuckets buckets;
+
+  private InMemoryBackend(int maxBuckets) {
+    this.buckets = new InMemoryBuckets(maxBuckets);
+  }
+
+  /** A backend that holds {@value #STANDARD_BUCKETS} buckets. */
+  public static InMemoryBackend create() {
+    return new InMemoryBackend(STANDARD_BUCKETS);
+  }
+
+  /**
+   * A backend that holds a number of buckets.
+   *
+   * @throws IllegalArgumentException when the number is less than 1
+   */
+  public static InMemoryBackend holding(int maxBuckets) {
+    if (maxBuckets < 1) {
+      throw new IllegalArgumentException(
+          "maxBuckets is %d: choose a number from 1.".formatted(maxBuckets));
+    }
+    return new InMemoryBackend(maxBuckets);
+  }
+
+  @Override
+  public BucketStore buckets() {
+    return buckets;
+  }
+
+  /** How many buckets it holds now; 0 once it is closed. */
+  public int size() {
+    return buckets.size();
+  }
+
+  /** How many buckets it gave up because it was full. */
+  public long givenUp() {
+    return buckets.givenUp();
+  }
+
+  /** Forgets all buckets. */
+  @Override
+  public void close() {
+    buckets.close();
+  }
+}

@@ -1,0 +1,127 @@
+package io.tallystick.core.memory;
+
+import io.tallystick.spi.Batch;
+import io.tallystick.spi.Bucket;
+import io.tallystick.spi.BucketCursor;
+import io.tallystick.spi.BucketKey;
+import io.tallystick.spi.BucketQuery;
+import io.tallystick.spi.BucketStore;
+import io.tallystick.spi.Granularity;
+import io.tallystick.spi.OwnedBucket;
+import io.tallystick.spi.StorageException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * The buckets in the heap.
+ *
+ * <p>One monitor guards everything. A reader copies the references that it asked for under it, so
+ * that nothing is held while it walks over them.
+ */
+final class InMemoryBuckets implements BucketStore {
+  private final int maxBuckets;
+  private final Map<Granularity, NavigableMap<Instant, Map<BucketKey, Bucket>>> byStart =
+      new EnumMap<>(Granularity.class);
+  private int size;
+  private long givenUp;
+  private boolean closed;
+
+  InMemoryBuckets(int maxBuckets) {
+    this.maxBuckets = maxBuckets;
+  }
+
+  @Override
+  public synchronized void write(Batch batch) {
+    requireOpen();
+    batch.buckets().forEach(this::put);
+    while (size > maxBuckets) {
+      giveUpOldest();
+    }
+  }
+
+  @Override
+  public synchronized BucketCursor read(BucketQuery query) {
+    requireOpen();
+    List<OwnedBucket> found = new ArrayList<>();
+    of(query.granularity())
+        .subMap(query.range().from(), query.range().to())
+        .values()
+        .forEach(buckets -> addFound(found, buckets, query));
+    return new ListCursor(found.iterator());
+  }
+
+  synchronized int size() {
+    return size;
+  }
+
+  synchronized long givenUp() {
+    return givenUp;
+  }
+
+  synchronized void close() {
+    closed = true;
+    size = 0;
+    byStart.values().forEach(Map::clear);
+  }
+
+  private void put(OwnedBucket owned) {
+    Bucket bucket = owned.bucket();
+    Map<BucketKey, Bucket> together =
+        of(owned.granularity()).computeIfAbsent(bucket.start(), start -> new HashMap<>());
+    Bucket there = together.get(owned.key());
+    if (there == null) {
+      size++;
+    }
+    if (there == null || there.version() < bucket.version()) {
+      together.put(owned.key(), bucket);
+    }
+  }
+
+  private static void addFound(
+      List<OwnedBucket> found, Map<BucketKey, Bucket> buckets, BucketQuery query) {
+    buckets.forEach(
+        (key, bucket) -> {
+          if (query.asksFor(key.series())) {
+            found.add(new OwnedBucket(key.series(), key.granularity(), key.writer(), bucket));
+          }
+        });
+  }
+
+  /** Called only while there is a bucket; granularities are declared from fine to coarse. */
+  private void giveUpOldest() {
+    for (Granularity granularity : Granularity.values()) {
+      Map.Entry<Instant, Map<BucketKey, Bucket>> oldest = of(granularity).firstEntry();
+      if (oldest != null) {
+        giveUpOne(granularity, oldest);
+        return;
+      }
+    }
+  }
+
+  private void giveUpOne(
+      Granularity granularity, Map.Entry<Instant, Map<BucketKey, Bucket>> oldest) {
+    Map<BucketKey, Bucket> together = oldest.getValue();
+    together.remove(together.keySet().iterator().next());
+    size--;
+    givenUp++;
+    if (together.isEmpty()) {
+      of(granularity).remove(oldest.getKey());
+    }
+  }
+
+  private NavigableMap<Instant, Map<BucketKey, Bucket>> of(Granularity granularity) {
+    return byStart.computeIfAbsent(granularity, key -> new TreeMap<>());
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw StorageException.permanent("The in-memory backend is closed.", null);
+    }
+  }
+}
