@@ -1,0 +1,76 @@
+package io.tallystick.core;
+
+import io.tallystick.spi.Granularity;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How long each kind of history is kept; {@link KeepingTime#FOREVER} stands for history that is
+ * never purged.
+ *
+ * @param minutes buckets of a minute
+ * @param fiveMinutes buckets of five minutes
+ * @param hours buckets of an hour
+ * @param days buckets of a day
+ * @param points raw points
+ * @param rateLimits how much of its limit a key used
+ * @param alertEvents what alerts said
+ * @param deliveryLog whom alerts were sent to
+ * @param annotations annotations
+ */
+record Retention(
+    Duration minutes,
+    Duration fiveMinutes,
+    Duration hours,
+    Duration days,
+    Duration points,
+    Duration rateLimits,
+    Duration alertEvents,
+    Duration deliveryLog,
+    Duration annotations) {
+  static Retention resolve(OptionResolver resolver) {
+    List<GivenOption<Duration>> buckets =
+        Stream.of(
+                Option.RETENTION_1M, Option.RETENTION_5M, Option.RETENTION_1H, Option.RETENTION_1D)
+            .map(resolver::resolve)
+            .toList();
+    for (int i = 1; i < buckets.size(); i++) {
+      checkOrder(resolver, buckets.get(i - 1), buckets.get(i));
+    }
+    return new Retention(
+        buckets.get(0).value(),
+        buckets.get(1).value(),
+        buckets.get(2).value(),
+        buckets.get(3).value(),
+        resolver.resolve(Option.RETENTION_POINTS).value(),
+        resolver.resolve(Option.RETENTION_RATE_LIMITS).value(),
+        resolver.resolve(Option.RETENTION_ALERT_EVENTS).value(),
+        resolver.resolve(Option.RETENTION_DELIVERY_LOG).value(),
+        resolver.resolve(Option.RETENTION_ANNOTATIONS).value());
+  }
+
+  /** How long buckets of a granularity are kept. */
+  Duration of(Granularity granularity) {
+    return switch (granularity) {
+      case MINUTE -> minutes;
+      case FIVE_MINUTES -> fiveMinutes;
+      case HOUR -> hours;
+      case DAY -> days;
+    };
+  }
+
+  /** Whether buckets of a granularity are never purged. */
+  boolean isForever(Granularity granularity) {
+    return of(granularity).equals(KeepingTime.FOREVER);
+  }
+
+  private static void checkOrder(
+      OptionResolver resolver, GivenOption<Duration> finer, GivenOption<Duration> coarser) {
+    if (finer.value().compareTo(coarser.value()) > 0) {
+      resolver.add(
+          "%s. %s: keep coarser buckets at least as long as finer ones."
+              .formatted(finer.sentence(), coarser.sentence()));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.tallystick.core;
+
+import io.tallystick.Tags;
+import io.tallystick.spi.Granularity;
+import java.time.Duration;
+
+/**
+ * What a runtime was told, resolved and checked; immutable.
+ *
+ * @param isEnabled whether anything is recorded; when not, all else is at its default
+ * @param source which service this is
+ * @param constantTags tags of every series
+ * @param flushInterval how often what was recorded goes to the store; divides a minute
+ * @param collectionInterval how often gauge suppliers and collectors are asked
+ * @param finestGranularity how wide the narrowest buckets of the store are
+ * @param metricsPath where Prometheus finds the metrics
+ * @param includesClientIds whether client ids are shown as they are
+ * @param isStrict whether mistakes in recording throw
+ * @param retention how long history is kept
+ * @param limits what may be recorded
+ * @param budgets how much memory may be taken
+ */
+record RuntimeOptions(
+    boolean isEnabled,
+    String source,
+    Tags constantTags,
+    Duration flushInterval,
+    Duration collectionInterval,
+    Granularity finestGranularity,
+    String metricsPath,
+    boolean includesClientIds,
+    boolean isStrict,
+    Retention retention,
+    RuntimeLimits limits,
+    ByteBudgets budgets) {
+  /**
+   * Resolves every option: system property, environment, code, default, the first that is there.
+   *
+   * <p>{@code false} for {@link Option#ENABLED}, wherever it stands, wins over everything, a
+   * mistake in another option included: whoever switches off must succeed.
+   *
+   * @param maxHeapBytes the most memory that the process may take, by which budgets are measured
+   * @throws IllegalArgumentException when any option is unknown or impossible; names all of them
+   */
+  static RuntimeOptions resolve(OptionSources sources, OptionValues code, long maxHeapBytes) {
+    OptionResolver resolver = new OptionResolver(sources, code);
+    if (resolver.isFalseAnywhere(Option.ENABLED)) {
+      return switchedOff(maxHeapBytes);
+    }
+    UnknownNames.problems(sources).forEach(resolver::add);
+    resolver.checkEverySource(Option.ENABLED);
+    RuntimeOptions options = read(resolver, maxHeapBytes);
+    resolver.throwIfAnyProblem();
+    return options;
+  }
+
+  private static RuntimeOptions switchedOff(long maxHeapBytes) {
+    OptionValues off = new OptionValues().set(Option.ENABLED, false);
+    return read(new OptionResolver(OptionSources.NONE, off), maxHeapBytes);
+  }
+
+  private static RuntimeOptions read(OptionResolver resolver, long maxHeapBytes) {
+    RuntimeLimits limits = RuntimeLimits.resolve(resolver);
+    GivenOption<Tags> tags = resolver.resolve(Option.TAGS);
+    limits.checkConstantTags(resolver, tags);
+    return new RuntimeOptions(
+        resolver.resolve(Option.ENABLED).value(),
+        resolver.resolve(Option.SOURCE).value(),
+        tags.value(),
+        resolver.resolve(Option.FLUSH_INTERVAL).value(),
+        resolver.resolve(Option.COLLECTION_INTERVAL).value(),
+        resolver.resolve(Option.FINEST_GRANULARITY).value(),
+        resolver.resolve(Option.METRICS_PATH).value(),
+        resolver.resolve(Option.INCLUDE_CLIENT_IDS).value(),
+        resolver.resolve(Option.STRICT).value(),
+        Retention.resolve(resolver),
+        limits,
+        ByteBudgets.resolve(resolver, maxHeapBytes));
+  }
+}
