@@ -21,10 +21,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * }</pre>
  */
 public abstract class BucketStoreContract extends FindingContract {
+  private static final int THREADS = 4;
+
   @Test
   void aNewStoreIsEmpty() {
     assertThat(read(minutes())).isEmpty();
@@ -187,28 +191,27 @@ public abstract class BucketStoreContract extends FindingContract {
 
   @Test
   void threadsThatWriteAtOnceLeaveTheHighestVersion() throws Exception {
-    int threads = 4;
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (int thread = 0; thread < threads; thread++) {
-        long first = 1L + thread;
-        running.add(
-            pool.submit(
-                () -> {
-                  for (long version = first; version <= 200; version += threads) {
-                    write(version(version));
-                  }
-                }));
-      }
-      for (Future<?> each : running) {
-        each.get(1, TimeUnit.MINUTES);
-      }
-    } finally {
-      pool.shutdownNow();
-    }
+    atOnce(
+        thread -> {
+          for (long version = 1 + thread; version <= 200; version += THREADS) {
+            write(version(version));
+          }
+        });
 
     assertThat(read(minutes())).containsExactly(version(200));
+  }
+
+  @Test
+  void threadsThatWriteAtOnceLoseNothing() throws Exception {
+    atOnce(
+        thread -> {
+          for (int batch = 0; batch < 200; batch++) {
+            String name = thread + " " + batch;
+            write(any(withValue(name)), any(withValue(name + "x")), any(withValue(name + "y")));
+          }
+        });
+
+    assertThat(read(minutes())).hasSize(THREADS * 200 * 3).doesNotHaveDuplicates();
   }
 
   @Test
@@ -223,5 +226,30 @@ public abstract class BucketStoreContract extends FindingContract {
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> store.read(minutes()))
         .matches(e -> !e.canRetry());
+  }
+
+  /** Runs the work in threads that start together, and passes on what one of them throws. */
+  private static void atOnce(IntConsumer work) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    CountDownLatch start = new CountDownLatch(THREADS);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        int thread = i;
+        running.add(
+            pool.submit(
+                () -> {
+                  start.countDown();
+                  start.await();
+                  work.accept(thread);
+                  return null;
+                }));
+      }
+      for (Future<?> each : running) {
+        each.get(1, TimeUnit.MINUTES);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
   }
 }

@@ -202,6 +202,7 @@ abstract class FindingContract extends OpenedBackend {
             withValue("e\u0301"),
             withValue("E\u0301"),
             withValue("e"),
+            withValue("E"),
             withValue("e "),
             withValue(" e"),
             withValue("ß"),
@@ -209,6 +210,8 @@ abstract class FindingContract extends OpenedBackend {
     write(alike.stream().map(SampleBuckets::any).toArray(OwnedBucket[]::new));
 
     assertThat(series(minutes())).containsExactlyInAnyOrderElementsOf(alike);
+    assertThat(alike)
+        .allSatisfy(one -> assertThat(series(minutes().withTags(one.tags()))).containsExactly(one));
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class OpenedBackend {
   StorageBackend backend;
 
-  /** Opens a backend that holds nothing yet and has room for a few thousand buckets. */
+  /** Opens a backend that holds nothing yet and has room for ten thousand buckets. */
   protected abstract StorageBackend openEmpty();
 
   @BeforeEach
