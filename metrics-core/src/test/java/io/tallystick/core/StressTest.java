@@ -34,9 +34,10 @@ class StressTest {
         run.cases().size(), cases.size(), MODE, Runtime.version().feature());
     assertThat(run.exitCode()).as("exit code of jcstress%n%s", run.output()).isZero();
     assertThat(faults(run)).as("what jcstress says%n%s", run.output()).isEmpty();
-    assertThat(run.cases())
-        .as("stress cases that ran; one with more actors than there are processors is dropped")
-        .containsExactlyInAnyOrderElementsOf(cases);
+    cases.removeAll(run.cases());
+    assertThat(cases)
+        .as("cases that did not run, as happens with more actors than there are processors")
+        .isEmpty();
   }
 
   private static Set<String> faults(StressRun run) {
