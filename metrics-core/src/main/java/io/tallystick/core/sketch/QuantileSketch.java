@@ -1,0 +1,128 @@
+package io.tallystick.core.sketch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The distribution of many samples in little room: any quantile of them, and of any number of such
+ * distributions together.
+ *
+ * <p>Immutable and thread safe. Samples are counted on the {@link Grid}, the extremes are kept
+ * exactly, and merging adds counts: it gives the same sketch in whatever order and in however many
+ * levels it is done. Counts saturate at {@link Long#MAX_VALUE}.
+ *
+ * <pre>{@code
+ * QuantileSketch hour = QuantileSketch.merge(minutes);
+ * double p99 = hour.quantile(0.99);
+ * byte[] column = hour.encode();
+ * }</pre>
+ */
+public final class QuantileSketch {
+  /** Bounds the memory of one sketch however wide its samples are spread. */
+  static final int MOST_CELLS = 8_192;
+
+  private static final QuantileSketch EMPTY = new QuantileSketch(CountedSamples.NONE);
+
+  private final CountedSamples samples;
+  private final Ranks ranks;
+
+  private QuantileSketch(CountedSamples samples) {
+    this.samples = samples;
+    this.ranks = new Ranks(samples);
+  }
+
+  /** Returns the sketch of no samples. */
+  public static QuantileSketch empty() {
+    return EMPTY;
+  }
+
+  /**
+   * Makes a sketch of counts on the grid; what is handed in is copied.
+   *
+   * @param indexes cells of the {@link Grid}, ascending, each once
+   * @param counts how many samples each cell holds, all positive
+   * @param size how many entries of the two arrays are used
+   * @param min the least sample, inside the first cell
+   * @param max the greatest sample, inside the last cell
+   * @throws IllegalArgumentException if any of that does not hold
+   */
+  public static QuantileSketch ofGrid(
+      int[] indexes, long[] counts, int size, double min, double max) {
+    if (size == 0) {
+      return EMPTY;
+    }
+    Cells cells = new Cells(0, Arrays.copyOf(indexes, size), Arrays.copyOf(counts, size));
+    return new QuantileSketch(new CountedSamples(cells, min, max).inAtMost(MOST_CELLS));
+  }
+
+  /**
+   * Adds up sketches.
+   *
+   * @param parts none of them null; without any the result is empty
+   */
+  public static QuantileSketch merge(Collection<QuantileSketch> parts) {
+    List<Cells> filled = new ArrayList<>(parts.size());
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    for (QuantileSketch part : parts) {
+      if (part.count() > 0) {
+        filled.add(part.samples.cells());
+        min = Math.min(min, part.min());
+        max = Math.max(max, part.max());
+      }
+    }
+    return filled.isEmpty()
+        ? EMPTY
+        : new QuantileSketch(new CountedSamples(CellSum.of(filled), min, max).inAtMost(MOST_CELLS));
+  }
+
+  /** Returns how many samples there are; {@link Long#MAX_VALUE} means that many or more. */
+  public long count() {
+    return ranks.total();
+  }
+
+  /** Returns the least sample, exactly; NaN when there is none. */
+  public double min() {
+    return samples.min();
+  }
+
+  /** Returns the greatest sample, exactly; NaN when there is none. */
+  public double max() {
+    return samples.max();
+  }
+
+  /**
+   * Estimates the sample of a rank: the least one that is not below the fraction {@code q} of all.
+   *
+   * @param q from 0, the least sample, to 1, the greatest; both are exact
+   * @return NaN when there is no sample
+   * @throws IllegalArgumentException if {@code q} is not between 0 and 1
+   */
+  public double quantile(double q) {
+    if (!(q >= 0 && q <= 1)) {
+      throw new IllegalArgumentException("q must be between 0 and 1, and is " + q);
+    }
+    return count() == 0 ? Double.NaN : ranks.valueAt(q);
+  }
+
+  /** Estimates how many samples are at most {@code bound}. */
+  public long countAtMost(double bound) {
+    return count() == 0 ? 0 : ranks.countAtMost(bound);
+  }
+
+  /** Returns the stored form, which {@link #decode} reads in this and every later release. */
+  public byte[] encode() {
+    return SketchCodec.encode(samples);
+  }
+
+  /**
+   * Reads the stored form.
+   *
+   * @throws SketchFormatException if the bytes are anything else, however they came about
+   */
+  public static QuantileSketch decode(byte[] bytes) {
+    return new QuantileSketch(SketchCodec.decode(bytes));
+  }
+}
