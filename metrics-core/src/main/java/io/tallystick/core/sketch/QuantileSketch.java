@@ -20,7 +20,7 @@ import java.util.List;
  * }</pre>
  */
 public final class QuantileSketch {
-  /** Bounds the memory of one sketch however wide its samples are spread. */
+  /** Bounds the memory of a sketch however wide its samples are spread. */
   static final int MOST_CELLS = 8_192;
 
   private static final QuantileSketch EMPTY = new QuantileSketch(CountedSamples.NONE);
@@ -53,8 +53,8 @@ public final class QuantileSketch {
     if (size == 0) {
       return EMPTY;
     }
-    Cells cells = new Cells(0, Arrays.copyOf(indexes, size), Arrays.copyOf(counts, size));
-    return new QuantileSketch(new CountedSamples(cells, min, max).inAtMost(MOST_CELLS));
+    Cells cells = new Cells(Arrays.copyOf(indexes, size), Arrays.copyOf(counts, size));
+    return bounded(new CountedSamples(cells, false, min, max));
   }
 
   /**
@@ -64,18 +64,27 @@ public final class QuantileSketch {
    */
   public static QuantileSketch merge(Collection<QuantileSketch> parts) {
     List<Cells> filled = new ArrayList<>(parts.size());
+    boolean clustered = false;
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     for (QuantileSketch part : parts) {
       if (part.count() > 0) {
         filled.add(part.samples.cells());
+        clustered |= part.samples.clustered();
         min = Math.min(min, part.min());
         max = Math.max(max, part.max());
       }
     }
     return filled.isEmpty()
         ? EMPTY
-        : new QuantileSketch(new CountedSamples(CellSum.of(filled), min, max).inAtMost(MOST_CELLS));
+        : bounded(new CountedSamples(CellSum.of(filled), clustered, min, max));
+  }
+
+  private static QuantileSketch bounded(CountedSamples samples) {
+    return new QuantileSketch(
+        samples.cells().size() > MOST_CELLS
+            ? Clustering.inAtMost(SketchCodec.MOST_CELLS, samples)
+            : samples);
   }
 
   /** Returns how many samples there are; {@link Long#MAX_VALUE} means that many or more. */

@@ -4,9 +4,10 @@ package io.tallystick.core.sketch;
  * Which value has a rank, and which rank a value, among counted samples.
  *
  * <p>A rank is that of a sample: with few samples the answer is one of them, as nearly as its cell
- * tells, and never a value between two. Inside a cell samples are taken to be spread evenly where
- * the cells beside it hold about as many, and to be one value otherwise: a timeout, a price, a
- * constant. Samples that look whole are taken to be whole.
+ * tells, and never a value between two. Half the samples of a cell are spread evenly below its
+ * middle and half above, as far as its bounds or, of a cluster, as far as the next one. But where
+ * the cells beside hold far less, its samples are one value: a timeout, a price, a constant.
+ * Samples that look whole are taken to be whole.
  */
 final class Ranks {
   /** A cell with more times the samples of both its neighbours holds one value, not a slope. */
@@ -14,12 +15,14 @@ final class Ranks {
 
   private final CountedSamples samples;
   private final Cells cells;
+  private final int reach;
   private final boolean whole;
   private final long total;
 
   Ranks(CountedSamples samples) {
     this.samples = samples;
     this.cells = samples.cells();
+    this.reach = samples.clustered() ? Clustering.WIDE_GAP : 1;
     this.whole = samples.lookWhole();
     this.total = cells.total();
   }
@@ -39,18 +42,25 @@ final class Ranks {
     while (position < cells.size() - 1 && rank - below > cells.counts()[position]) {
       below += cells.counts()[position++];
     }
-    return valueInside(position, (rank - below - 0.5) / cells.counts()[position]);
+    double part = (rank - below - 0.5) / cells.counts()[position];
+    return valueInside(position, Math.min(part, 1));
   }
 
-  private double valueInside(int position, double fraction) {
-    double low = samples.lowest(position);
-    double high = samples.highest(position);
-    double part = isEven(position) ? Math.min(fraction, 1) : 0.5;
-    if (whole) {
+  private double valueInside(int position, double part) {
+    double low = low(position);
+    double high = high(position);
+    if (whole && !samples.clustered()) {
       double first = Math.ceil(low);
-      return Math.min(first + Math.floor(part * (Math.floor(high) - first + 1)), high);
+      double spread = isPeak(position) ? 0.5 : part;
+      return Math.min(first + Math.floor(spread * (Math.floor(high) - first + 1)), high);
     }
-    return low + part * (high - low);
+    double middle = samples.middle(position);
+    if (isPeak(position)) {
+      return middle;
+    }
+    double value =
+        part < 0.5 ? low + (middle - low) * 2 * part : middle + (high - middle) * (2 * part - 1);
+    return whole ? Math.rint(value) : value;
   }
 
   /** About how many samples are at most {@code bound}. */
@@ -63,40 +73,68 @@ final class Ranks {
     }
     long atMost = 0;
     int position = 0;
-    while (samples.highest(position) <= bound) {
+    while (position < cells.size() - 1 && high(position) <= bound) {
       atMost = Cells.saturatedSum(atMost, cells.counts()[position++]);
     }
-    if (samples.lowest(position) <= bound) {
-      atMost = Cells.saturatedSum(atMost, countInside(position, bound));
-    }
+    atMost = Cells.saturatedSum(atMost, countInside(position, bound));
     return Math.max(1, Math.min(atMost, total - 1));
   }
 
   private long countInside(int position, double bound) {
-    double low = samples.lowest(position);
-    double high = samples.highest(position);
-    double part = (bound - low) / (high - low);
-    if (whole) {
+    double low = low(position);
+    double high = high(position);
+    double middle = samples.middle(position);
+    double part =
+        bound < middle
+            ? 0.5 * (bound - low) / (middle - low)
+            : 0.5 + 0.5 * (bound - middle) / (high - middle);
+    if (whole && !samples.clustered()) {
       double first = Math.ceil(low);
       part = (Math.floor(bound) - first + 1) / (Math.floor(high) - first + 1);
     }
-    if (!isEven(position)) {
+    if (isPeak(position)) {
       part = part < 0.5 ? 0 : 1;
     }
-    return (long) (part * cells.counts()[position]);
+    return (long) (Math.max(0, Math.min(part, 1)) * cells.counts()[position]);
   }
 
-  private boolean isEven(int position) {
-    long beside = Cells.saturatedSum(beside(position, -1), beside(position, 1));
-    return beside >= cells.counts()[position] / PEAK && beside > 0;
+  private double low(int position) {
+    return samples.clustered() && meets(position, position - 1)
+        ? border(position, position - 1, samples.highest(position - 1))
+        : samples.lowest(position);
   }
 
-  /** The count of the very next cell, which is 0 when it has no entry. */
-  private long beside(int position, int step) {
-    int other = position + step;
-    if (other < 0 || other >= cells.size()) {
-      return 0;
+  private double high(int position) {
+    return samples.clustered() && meets(position, position + 1)
+        ? border(position, position + 1, samples.lowest(position + 1))
+        : samples.highest(position);
+  }
+
+  /** Where two clusters meet: at a peak, or else so that both are equally dense on the way. */
+  private double border(int position, int beside, double nearSide) {
+    if (isPeak(beside)) {
+      return nearSide;
     }
-    return cells.indexes()[other] == cells.indexes()[position] + step ? cells.counts()[other] : 0;
+    double count = cells.counts()[position];
+    double middle = samples.middle(position);
+    return middle + (samples.middle(beside) - middle) * (count / (count + cells.counts()[beside]));
+  }
+
+  private boolean isPeak(int position) {
+    long beside =
+        Cells.saturatedSum(
+            countBeside(position, position - 1), countBeside(position, position + 1));
+    return beside == 0 || beside < cells.counts()[position] / PEAK;
+  }
+
+  private long countBeside(int position, int beside) {
+    return meets(position, beside) ? cells.counts()[beside] : 0;
+  }
+
+  /** Whether nothing wide lies between a cell and another one beside it. */
+  private boolean meets(int position, int beside) {
+    return beside >= 0
+        && beside < cells.size()
+        && Math.abs(cells.indexes()[position] - cells.indexes()[beside]) <= reach;
   }
 }
