@@ -21,6 +21,19 @@ record Cells(int[] indexes, long[] counts) {
     return Grid.upperBound(indexes[position]);
   }
 
+  /** Refuses, with an {@link IllegalArgumentException}, what is not as said above. */
+  void check() {
+    for (int i = 0; i < size(); i++) {
+      if (!Grid.isIndex(indexes[i]) || (i > 0 && indexes[i] <= indexes[i - 1])) {
+        throw new IllegalArgumentException(
+            "index " + indexes[i] + " at " + i + " is not a cell after the one before");
+      }
+      if (counts[i] <= 0) {
+        throw new IllegalArgumentException("count " + counts[i] + " at " + i + " is not positive");
+      }
+    }
+  }
+
   /** The sum of all counts. */
   long total() {
     long total = 0;

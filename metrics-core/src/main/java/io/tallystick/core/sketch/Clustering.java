@@ -2,11 +2,12 @@ package io.tallystick.core.sketch;
 
 import com.tdunning.math.stats.Centroid;
 import com.tdunning.math.stats.MergingDigest;
+import com.tdunning.math.stats.ScaleFunction;
 import java.util.Arrays;
 
 /**
- * Joins neighbouring cells, by what a t-digest would join, until there are few: many small clusters
- * where quantiles are steep, at both ends, and larger ones in the middle.
+ * Joins neighbouring cells, by what a t-digest would join, until there are few: small clusters at
+ * both ends, where quantiles are steep, and larger ones in the middle.
  *
  * <p>A cluster sits on the grid, in the cell of its mean, so that clusters of different sketches
  * still meet and add up. The first and the last cell stay as they are, and nothing is joined across
@@ -19,7 +20,11 @@ final class Clustering {
   static final int WIDE_GAP = 32;
 
   private static final double COMPRESSION = 512;
-  private static final int MOST_SCALED_BITS = 30;
+
+  /** At most that part of all samples is joined in one cluster: in the middle. */
+  static final double MOST_JOINED = Math.PI / COMPRESSION;
+
+  private static final int MOST_SCALED_BITS = 29;
 
   private final CountedSamples samples;
   private final Cells cells;
@@ -48,39 +53,49 @@ final class Clustering {
   }
 
   private CountedSamples clustered(double compression, int gap) {
-    addRun(0, 1, gap);
-    int next = 1;
     int shift = scale();
+    int from = 0;
     for (Centroid centroid : digest(compression, shift).centroids()) {
-      int from = next;
-      long left = centroid.count();
-      while (left > 0 && next < cells.size() - 1) {
-        left -= scaled(next++, shift);
-      }
-      addRun(from, next, gap);
+      int to = end(from, centroid.count(), shift);
+      addRun(from, to, gap);
+      from = to;
     }
-    addRun(cells.size() - 1, cells.size(), gap);
     Cells joined = new Cells(Arrays.copyOf(indexes, size), Arrays.copyOf(counts, size));
     return new CountedSamples(joined, true, samples.min(), samples.max());
   }
 
-  /** All between the first and the last cell, in one go: only then are clusters runs of cells. */
+  /**
+   * All cells in one go: only then are clusters runs of cells. Where they end depends on the order
+   * of the cells and on counts alone, so that a cell's number stands for its value, which may be
+   * too large to take the mean of.
+   */
   private MergingDigest digest(double compression, int shift) {
-    MergingDigest digest = new MergingDigest(compression, cells.size());
-    for (int i = 1; i < cells.size() - 1; i++) {
-      digest.add(samples.middle(i), scaled(i, shift));
+    MergingDigest digest = new MergingDigest(compression, cells.size() + 2);
+    digest.setScaleFunction(ScaleFunction.K_1);
+    for (int i = 0; i < cells.size(); i++) {
+      digest.add(i, scaled(i, shift));
     }
     return digest;
   }
 
-  /** How far counts are shifted so that all of them together are an int. */
-  private int scale() {
-    int bits = Long.SIZE - Long.numberOfLeadingZeros(cells.total());
-    return Math.max(0, bits - MOST_SCALED_BITS);
+  private int end(int from, int scaledCount, int shift) {
+    int end = from;
+    for (long left = scaledCount; left > 0; left -= scaled(end++, shift)) {
+      assert end < cells.size() : "a cluster is larger than what is left";
+    }
+    return end;
   }
 
+  /** How far counts are shifted so that all of them together are an int. */
+  private int scale() {
+    double total = Arrays.stream(cells.counts()).asDoubleStream().sum();
+    return Math.max(0, Math.getExponent(total) - MOST_SCALED_BITS);
+  }
+
+  /** A t-digest wants a single sample at either end, and then leaves it alone. */
   private int scaled(int position, int shift) {
-    return (int) Math.max(1, cells.counts()[position] >>> shift);
+    boolean atAnEnd = position == 0 || position == cells.size() - 1;
+    return atAnEnd ? 1 : (int) Math.max(1, cells.counts()[position] >>> shift);
   }
 
   private void addRun(int from, int to, int gap) {
@@ -95,9 +110,6 @@ final class Clustering {
   }
 
   private void addCluster(int from, int to) {
-    if (from == to) {
-      return;
-    }
     double weight = 0;
     double mean = 0;
     long count = 0;

@@ -11,6 +11,20 @@ package io.tallystick.core.sketch;
 record CountedSamples(Cells cells, boolean clustered, double min, double max) {
   static final CountedSamples NONE = new CountedSamples(Cells.NONE, false, Double.NaN, Double.NaN);
 
+  /** Samples whose extremes are moved into their cells where they are not. */
+  static CountedSamples inside(Cells cells, double min, double max) {
+    double least = nearest(min, cells, 0);
+    double greatest = nearest(max, cells, cells.size() - 1);
+    boolean single = cells.size() == 1 && cells.counts()[0] == 1;
+    return new CountedSamples(cells, false, least, single ? least : Math.max(least, greatest));
+  }
+
+  private static double nearest(double value, Cells cells, int position) {
+    double low = cells.lowerBound(position);
+    // Turns -0.0 into 0.0 and an unknown value into the lower bound.
+    return (value >= low ? Math.min(value, cells.upperBound(position)) : low) + 0.0;
+  }
+
   /** The least value that a sample in the cell can have. */
   double lowest(int position) {
     return Math.max(cells.lowerBound(position), min);

@@ -55,7 +55,11 @@ public final class Grid {
    * @throws IllegalArgumentException if there is no such cell
    */
   public static double upperBound(int index) {
-    return index >= 0 ? outermost(checked(index)) : -innermost(~checked(index));
+    if (index >= 0) {
+      return outermost(checked(index));
+    }
+    // Zero has a cell on the positive side only.
+    return index == -1 ? -Double.MIN_VALUE : -innermost(~checked(index));
   }
 
   static boolean isIndex(int index) {

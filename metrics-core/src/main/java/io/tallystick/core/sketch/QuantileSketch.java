@@ -41,12 +41,16 @@ public final class QuantileSketch {
   /**
    * Makes a sketch of counts on the grid; what is handed in is copied.
    *
+   * <p>Extremes outside their cells are moved to the nearest value inside: they were read while
+   * someone was recording.
+   *
    * @param indexes cells of the {@link Grid}, ascending, each once
    * @param counts how many samples each cell holds, all positive
    * @param size how many entries of the two arrays are used
-   * @param min the least sample, inside the first cell
-   * @param max the greatest sample, inside the last cell
-   * @throws IllegalArgumentException if any of that does not hold
+   * @param min the least sample
+   * @param max the greatest sample
+   * @throws IllegalArgumentException if the cells do not ascend, one does not exist, or a count is
+   *     not positive
    */
   public static QuantileSketch ofGrid(
       int[] indexes, long[] counts, int size, double min, double max) {
@@ -54,7 +58,8 @@ public final class QuantileSketch {
       return EMPTY;
     }
     Cells cells = new Cells(Arrays.copyOf(indexes, size), Arrays.copyOf(counts, size));
-    return bounded(new CountedSamples(cells, false, min, max));
+    cells.check();
+    return bounded(CountedSamples.inside(cells, min, max));
   }
 
   /**
@@ -116,8 +121,16 @@ public final class QuantileSketch {
     return count() == 0 ? Double.NaN : ranks.valueAt(q);
   }
 
-  /** Estimates how many samples are at most {@code bound}. */
+  /**
+   * Estimates how many samples are at most {@code bound}: none below the least, all from the
+   * greatest on, never less for a greater bound.
+   *
+   * @throws IllegalArgumentException if {@code bound} is NaN
+   */
   public long countAtMost(double bound) {
+    if (Double.isNaN(bound)) {
+      throw new IllegalArgumentException("bound must be a number, and is NaN");
+    }
     return count() == 0 ? 0 : ranks.countAtMost(bound);
   }
 

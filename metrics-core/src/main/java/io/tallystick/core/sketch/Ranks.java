@@ -5,13 +5,16 @@ package io.tallystick.core.sketch;
  *
  * <p>A rank is that of a sample: with few samples the answer is one of them, as nearly as its cell
  * tells, and never a value between two. Half the samples of a cell are spread evenly below its
- * middle and half above, as far as its bounds or, of a cluster, as far as the next one. But where
- * the cells beside hold far less, its samples are one value: a timeout, a price, a constant.
- * Samples that look whole are taken to be whole.
+ * middle and half above, as far as its bounds or, among clusters, as far as the next one. But where
+ * far more samples are in one cell than its neighbours or a cluster's size explain, they are one
+ * value: a timeout, a price, a constant. Samples that look whole are taken to be whole.
  */
 final class Ranks {
   /** A cell with more times the samples of both its neighbours holds one value, not a slope. */
   private static final int PEAK = 4;
+
+  /** A cell with more times the samples of the largest cluster was not made by joining. */
+  private static final int PEAK_AMONG_CLUSTERS = 2;
 
   private final CountedSamples samples;
   private final Cells cells;
@@ -99,32 +102,38 @@ final class Ranks {
   }
 
   private double low(int position) {
-    return samples.clustered() && meets(position, position - 1)
-        ? border(position, position - 1, samples.highest(position - 1))
-        : samples.lowest(position);
+    int before = position - 1;
+    if (!samples.clustered() || !meets(position, before)) {
+      return samples.lowest(position);
+    }
+    return isPeak(before) ? samples.highest(before) : borderAfter(before);
   }
 
   private double high(int position) {
-    return samples.clustered() && meets(position, position + 1)
-        ? border(position, position + 1, samples.lowest(position + 1))
-        : samples.highest(position);
+    int after = position + 1;
+    if (!samples.clustered() || !meets(position, after)) {
+      return samples.highest(position);
+    }
+    return isPeak(after) ? samples.lowest(after) : borderAfter(position);
   }
 
-  /** Where two clusters meet: at a peak, or else so that both are equally dense on the way. */
-  private double border(int position, int beside, double nearSide) {
-    if (isPeak(beside)) {
-      return nearSide;
-    }
+  /** Where two clusters meet: so that half of either is spread evenly between their middles. */
+  private double borderAfter(int position) {
     double count = cells.counts()[position];
+    double part = count / (count + cells.counts()[position + 1]);
     double middle = samples.middle(position);
-    return middle + (samples.middle(beside) - middle) * (count / (count + cells.counts()[beside]));
+    return middle + (samples.middle(position + 1) - middle) * part;
   }
 
   private boolean isPeak(int position) {
+    long count = cells.counts()[position];
+    if (samples.clustered()) {
+      return count == 1 || count > PEAK_AMONG_CLUSTERS * Clustering.MOST_JOINED * total;
+    }
     long beside =
         Cells.saturatedSum(
             countBeside(position, position - 1), countBeside(position, position + 1));
-    return beside == 0 || beside < cells.counts()[position] / PEAK;
+    return beside == 0 || beside < count / PEAK;
   }
 
   private long countBeside(int position, int beside) {

@@ -15,12 +15,9 @@ enum Distribution {
   BIMODAL("bimodal", Distribution::bimodal),
   CONSTANT("constant", random -> 41.7),
   TEN_VALUES("ten values", random -> 17.3 * (1 + random.nextInt(10))),
-  NEGATIVE("negative", random -> -20 * Math.exp(random.nextGaussian()));
-
-  /** Nothing of {@link #BIMODAL} lies between the two. */
-  static final double GAP_FROM = 12;
-
-  static final double GAP_TO = 300;
+  NEGATIVE("negative", random -> -20 * Math.exp(random.nextGaussian())),
+  BIMODAL_WIDE("bimodal, wide modes", Distribution::bimodalWide),
+  ONE_VALUE_OFTEN("lognormal σ 2, 30 % at one value", Distribution::oneValueOften);
 
   private final String words;
   private final ToDoubleFunction<RandomGenerator> draw;
@@ -36,10 +33,28 @@ enum Distribution {
     return samples;
   }
 
+  /** Whether no sample can lie here, though there are some on either side. */
+  boolean isEmptyAt(double value) {
+    return (this == BIMODAL && value > 12.2 && value < 305)
+        || (this == BIMODAL_WIDE && value > 76 && value < 1_320);
+  }
+
   private static double bimodal(RandomGenerator random) {
-    boolean fast = random.nextDouble() < 0.7;
-    double factor = 1 + 0.15 * Math.max(-2, Math.min(2, random.nextGaussian()));
-    return factor * (fast ? 9 : 450);
+    double mode = random.nextDouble() < 0.7 ? 9 : 450;
+    return mode * (1 + 0.15 * withinTwo(random.nextGaussian()));
+  }
+
+  private static double bimodalWide(RandomGenerator random) {
+    double mode = random.nextDouble() < 0.6 ? 10 : 10_000;
+    return mode * Math.exp(withinTwo(random.nextGaussian()));
+  }
+
+  private static double withinTwo(double deviations) {
+    return Math.max(-2, Math.min(2, deviations));
+  }
+
+  private static double oneValueOften(RandomGenerator random) {
+    return random.nextDouble() < 0.3 ? 251.3 : LOGNORMAL_WIDE.draw.applyAsDouble(random);
   }
 
   @Override

@@ -47,8 +47,7 @@ record PlainDigestForm(int compression) implements SketchForm {
     MergingDigest digest = new MergingDigest(compression);
     Cells cells = samples.cells();
     for (int i = 0; i < cells.size(); i++) {
-      double middle = (samples.lowest(i) + samples.highest(i)) / 2;
-      digest.add(middle, Math.toIntExact(cells.counts()[i]));
+      digest.add(samples.middle(i), Math.toIntExact(cells.counts()[i]));
     }
     return new Kept(digest);
   }
