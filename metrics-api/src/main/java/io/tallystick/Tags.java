@@ -42,6 +42,20 @@ public final class Tags implements Iterable<Map.Entry<String, String>> {
   private @Nullable Tags withSuccess;
   private @Nullable Tags withError;
 
+  // Where a runtime notes which of its series these tags led to: numbers, never a reference into a
+  // runtime, which a constant would keep alive. Only the runtime reads and writes them.
+  @SuppressWarnings("UnusedVariable")
+  private long slot0;
+
+  @SuppressWarnings("UnusedVariable")
+  private long slot1;
+
+  @SuppressWarnings("UnusedVariable")
+  private long slot2;
+
+  @SuppressWarnings("UnusedVariable")
+  private long slot3;
+
   private Tags(String[] sortedPairs) {
     this.pairs = sortedPairs;
     this.hash = Arrays.hashCode(sortedPairs);
