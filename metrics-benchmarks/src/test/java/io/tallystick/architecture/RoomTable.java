@@ -25,7 +25,7 @@ final class RoomTable {
           room("io.tallystick", "io.tallystick.guard"),
           room("io.tallystick.guard", "the JDK only"),
           room("io.tallystick.spi", "io.tallystick"),
-          room("io.tallystick.core.record", "io.tallystick, io.tallystick.guard, slf4j"),
+          room("io.tallystick.core.record", "io.tallystick, io.tallystick.guard, sketch, slf4j"),
           room("io.tallystick.core.sketch", "io.tallystick, t-digest"),
           room("io.tallystick.core.aggregate", "io.tallystick, record, sketch, slf4j"),
           room(

@@ -1,0 +1,126 @@
+package io.tallystick.core.record;
+
+import io.tallystick.MetricKind;
+import io.tallystick.core.record.Remembered.Verdict;
+import io.tallystick.guard.GuardedSeries;
+import io.tallystick.guard.SeriesGuard;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides on a name and tags that the table does not know: finds their series under its other
+ * names, lets a new one in, leads it to its metric's overflow series, or refuses it.
+ *
+ * <p>A recording call comes here only for what it did not find, and what is decided is found the
+ * next time: in the table, as a full metric, or among what is {@link Remembered}. The guards run
+ * without a lock.
+ */
+final class Admission {
+  private final SeriesGuard guard;
+  private final SeriesRegistry registry;
+  private final SeriesMaker maker;
+  private final SelfCounts selfCounts;
+  private final KeyedHash hash;
+  private final Remembered remembered = new Remembered();
+
+  Admission(
+      SeriesGuard guard,
+      SeriesRegistry registry,
+      SeriesMaker maker,
+      SelfCounts selfCounts,
+      KeyedHash hash) {
+    this.guard = guard;
+    this.registry = registry;
+    this.maker = maker;
+    this.selfCounts = selfCounts;
+    this.hash = hash;
+  }
+
+  /** The overflow series of a metric that takes no unknown tags any more, or null. */
+  @Nullable Series overflowIfFull(MetricKind kind, @Nullable String name) {
+    Metric metric = registry.metric(name);
+    if (metric == null || !metric.isFull()) {
+      return null;
+    }
+    Series overflow = metric.overflow();
+    if (overflow == null || overflow.kind() != kind) {
+      return null;
+    }
+    selfCounts.overflowed(metric);
+    return overflow;
+  }
+
+  /** Where samples of a kind, name and tags go that the table does not know; maybe nowhere. */
+  Series admit(MetricKind kind, @Nullable String name, @Nullable String... pairs) {
+    KeyedHash.Key key = hash.hash(name, pairs);
+    Verdict verdict = remembered.find(key);
+    if (verdict == null) {
+      verdict = decide(kind, key, name, pairs);
+    }
+    selfCounts.changed(verdict.changes(), name);
+    Series series = verdict.series();
+    if (series == null) {
+      selfCounts.refused(verdict.refusal());
+      return maker.nowhere(kind);
+    }
+    if (series.kind() != kind) {
+      selfCounts.refused(series.metric().kindConflict(kind));
+      return maker.nowhere(kind);
+    }
+    return series;
+  }
+
+  /** Forgets where tags led to, because series are gone. */
+  void forget() {
+    remembered.clear();
+  }
+
+  private Verdict decide(
+      MetricKind kind, KeyedHash.Key key, @Nullable String name, @Nullable String[] pairs) {
+    Metric metric = registry.metric(name);
+    if (metric == null && !registry.decideName().isAccepted()) {
+      return new Verdict(key, null, registry.decideName(), List.of());
+    }
+    if (metric != null && !metric.allows(kind)) {
+      return new Verdict(key, null, metric.kindConflict(kind), List.of());
+    }
+    GuardedSeries guarded =
+        guard.admit(
+            metric == null ? name : metric.name(),
+            metric == null ? null : metric.listedKeys(),
+            pairs);
+    if (name == null || !guarded.decision().isAccepted()) {
+      return kept(new Verdict(key, null, guarded.decision(), guarded.hits()));
+    }
+    String[] sorted = guarded.tags().toArray(new String[0]);
+    SeriesRegistry.Entered entered = registry.enter(kind, guarded.name(), sorted);
+    Verdict verdict = new Verdict(key, entered.series(), entered.decision(), guarded.hits());
+    return settle(verdict, name, pairs);
+  }
+
+  /** Sees to it that what was decided is found the next time. */
+  private Verdict settle(Verdict verdict, String name, @Nullable String[] pairs) {
+    Series series = verdict.series();
+    if (series == null) {
+      return verdict;
+    }
+    if (!verdict.refusal().isAccepted()) {
+      selfCounts.diverted(verdict.refusal());
+      selfCounts.overflowed(series.metric());
+      return verdict;
+    }
+    if (!verdict.changes().isEmpty()) {
+      return kept(verdict);
+    }
+    if (!series.name().equals(name) || !Arrays.equals(series.pairs(), pairs)) {
+      registry.enterOtherwiseWritten(series, name, pairs.clone());
+    }
+    return verdict;
+  }
+
+  private Verdict kept(Verdict verdict) {
+    remembered.keep(verdict);
+    return verdict;
+  }
+}

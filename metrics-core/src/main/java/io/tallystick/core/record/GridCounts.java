@@ -1,0 +1,226 @@
+package io.tallystick.core.record;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many samples fell into each cell of the grid.
+ *
+ * <p>Cells lie in pages of a quarter octave, made when they are first hit, in a window of pages for
+ * the positive and one for the negative numbers; zero has a count of its own. What lies beyond a
+ * window's reach counts in its outermost cell, and what falls on a page that there is no memory
+ * for, in the nearest one.
+ *
+ * <p><b>One object is used in one of two ways.</b> Plainly, by one thread at a time: {@link #add},
+ * {@link #forEach}, {@link #clear}. Or atomically, by any: {@link #addAtomically} and {@link
+ * #takeAll}, which swaps each count for zero, so that what is added meanwhile is in the old count
+ * or in the next. Windows are replaced by compare-and-set of a longer copy that shares the pages,
+ * so an add through an older one reaches the same page; only plain use takes pages away.
+ */
+final class GridCounts {
+  /** A count that reaches this is set aside, so that it never overflows. */
+  static final int FULL = 1 << 30;
+
+  private static final long PAGE_BYTES = 16 + 8 + 4L * PageWindow.PAGE_SIZE;
+  private static final VarHandle COUNTS = MethodHandles.arrayElementVarHandle(int[].class);
+  private static final VarHandle POSITIVE;
+  private static final VarHandle NEGATIVE;
+  private static final VarHandle ZEROS;
+  private static final VarHandle ASIDE;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      POSITIVE = lookup.findVarHandle(GridCounts.class, "positive", PageWindow.class);
+      NEGATIVE = lookup.findVarHandle(GridCounts.class, "negative", PageWindow.class);
+      ZEROS = lookup.findVarHandle(GridCounts.class, "zeros", long.class);
+      ASIDE = lookup.findVarHandle(GridCounts.class, "aside", Aside.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final ByteBudget budget;
+  private PageWindow positive = PageWindow.EMPTY;
+  private PageWindow negative = PageWindow.EMPTY;
+  private long zeros;
+  private @Nullable Aside aside;
+
+  GridCounts(ByteBudget budget) {
+    this.budget = budget;
+  }
+
+  /** Counts a sample; for one thread at a time. */
+  void add(int index) {
+    int[] page = (index > 0 ? positive : negative).pageOf(index);
+    int at = index;
+    if (page == null) {
+      if (index == 0) {
+        zeros++;
+        return;
+      }
+      at = cellFor(index);
+      page = pageOf(at);
+    }
+    if (++page[at & PageWindow.PAGE_MASK] == FULL) {
+      page[at & PageWindow.PAGE_MASK] = 0;
+      aside = new Aside(at, FULL, aside);
+    }
+  }
+
+  /** Counts many samples of one cell; for one thread at a time. */
+  void addMany(int index, long count) {
+    if (index == 0) {
+      zeros += count;
+      return;
+    }
+    int at = cellFor(index);
+    int[] page = pageOf(at);
+    long sum = page[at & PageWindow.PAGE_MASK] + count;
+    if (sum >= FULL) {
+      aside = new Aside(at, sum, aside);
+      sum = 0;
+    }
+    page[at & PageWindow.PAGE_MASK] = (int) sum;
+  }
+
+  /** Counts a sample; for any thread at any time. */
+  void addAtomically(int index) {
+    if (index == 0) {
+      ZEROS.getAndAdd(this, 1L);
+      return;
+    }
+    int[] page = window(index).pageOf(index);
+    int at = index;
+    if (page == null) {
+      at = cellFor(index);
+      page = pageOf(at);
+    }
+    if ((int) COUNTS.getAndAdd(page, at & PageWindow.PAGE_MASK, 1) == FULL) {
+      COUNTS.getAndAdd(page, at & PageWindow.PAGE_MASK, -FULL);
+      setAside(at);
+    }
+  }
+
+  /** Takes all counts out of an object that others may be adding to, and shows them. */
+  void takeAll(CellVisitor visitor) {
+    long taken = (long) ZEROS.getAndSet(this, 0L);
+    if (taken != 0) {
+      visitor.visit(0, taken);
+    }
+    PageWindow.PageVisitor taker = (first, page) -> take(first, page, visitor);
+    window(-1).forEachPage(taker);
+    window(1).forEachPage(taker);
+    Aside all = (Aside) ASIDE.getAndSet(this, null);
+    for (Aside one = all; one != null; one = one.next) {
+      visitor.visit(one.index, one.count);
+    }
+  }
+
+  private static void take(int firstIndex, int[] page, CellVisitor visitor) {
+    for (int i = 0; i < page.length; i++) {
+      if ((int) COUNTS.getOpaque(page, i) != 0) {
+        visitor.visit(firstIndex + i, (int) COUNTS.getAndSet(page, i, 0));
+      }
+    }
+  }
+
+  /** Shows each cell that was hit, in the order of its values; for one thread at a time. */
+  void forEach(CellVisitor visitor) {
+    PageWindow.PageVisitor shower = (first, page) -> show(first, page, visitor);
+    negative.forEachPage(shower);
+    if (zeros != 0) {
+      visitor.visit(0, zeros);
+    }
+    positive.forEachPage(shower);
+  }
+
+  private void show(int firstIndex, int[] page, CellVisitor visitor) {
+    for (int i = 0; i < page.length; i++) {
+      long count = page[i];
+      for (Aside one = aside; one != null; one = one.next) {
+        count += one.index == firstIndex + i ? one.count : 0;
+      }
+      if (count != 0) {
+        visitor.visit(firstIndex + i, count);
+      }
+    }
+  }
+
+  /** Back to zero; pages that were not hit since the last time go. For one thread at a time. */
+  void clear() {
+    for (Aside one = aside; one != null; one = one.next) {
+      pageOf(one.index)[one.index & PageWindow.PAGE_MASK] = 1;
+    }
+    aside = null;
+    zeros = 0;
+    positive = cleared(positive);
+    negative = cleared(negative);
+  }
+
+  private PageWindow cleared(PageWindow window) {
+    PageWindow kept = window.withoutZeros();
+    budget.give(PAGE_BYTES * (window.pageCount() - kept.pageCount()));
+    kept.forEachPage((first, page) -> Arrays.fill(page, 0));
+    return kept;
+  }
+
+  /** Gives the memory back; nobody uses it from here on. */
+  void discard() {
+    budget.give(PAGE_BYTES * (positive.pageCount() + negative.pageCount()));
+    positive = PageWindow.EMPTY;
+    negative = PageWindow.EMPTY;
+  }
+
+  private PageWindow window(int index) {
+    return (PageWindow) (index > 0 ? POSITIVE : NEGATIVE).getAcquire(this);
+  }
+
+  private int[] pageOf(int index) {
+    int[] page = window(index).pageOf(index);
+    if (page == null) {
+      throw new IllegalStateException("No page for index " + index);
+    }
+    return page;
+  }
+
+  /** The index of the cell that counts for an index, on a page that is there. */
+  private int cellFor(int index) {
+    while (true) {
+      PageWindow window = window(index);
+      int at = window.clamp(index);
+      if (window.pageOf(at) != null) {
+        return at;
+      }
+      if (window.isEmpty()) {
+        budget.take(PAGE_BYTES); // without any page a sample would be lost
+      } else if (!budget.tryTake(PAGE_BYTES)) {
+        return window.nearest(at);
+      }
+      PageWindow longer = window.with(at, new int[PageWindow.PAGE_SIZE]);
+      if ((index > 0 ? POSITIVE : NEGATIVE).compareAndSet(this, window, longer)) {
+        return at;
+      }
+      budget.give(PAGE_BYTES);
+    }
+  }
+
+  private void setAside(int index) {
+    Aside before;
+    Aside with;
+    do {
+      before = (Aside) ASIDE.getAcquire(this);
+      with = new Aside(index, FULL, before);
+    } while (!ASIDE.compareAndSet(this, before, with));
+  }
+
+  /** Sees a cell of the grid and how many samples are in it. */
+  interface CellVisitor {
+    void visit(int index, long count);
+  }
+
+  /** Samples of a cell that its count has no room for. */
+  private record Aside(int index, long count, @Nullable Aside next) {}
+}

@@ -1,0 +1,106 @@
+package io.tallystick.core.record;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cells that one live platform thread adds to, and its log of samples.
+ *
+ * <p>Cells only grow and are never reset: a reader keeps what it saw last and takes the difference.
+ *
+ * <p><b>Who writes.</b> A lane's cells are written by its owner alone, so an opaque load, an add
+ * and an opaque store lose nothing. A lane passes to another thread only when its holder is dead:
+ * whoever saw {@code isAlive() == false} sees all that the dead thread wrote, and hands that on by
+ * the compare-and-set of {@code holder}.
+ *
+ * <p><b>Who reads.</b> The tick and readers of live values, opaquely: each cell is whole and will
+ * be seen; two cells may be of different moments.
+ *
+ * <p><b>owner and holder.</b> {@code holder} says whom the lane belongs to and changes by
+ * compare-and-set; {@code owner} is what the hot path compares and is the holder, or null while
+ * recording is switched off: so a lane is never given away while its thread may still be adding.
+ * The hot path reads {@code owner} plainly: only the thread itself can find itself there.
+ *
+ * <p>Where the cells lie is the subclass's affair; see {@link CellMemory}.
+ */
+abstract class Lane {
+  private static final VarHandle OWNER;
+  private static final VarHandle HOLDER;
+  private static final VarHandle LOG;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      OWNER = lookup.findVarHandle(Lane.class, "owner", Thread.class);
+      HOLDER = lookup.findVarHandle(Lane.class, "holder", Thread.class);
+      LOG = lookup.findVarHandle(Lane.class, "log", SampleLog.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private @Nullable Thread owner;
+
+  @SuppressWarnings("UnusedVariable") // through HOLDER
+  private @Nullable Thread holder;
+
+  private @Nullable SampleLog log;
+
+  /** Adds an amount, 0 or more, by the owner; whether there was memory for it. */
+  abstract boolean add(int cell, long amount);
+
+  /** Adds this lane's cells to totals, which saturate; for any thread. */
+  abstract void addTo(long[] totals);
+
+  /** Sets a cell back to zero that nobody has added to for long; see {@link Retirement}. */
+  abstract void clear(int cell);
+
+  final boolean isOwnedBy(Thread thread) {
+    return owner == thread;
+  }
+
+  final boolean isHeld() {
+    return HOLDER.getAcquire(this) != null;
+  }
+
+  /** Takes a lane that nobody holds, or whose holder is dead. */
+  final boolean tryClaim(Thread thread) {
+    Thread before = (Thread) HOLDER.getAcquire(this);
+    return (before == null || !before.isAlive()) && HOLDER.compareAndSet(this, before, thread);
+  }
+
+  /** Lets a dead thread go. */
+  final void releaseIfDead() {
+    Thread before = (Thread) HOLDER.getAcquire(this);
+    if (before != null && !before.isAlive() && HOLDER.compareAndSet(this, before, null)) {
+      OWNER.compareAndSet(this, before, null);
+    }
+  }
+
+  /** Opens the lane for its holder's adds, or shuts it. */
+  final void open(boolean isOpen) {
+    OWNER.setVolatile(this, isOpen ? (Thread) HOLDER.getAcquire(this) : null);
+  }
+
+  /** Shuts the lane for good and lets its thread go. */
+  final void abandon() {
+    open(false);
+    HOLDER.setRelease(this, null);
+  }
+
+  /** The owner's log, or null before its first sample. */
+  final @Nullable SampleLog log() {
+    return log;
+  }
+
+  /** The log as any thread may see it. */
+  final @Nullable SampleLog logAcquire() {
+    return (SampleLog) LOG.getAcquire(this);
+  }
+
+  /** Gives the lane its log; for the owner, who is alone in it. */
+  final void attach(SampleLog made) {
+    LOG.setRelease(this, made);
+  }
+}

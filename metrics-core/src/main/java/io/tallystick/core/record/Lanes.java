@@ -1,0 +1,233 @@
+package io.tallystick.core.record;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the lane of the calling thread.
+ *
+ * <p>A table holds a lane for each value of the low bits of a thread's id, which the first live
+ * platform thread with these bits holds until it dies. The hot path is one look into the table and
+ * one comparison. Virtual threads, threads whose place is taken, and everybody once memory for
+ * lanes is spent add to a few shared lanes instead.
+ *
+ * <p>A place in the table is filled once, by compare-and-set, and its lane stays there with all
+ * that was added: what a dead thread counted is never lost, and its successor goes on from there.
+ */
+final class Lanes {
+  private static final int PLACES = 1 << 10;
+  private static final int PLACE_MASK = PLACES - 1;
+
+  /** How many calls past a taken place until somebody looks whether its holder is still alive. */
+  private static final int MISSES_TO_LOOK = 256;
+
+  private static final VarHandle TABLE = MethodHandles.arrayElementVarHandle(Lane[].class);
+
+  private final CellMemory memory;
+  private final SeriesDirectory directory;
+  private final Lane nobody;
+  private final Lane[] table = new Lane[PLACES];
+  private final SharedCells[] shared;
+  private final SampleLog[] sharedLogs;
+  private volatile boolean isOpen = true;
+
+  /** Counted carelessly: it only says when it is time to look. */
+  private int misses;
+
+  Lanes(CellMemory memory, SeriesDirectory directory, int processors) {
+    this.memory = memory;
+    this.directory = directory;
+    this.nobody = memory.lane();
+    Arrays.fill(table, nobody);
+    int stripes = Math.min(16, Integer.highestOneBit(Math.max(2, 2 * processors - 1)) * 2);
+    shared = new SharedCells[stripes];
+    sharedLogs = new SampleLog[stripes];
+    for (int i = 0; i < stripes; i++) {
+      shared[i] = new SharedCells(memory);
+      sharedLogs[i] = new SampleLog(memory.allocate(SampleLog.CELLS));
+    }
+  }
+
+  /** Adds an amount, 0 or more, to a cell. */
+  void add(int cell, long amount) {
+    Thread thread = Thread.currentThread();
+    Lane lane = table[(int) thread.getId() & PLACE_MASK];
+    if (!lane.isOwnedBy(thread) || !lane.add(cell, amount)) {
+      addElsewhere(thread, cell, amount);
+    }
+  }
+
+  /** Takes a sample, finite, of a series that has a sink. */
+  void sample(Series series, double value) {
+    Thread thread = Thread.currentThread();
+    Lane lane = table[(int) thread.getId() & PLACE_MASK];
+    if (lane.isOwnedBy(thread)) {
+      SampleLog log = lane.log();
+      if (log != null && log.append(series.index(), value)) {
+        return;
+      }
+    }
+    sampleElsewhere(thread, series, value);
+  }
+
+  private void addElsewhere(Thread thread, int cell, long amount) {
+    if (!isOpen) {
+      return;
+    }
+    Lane lane = claimed(thread);
+    if (lane == null || !lane.add(cell, amount)) {
+      shared[stripeOf(thread)].add(cell, amount);
+    }
+  }
+
+  private void sampleElsewhere(Thread thread, Series series, double value) {
+    if (!isOpen) {
+      return;
+    }
+    Lane lane = claimed(thread);
+    SampleLog log = lane == null ? null : logOf(lane);
+    if (log != null) {
+      if (log.append(series.index(), value)
+          || (log.tryDrain(directory) && log.append(series.index(), value))) {
+        return;
+      }
+    } else if (sampleShared(thread, series, value)) {
+      return;
+    }
+    series.sink().accept(value);
+  }
+
+  private boolean sampleShared(Thread thread, Series series, double value) {
+    int stripe = stripeOf(thread);
+    for (int i = 0; i < sharedLogs.length; i++) {
+      SampleLog log = sharedLogs[(stripe + i) & (sharedLogs.length - 1)];
+      if (log.tryAppendShared(directory, series.index(), value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The log of the owner's lane, made at its first sample; null when there is no memory for it. */
+  private @Nullable SampleLog logOf(Lane lane) {
+    SampleLog log = lane.log();
+    Cells ring = log == null ? memory.tryAllocate(SampleLog.CELLS) : null;
+    if (ring != null) {
+      log = new SampleLog(ring);
+      lane.attach(log);
+    }
+    return log;
+  }
+
+  private int stripeOf(Thread thread) {
+    return (int) thread.getId() & (shared.length - 1);
+  }
+
+  /** The lane that the thread owns or now takes, or null when it must share. */
+  private @Nullable Lane claimed(Thread thread) {
+    if (VirtualThreads.includes(thread)) {
+      return null;
+    }
+    int place = (int) thread.getId() & PLACE_MASK;
+    Lane lane = (Lane) TABLE.getAcquire(table, place);
+    if (lane.isOwnedBy(thread)) {
+      return lane;
+    }
+    if (lane == nobody) {
+      lane = memory.lane();
+      if (!TABLE.compareAndSet(table, place, nobody, lane)) {
+        lane = (Lane) TABLE.getAcquire(table, place);
+      }
+    }
+    boolean mayLook = !lane.isHeld() || (++misses & (MISSES_TO_LOOK - 1)) == 0;
+    if (!mayLook || !lane.tryClaim(thread)) {
+      return null;
+    }
+    open(lane);
+    return isOpen ? lane : null;
+  }
+
+  /** Opens a lane, and shuts it again if recording was switched off meanwhile. */
+  private void open(Lane lane) {
+    lane.open(true);
+    if (!isOpen) {
+      lane.open(false);
+    }
+  }
+
+  /** Switches recording on or off; off, every call returns at once. */
+  synchronized void open(boolean open) {
+    isOpen = open;
+    for (Lane lane : claimedLanes()) {
+      lane.open(open);
+    }
+  }
+
+  boolean isOpen() {
+    return isOpen;
+  }
+
+  /** Lets dead threads go; their counts stay. */
+  void releaseDead() {
+    for (Lane lane : claimedLanes()) {
+      lane.releaseIfDead();
+    }
+  }
+
+  /** Lets every thread go and takes no more samples; for a runtime that ends. */
+  synchronized void close() {
+    open(false);
+    for (Lane lane : claimedLanes()) {
+      lane.abandon();
+    }
+  }
+
+  /** Moves what waits in logs to the sinks, as far as nobody else is doing so. */
+  void drainLogs() {
+    for (Lane lane : claimedLanes()) {
+      SampleLog log = lane.logAcquire();
+      if (log != null) {
+        log.drain(directory);
+      }
+    }
+    for (SampleLog log : sharedLogs) {
+      log.drain(directory);
+    }
+  }
+
+  /** What was added to each cell so far, by everybody. */
+  void totals(long[] into) {
+    Arrays.fill(into, 0);
+    for (Lane lane : claimedLanes()) {
+      lane.addTo(into);
+    }
+    for (SharedCells cells : shared) {
+      cells.addTo(into);
+    }
+  }
+
+  /** Sets a cell back to zero that nobody has added to for long; see {@link Retirement}. */
+  void clear(int cell) {
+    for (Lane lane : claimedLanes()) {
+      lane.clear(cell);
+    }
+    for (SharedCells cells : shared) {
+      cells.clear(cell);
+    }
+  }
+
+  private List<Lane> claimedLanes() {
+    List<Lane> lanes = new ArrayList<>();
+    for (int place = 0; place < PLACES; place++) {
+      Lane lane = (Lane) TABLE.getAcquire(table, place);
+      if (lane != nobody) {
+        lanes.add(lane);
+      }
+    }
+    return lanes;
+  }
+}

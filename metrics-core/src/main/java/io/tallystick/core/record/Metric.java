@@ -1,0 +1,114 @@
+package io.tallystick.core.record;
+
+import io.tallystick.MetricDescriptor;
+import io.tallystick.MetricKind;
+import io.tallystick.guard.Decision;
+import io.tallystick.guard.Rule;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A metric name, what is known of it, and how many series it has. */
+final class Metric {
+  private static final int FEW = 8;
+
+  private final String name;
+  private volatile @Nullable MetricDescriptor descriptor;
+  private volatile @Nullable MetricKind kind;
+  private volatile @Nullable Series overflow;
+  private volatile @Nullable Series overflowCount;
+  private volatile boolean isFull;
+
+  /** Guarded by the registry's lock, like the next. */
+  private int seriesCount;
+
+  private int otherEntries;
+
+  Metric(String name) {
+    this.name = name;
+  }
+
+  String name() {
+    return name;
+  }
+
+  void describe(MetricDescriptor itsDescriptor) {
+    descriptor = itsDescriptor;
+    kind = itsDescriptor.kind();
+  }
+
+  @Nullable MetricDescriptor descriptor() {
+    return descriptor;
+  }
+
+  /** The tag keys that it may have, or null when nobody said. */
+  @Nullable Set<String> listedKeys() {
+    MetricDescriptor known = descriptor;
+    return known == null ? null : known.tags();
+  }
+
+  /** Takes the kind of the first sample, where no descriptor said it. */
+  void decideKind(MetricKind itsKind) {
+    kind = itsKind;
+  }
+
+  /** Whether samples of this kind may be recorded. */
+  boolean allows(MetricKind wanted) {
+    MetricKind decided = kind;
+    return decided == null || decided == wanted;
+  }
+
+  Decision kindConflict(MetricKind wanted) {
+    return Decision.refused(
+        Rule.KIND_CONFLICT,
+        "The metric %s is a %s and cannot be a %s too: give one of them another name."
+            .formatted(name, word(kind), word(wanted)));
+  }
+
+  private static String word(@Nullable MetricKind kind) {
+    return kind == null ? "metric" : kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Where the surplus goes; null until there is some. */
+  @Nullable Series overflow() {
+    return overflow;
+  }
+
+  void overflowInto(Series series) {
+    overflow = series;
+  }
+
+  /** Whether every unknown tag set goes to the overflow series. */
+  boolean isFull() {
+    return isFull;
+  }
+
+  void fill(boolean full) {
+    isFull = full;
+  }
+
+  int seriesCount() {
+    return seriesCount;
+  }
+
+  void countSeries(int more) {
+    seriesCount += more;
+  }
+
+  /**
+   * Whether one more way to write one of its series may be kept; there may be as many as there are
+   * series, and a few.
+   */
+  boolean takesOtherEntry() {
+    return otherEntries++ < seriesCount + FEW;
+  }
+
+  /** Our count of the samples that went to the overflow series; null until there is one. */
+  @Nullable Series overflowCount() {
+    return overflowCount;
+  }
+
+  void countOverflowIn(Series series) {
+    overflowCount = series;
+  }
+}

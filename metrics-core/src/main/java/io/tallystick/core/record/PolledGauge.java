@@ -1,0 +1,21 @@
+package io.tallystick.core.record;
+
+/**
+ * A gauge whose value a supplier gives.
+ *
+ * <pre>{@code
+ * for (PolledGauge gauge : recording.polledGauges()) {
+ *   gauge.poll();
+ * }
+ * }</pre>
+ */
+public interface PolledGauge {
+  /** The name of the metric, for messages. */
+  String name();
+
+  /**
+   * Asks the supplier and records what it says; throws what the supplier throws. A value that comes
+   * after the registration was closed or replaced is not recorded.
+   */
+  void poll();
+}

@@ -1,0 +1,204 @@
+package io.tallystick.core.record;
+
+import io.tallystick.MetricDescriptor;
+import io.tallystick.MetricKind;
+import io.tallystick.Metrics;
+import io.tallystick.guard.Decision;
+import io.tallystick.guard.SeriesGuard;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Everything that is recorded: what the {@link #metrics()} write and the next stage pulls.
+ *
+ * <p>Any thread records at any time. The other methods are for the threads of the runtime; {@link
+ * #drain} and {@link #retire} for one of them at a time.
+ *
+ * <pre>{@code
+ * Recording recording = new Recording(settings);
+ * recording.metrics().count("orders.count", 1, "status", "paid");
+ * recording.drain(target, false); // shows orders.count{status=paid} with a total of 1
+ * }</pre>
+ */
+public final class Recording {
+  private final SeriesDirectory directory = new SeriesDirectory();
+  private final ByteBudget cellBudget;
+  private final ByteBudget histogramBudget;
+  private final Lanes lanes;
+  private final Gauges gauges;
+  private final SharedCells minuteBase;
+  private final SeriesMaker maker;
+  private final SeriesRegistry registry;
+  private final Drops drops;
+  private final Retirement retirement;
+  private final GaugeSuppliers suppliers;
+  private final LiveMetrics metrics;
+  private long[] totals = new long[0];
+
+  /** Makes everything; nothing starts. */
+  public Recording(RecordingSettings settings) {
+    cellBudget = new ByteBudget(settings.cellBytes());
+    histogramBudget = new ByteBudget(settings.histogramBytes());
+    CellMemory memory = new HeapMemory(cellBudget);
+    lanes = new Lanes(memory, directory, settings.processors());
+    gauges = new Gauges(memory);
+    minuteBase = new SharedCells(memory);
+    maker = new SeriesMaker(directory, lanes, gauges, minuteBase, cellBudget, histogramBudget);
+    drops = new Drops(settings.isStrict());
+    KeyedHash hash = KeyedHash.random();
+    registry = new SeriesRegistry(settings.cardinality(), maker, hash);
+    SelfCounts selfCounts = new SelfCounts(lanes, drops, registry::own);
+    Samples samples = new Samples(lanes, gauges, selfCounts);
+    SeriesGuard guard = SeriesGuard.forSystem(settings.guard());
+    Admission admission = new Admission(guard, registry, maker, selfCounts, hash);
+    SeriesLookup lookup = new SeriesLookup(registry.table(), directory, admission);
+    Tenants tenants = new Tenants(settings, registry, samples, selfCounts);
+    suppliers = new GaugeSuppliers(samples);
+    retirement =
+        new Retirement(registry, admission, tenants, lookup, samples, settings.elapsedNanos());
+    metrics = new LiveMetrics(registry, lookup, samples, suppliers, tenants);
+  }
+
+  /** What the application records through. */
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  /** Registers what a metric is. */
+  public Decision describe(MetricDescriptor descriptor) {
+    return registry.describe(descriptor);
+  }
+
+  /** Switches recording on or off; off, every recording call returns at once. */
+  public void open(boolean isOpen) {
+    lanes.open(isOpen);
+  }
+
+  /** Whether recording is switched on. */
+  public boolean isOpen() {
+    return lanes.isOpen();
+  }
+
+  /** Takes no more samples and lets every thread go. */
+  public void close() {
+    lanes.close();
+    suppliers.close();
+  }
+
+  /** The gauges that suppliers give the values of. */
+  public List<PolledGauge> polledGauges() {
+    return suppliers.list();
+  }
+
+  /** Writes a line for each rule that was broken since the last call. */
+  public void logRefusals() {
+    drops.log();
+  }
+
+  /** How many series there are. */
+  public int seriesCount() {
+    return directory.list().size() - SeriesMaker.NOWHERE;
+  }
+
+  /** How many bytes cells, lanes and series take, about. */
+  public long cellBytes() {
+    return cellBudget.used();
+  }
+
+  /** How many bytes histograms take, about. */
+  public long histogramBytes() {
+    return histogramBudget.used();
+  }
+
+  /**
+   * Shows every series with all that was recorded before the call, and maybe some of what is
+   * recorded meanwhile; nothing is shown twice and nothing is left out for ever.
+   *
+   * @param endsMinute whether the next drain begins another minute
+   */
+  public void drain(DrainTarget target, boolean endsMinute) {
+    lanes.releaseDead();
+    lanes.drainLogs();
+    readTotals();
+    for (Series series : directory.list()) {
+      if (!maker.leadsNowhere(series) && !retirement.includes(series)) {
+        show(series, target, endsMinute);
+      }
+    }
+    retirement.settle(totals);
+  }
+
+  private void readTotals() {
+    int cells = maker.counterCells();
+    if (totals.length < cells) {
+      totals = new long[Math.max(cells, 2 * totals.length)];
+    }
+    Arrays.fill(totals, 0);
+    lanes.totals(totals);
+  }
+
+  private void show(Series series, DrainTarget target, boolean endsMinute) {
+    if (series.kind() == MetricKind.COUNTER) {
+      showCounter(series, target, endsMinute);
+    } else if (series.kind() == MetricKind.GAUGE) {
+      double last = gauges.last(series.cell());
+      if (!Double.isNaN(last)) {
+        double least = gauges.takeLeast(series.cell());
+        target.gauge(series, last, least, gauges.takeGreatest(series.cell()));
+      }
+    } else {
+      showHistogram(series, (HistogramSink) series.sink(), target, endsMinute);
+    }
+  }
+
+  private void showCounter(Series series, DrainTarget target, boolean endsMinute) {
+    Cells page = minuteBase.page(series.cell());
+    int at = SharedCells.offset(series.cell());
+    long total = totals[series.cell()];
+    double fraction = series.sinkIfAny() instanceof SumSink sums ? sums.take() : 0;
+    target.counter(series, total, total - page.getAcquire(at), fraction);
+    if (endsMinute) {
+      page.setRelease(at, total);
+    }
+  }
+
+  private static void showHistogram(
+      Series series, HistogramSink sink, DrainTarget target, boolean endsMinute) {
+    GridCopy copy = new GridCopy();
+    sink.lock();
+    long count;
+    double sum;
+    double min;
+    double max;
+    boolean isWanted;
+    try {
+      sink.gather();
+      count = sink.count();
+      sum = sink.sum();
+      min = sink.min();
+      max = sink.max();
+      isWanted = target.wantsHistogram(series, count);
+      if (isWanted) {
+        sink.grid().forEach(copy);
+      }
+      if (endsMinute && count != 0) {
+        sink.clear();
+      }
+    } finally {
+      sink.unlock();
+    }
+    if (isWanted) {
+      target.histogram(series, new HistogramMinute(count, sum, copy.sketch(min, max)));
+    }
+  }
+
+  /**
+   * Retires series that were idle for long: they leave the table, and their numbers are used again
+   * after as long again. A series with a live handle stays.
+   *
+   * @return those that were retired
+   */
+  public List<Series> retire(List<Series> idle) {
+    return retirement.retire(idle, totals);
+  }
+}

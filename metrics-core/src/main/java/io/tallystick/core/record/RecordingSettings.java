@@ -1,0 +1,31 @@
+package io.tallystick.core.record;
+
+import io.tallystick.guard.CardinalityLimit;
+import io.tallystick.guard.GuardLimits;
+import io.tallystick.guard.TenantLimits;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * What recording is made with.
+ *
+ * @param guard what names and tags may be
+ * @param cardinality how many series and names there may be
+ * @param tenant what one tenant may record
+ * @param cellBytes the memory for cells, lanes and series
+ * @param histogramBytes the memory for histograms
+ * @param processors how many threads run at once
+ * @param isStrict whether recording mistakes throw
+ * @param elapsedNanos the elapsed time
+ * @param tenantKey makes the keyed hash of a tenant's id
+ */
+public record RecordingSettings(
+    GuardLimits guard,
+    CardinalityLimit cardinality,
+    TenantLimits tenant,
+    long cellBytes,
+    long histogramBytes,
+    int processors,
+    boolean isStrict,
+    LongSupplier elapsedNanos,
+    UnaryOperator<String> tenantKey) {}

@@ -1,0 +1,149 @@
+package io.tallystick.core.record;
+
+import io.tallystick.MetricKind;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes series out of use and gives their numbers to others, in two steps.
+ *
+ * <p>First a series leaves the table, so that the next call makes a new one, which starts at 0. Its
+ * number and cell stay reserved, because a thread may have found it just before and add to it only
+ * now: whatever still arrives there is passed on to the series that took its place. When it has
+ * stood still for {@value #QUARANTINE_HOURS} hours its cells are set to zero and its numbers are
+ * free. A thread that stood between finding a series and adding to it for all that time, while the
+ * runtime's threads went on, would add to another series; nothing shorter can do so.
+ *
+ * <p>For the one thread at a time that drains; the table is changed under the admission's lock.
+ */
+final class Retirement {
+  private static final int QUARANTINE_HOURS = 1;
+  private static final long QUARANTINE_NANOS = TimeUnit.HOURS.toNanos(QUARANTINE_HOURS);
+
+  private final SeriesRegistry registry;
+  private final Admission admission;
+  private final Tenants tenants;
+  private final SeriesLookup lookup;
+  private final Samples samples;
+  private final LongSupplier elapsedNanos;
+  private final Map<Series, Retired> retired = new LinkedHashMap<>();
+
+  Retirement(
+      SeriesRegistry registry,
+      Admission admission,
+      Tenants tenants,
+      SeriesLookup lookup,
+      Samples samples,
+      LongSupplier elapsedNanos) {
+    this.registry = registry;
+    this.admission = admission;
+    this.tenants = tenants;
+    this.lookup = lookup;
+    this.samples = samples;
+    this.elapsedNanos = elapsedNanos;
+  }
+
+  boolean includes(Series series) {
+    return retired.containsKey(series);
+  }
+
+  /** Takes out of use those of the series that nothing holds; gives back which these are. */
+  List<Series> retire(List<Series> idle, long[] totals) {
+    List<Series> gone = new ArrayList<>();
+    for (Series series : registry.remove(idle)) {
+      if (series.tenant() != null) {
+        tenants.forget(series);
+      }
+      long total = series.kind() == MetricKind.COUNTER ? totals[series.cell()] : 0;
+      retired.put(series, new Retired(total, elapsedNanos.getAsLong()));
+      gone.add(series);
+    }
+    if (!gone.isEmpty()) {
+      admission.forget();
+      lookup.forget();
+    }
+    return gone;
+  }
+
+  /** Passes on what came late, and frees what has stood still. */
+  void settle(long[] totals) {
+    long now = elapsedNanos.getAsLong();
+    Iterator<Map.Entry<Series, Retired>> entries = retired.entrySet().iterator();
+    while (entries.hasNext()) {
+      Map.Entry<Series, Retired> entry = entries.next();
+      Series series = entry.getKey();
+      Retired state = entry.getValue();
+      if (passOn(series, state, totals)) {
+        state.sinceNanos = now;
+      } else if (now - state.sinceNanos >= QUARANTINE_NANOS) {
+        registry.free(series);
+        entries.remove();
+      }
+    }
+  }
+
+  private boolean passOn(Series series, Retired state, long[] totals) {
+    return series.kind() == MetricKind.COUNTER
+        ? passOnCounter(series, state, totals[series.cell()])
+        : passOnHistogram(series);
+  }
+
+  private boolean passOnCounter(Series series, Retired state, long total) {
+    double fraction = series.sinkIfAny() instanceof SumSink sums ? sums.take() : 0;
+    if (total == state.total && fraction == 0) {
+      return false;
+    }
+    if (series.tenant() != null) {
+      tenants.passOn(series, total - state.total + fraction);
+    } else {
+      Series successor = successor(series);
+      samples.count(successor, total - state.total);
+      samples.count(successor, fraction);
+    }
+    state.total = total;
+    return true;
+  }
+
+  private boolean passOnHistogram(Series series) {
+    HistogramSink sink = (HistogramSink) series.sink();
+    sink.lock();
+    try {
+      sink.gather();
+      if (sink.count() == 0) {
+        return false;
+      }
+      if (successor(series).sink() instanceof HistogramSink next) {
+        next.lock();
+        try {
+          next.include(sink);
+        } finally {
+          next.unlock();
+        }
+      }
+      sink.clear();
+      return true;
+    } finally {
+      sink.unlock();
+    }
+  }
+
+  private Series successor(Series series) {
+    return admission.admit(series.kind(), series.name(), series.pairs().clone());
+  }
+
+  /** What a series that is retired had, and since when it stands still. */
+  private static final class Retired {
+    private long total;
+    private long sinceNanos;
+
+    Retired(long total, long sinceNanos) {
+      this.total = total;
+      this.sinceNanos = sinceNanos;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.tallystick.core.record;
+
+import io.tallystick.guard.ValueRule;
+
+/**
+ * Takes values into the series that were found for them: what every recording call ends in. A value
+ * that cannot be recorded is counted and dropped.
+ */
+final class Samples {
+  private static final double EXACT = 1L << 53;
+
+  private final Lanes lanes;
+  private final Gauges gauges;
+  private final SelfCounts selfCounts;
+
+  Samples(Lanes lanes, Gauges gauges, SelfCounts selfCounts) {
+    this.lanes = lanes;
+    this.gauges = gauges;
+    this.selfCounts = selfCounts;
+  }
+
+  void count(Series series, long amount) {
+    if (amount >= 0) {
+      lanes.add(series.cell(), amount);
+    } else {
+      selfCounts.badAmount((double) amount);
+    }
+  }
+
+  void count(Series series, double amount) {
+    long whole = (long) amount;
+    if ((double) whole == amount && amount >= 0 && amount < EXACT) {
+      lanes.add(series.cell(), whole);
+    } else if (amount >= 0 && Double.isFinite(amount)) {
+      lanes.sample(series, amount);
+    } else {
+      selfCounts.badAmount(amount);
+    }
+  }
+
+  void set(Series series, double value) {
+    if (!Double.isFinite(value)) {
+      selfCounts.badValue(value);
+    } else if (lanes.isOpen()) {
+      gauges.set(series.cell(), ValueRule.withoutNegativeZero(value));
+    }
+  }
+
+  /** Takes a gauge's value away. */
+  void unset(Series series) {
+    gauges.clear(series.cell());
+  }
+
+  void add(Series series, double amount) {
+    if (!Double.isFinite(amount)) {
+      selfCounts.badValue(amount);
+    } else if (lanes.isOpen() && !gauges.add(series.cell(), amount)) {
+      selfCounts.badValue(Double.POSITIVE_INFINITY);
+    }
+  }
+
+  void record(Series series, double value) {
+    if (Double.isFinite(value)) {
+      lanes.sample(series, ValueRule.withoutNegativeZero(value));
+    } else {
+      selfCounts.badValue(value);
+    }
+  }
+}

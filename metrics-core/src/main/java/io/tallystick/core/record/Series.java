@@ -1,0 +1,182 @@
+package io.tallystick.core.record;
+
+import io.tallystick.MetricDescriptor;
+import io.tallystick.MetricKind;
+import io.tallystick.Tags;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One series: a name, a kind, tags, for a tenant's metric also the tenant, and where its samples
+ * are.
+ *
+ * <p>What it shows is immutable; any thread may read it.
+ *
+ * <pre>{@code
+ * series.name(); // orders.count
+ * series.tags(); // {status=paid}
+ * }</pre>
+ */
+public final class Series extends SeriesEntry {
+  private static final VarHandle SINK;
+
+  static {
+    try {
+      SINK = MethodHandles.lookup().findVarHandle(Series.class, "sink", SampleSink.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Metric metric;
+  private final MetricKind kind;
+  private final @Nullable String tenant;
+  private final int index;
+  private final int cell;
+  private final int tagsHash;
+
+  @SuppressWarnings("UnusedVariable") // through SINK
+  private @Nullable SampleSink sink;
+
+  /** The handle that callers hold, as long as any does; guarded by the registry's lock. */
+  private @Nullable Reference<Object> handle;
+
+  /** Guarded by the registry's lock. */
+  private boolean isRetired;
+
+  private Series(Builder builder) {
+    super(builder.hash, builder.metric.name(), builder.pairs);
+    metric = builder.metric;
+    kind = builder.kind;
+    tenant = builder.tenant;
+    index = builder.index;
+    cell = builder.cell;
+    sink = builder.sink;
+    tagsHash = builder.tags.hashCode();
+  }
+
+  @Override
+  Series series() {
+    return this;
+  }
+
+  Metric metric() {
+    return metric;
+  }
+
+  /** The name of the metric. */
+  public String name() {
+    return metric.name();
+  }
+
+  /** Counter, gauge or histogram. */
+  public MetricKind kind() {
+    return kind;
+  }
+
+  /** Whose metric it is, as a keyed hash; null for the application's own. */
+  public @Nullable String tenant() {
+    return tenant;
+  }
+
+  /** Its tags, without those that are constant for the runtime; made anew by each call. */
+  public Tags tags() {
+    return Tags.of(pairs());
+  }
+
+  /** What is known of its metric, or null. */
+  public @Nullable MetricDescriptor descriptor() {
+    return metric.descriptor();
+  }
+
+  /** The number by which it is known while it lives; small, and used again after that. */
+  public int index() {
+    return index;
+  }
+
+  /** Where its numbers are: of a counter in the lanes, of a gauge among the gauges. */
+  int cell() {
+    return cell;
+  }
+
+  /** The hash of its tags, by which a remembered series is checked. */
+  int tagsHash() {
+    return tagsHash;
+  }
+
+  /** Where its samples go; for a series that has samples. */
+  SampleSink sink() {
+    SampleSink there = (SampleSink) SINK.getAcquire(this);
+    if (there != null) {
+      return there;
+    }
+    SampleSink made = new SumSink();
+    return SINK.compareAndSet(this, null, made) ? made : (SampleSink) SINK.getAcquire(this);
+  }
+
+  /** The sink if there is one: a counter has one from its first fractional amount on. */
+  @Nullable SampleSink sinkIfAny() {
+    return (SampleSink) SINK.getAcquire(this);
+  }
+
+  boolean isRetired() {
+    return isRetired;
+  }
+
+  void retire() {
+    isRetired = true;
+  }
+
+  @Nullable Object handle() {
+    Reference<Object> there = handle;
+    return there == null ? null : there.get();
+  }
+
+  void keepHandle(Object made) {
+    handle = new WeakReference<>(made);
+  }
+
+  /** Collects what a series is made of. */
+  static final class Builder {
+    private final Metric metric;
+    private final MetricKind kind;
+    private final Tags tags;
+    private final String[] pairs;
+    private int hash;
+    private @Nullable String tenant;
+    private int index;
+    private int cell;
+    private @Nullable SampleSink sink;
+
+    Builder(Metric metric, MetricKind kind, String[] sortedPairs) {
+      this.metric = metric;
+      this.kind = kind;
+      this.pairs = sortedPairs;
+      this.tags = Tags.of(sortedPairs);
+      this.hash = SeriesTable.hash(metric.name(), sortedPairs);
+    }
+
+    MetricKind kind() {
+      return kind;
+    }
+
+    Builder tenant(String hash) {
+      tenant = hash;
+      return this;
+    }
+
+    Builder at(int itsIndex, int itsCell, @Nullable SampleSink itsSink) {
+      index = itsIndex;
+      cell = itsCell;
+      sink = itsSink;
+      return this;
+    }
+
+    Series build() {
+      return new Series(this);
+    }
+  }
+}

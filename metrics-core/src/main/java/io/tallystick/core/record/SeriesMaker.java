@@ -1,0 +1,150 @@
+package io.tallystick.core.record;
+
+import io.tallystick.MetricKind;
+import io.tallystick.guard.Decision;
+import io.tallystick.guard.Rule;
+
+/**
+ * Gives a new series its index, its cells and its memory. Under the registry's lock, but for {@link
+ * #nowhere}.
+ *
+ * <p>The first counter cell, gauge cells and index belong to series that lead nowhere: what is
+ * refused is added there, so that the hot path needs no question for it.
+ */
+final class SeriesMaker {
+  /** What a series takes beside its text: itself, its places in tables, what the minute needs. */
+  private static final long SERIES_BYTES = 160;
+
+  /** What a histogram takes with a few pages. */
+  private static final long HISTOGRAM_BYTES = 1_500;
+
+  /** How many series lead nowhere. */
+  static final int NOWHERE = 3;
+
+  private final SeriesDirectory directory;
+  private final Lanes lanes;
+  private final Gauges gauges;
+  private final SharedCells minuteBase;
+  private final ByteBudget cellBudget;
+  private final ByteBudget histogramBudget;
+  private final Numbers counterCells = new Numbers();
+  private final Numbers gaugeCells = new Numbers();
+  private final Series noCounter;
+  private final Series noGauge;
+  private final Series noHistogram;
+
+  SeriesMaker(
+      SeriesDirectory directory,
+      Lanes lanes,
+      Gauges gauges,
+      SharedCells minuteBase,
+      ByteBudget cellBudget,
+      ByteBudget histogramBudget) {
+    this.directory = directory;
+    this.lanes = lanes;
+    this.gauges = gauges;
+    this.minuteBase = minuteBase;
+    this.cellBudget = cellBudget;
+    this.histogramBudget = histogramBudget;
+    noCounter = leadingNowhere(MetricKind.COUNTER, counterCells.take());
+    noGauge = leadingNowhere(MetricKind.GAUGE, gaugeCells.take());
+    noHistogram = leadingNowhere(MetricKind.HISTOGRAM, 0);
+  }
+
+  private Series leadingNowhere(MetricKind kind, int cell) {
+    Series series =
+        new Series.Builder(new Metric("tallystick.nowhere"), kind, new String[0])
+            .at(directory.reserve(), cell, new NowhereSink())
+            .build();
+    directory.put(series);
+    return series;
+  }
+
+  /** One more than the highest counter cell there is. */
+  int counterCells() {
+    return counterCells.end();
+  }
+
+  /** The series of a kind whose samples nobody reads. */
+  Series nowhere(MetricKind kind) {
+    return switch (kind) {
+      case COUNTER -> noCounter;
+      case GAUGE -> noGauge;
+      case HISTOGRAM -> noHistogram;
+    };
+  }
+
+  boolean leadsNowhere(Series series) {
+    return series.sinkIfAny() instanceof NowhereSink;
+  }
+
+  /** Whether there is memory for one more series; takes it. */
+  Decision decideMemory(MetricKind kind, String[] pairs) {
+    long bytes = SERIES_BYTES + textBytes(pairs);
+    if (!cellBudget.tryTake(bytes)) {
+      return noMemory("series");
+    }
+    if (kind == MetricKind.HISTOGRAM && !histogramBudget.tryTake(HISTOGRAM_BYTES)) {
+      cellBudget.give(bytes);
+      return noMemory("histograms");
+    }
+    return Decision.accepted();
+  }
+
+  private static Decision noMemory(String what) {
+    return Decision.refused(
+        Rule.SERIES_IN_ALL,
+        "The memory for %s is used up: record fewer series, or give them more memory."
+            .formatted(what));
+  }
+
+  /** Frees the memory, the cells and the index of a series that is out of use. */
+  void free(Series series) {
+    cellBudget.give(SERIES_BYTES + textBytes(series.pairs()));
+    int cell = series.cell();
+    switch (series.kind()) {
+      case COUNTER -> {
+        lanes.clear(cell);
+        minuteBase.clear(cell);
+        counterCells.giveBack(cell);
+      }
+      case GAUGE -> {
+        gauges.clear(cell);
+        gaugeCells.giveBack(cell);
+      }
+      case HISTOGRAM -> {
+        histogramBudget.give(HISTOGRAM_BYTES);
+        ((HistogramSink) series.sink()).discard();
+      }
+    }
+    directory.remove(series);
+  }
+
+  private static long textBytes(String[] pairs) {
+    long bytes = 0;
+    for (int i = 1; i < pairs.length; i += 2) {
+      bytes += 48 + pairs[i].length();
+    }
+    return bytes;
+  }
+
+  Series make(Metric metric, MetricKind kind, String[] sortedPairs) {
+    return put(new Series.Builder(metric, kind, sortedPairs));
+  }
+
+  Series make(Metric metric, MetricKind kind, String[] sortedPairs, String tenant) {
+    return put(new Series.Builder(metric, kind, sortedPairs).tenant(tenant));
+  }
+
+  private Series put(Series.Builder builder) {
+    int index = directory.reserve();
+    Series series =
+        switch (builder.kind()) {
+          case COUNTER -> builder.at(index, counterCells.take(), null).build();
+          case GAUGE -> builder.at(index, gaugeCells.take(), null).build();
+          case HISTOGRAM -> builder.at(index, 0, new HistogramSink(histogramBudget)).build();
+        };
+    directory.put(series);
+    return series;
+  }
+}

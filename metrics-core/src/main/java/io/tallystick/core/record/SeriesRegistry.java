@@ -1,0 +1,286 @@
+package io.tallystick.core.record;
+
+import io.tallystick.MetricDescriptor;
+import io.tallystick.MetricKind;
+import io.tallystick.Tags;
+import io.tallystick.guard.CardinalityLimit;
+import io.tallystick.guard.Decision;
+import io.tallystick.guard.Rule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All metrics and series there are.
+ *
+ * <p>Everything that changes them happens under one lock, which is held for a few steps on memory;
+ * no code of the host runs under it. Metrics by name, and the table of series, are read without it.
+ */
+final class SeriesRegistry {
+  private static final String[] OVERFLOW = {"overflow", "true"};
+
+  private final CardinalityLimit limit;
+  private final SeriesMaker maker;
+  private final KeyedHash hash;
+  private final Map<String, Metric> metrics = new ConcurrentHashMap<>();
+  private final Map<KeyedHash.Key, Series> displaced = new ConcurrentHashMap<>();
+  private final SeriesTable table = new SeriesTable(this::keepDisplaced);
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Guarded by the lock, like the next. */
+  private int seriesCount;
+
+  private int nameCount;
+  private volatile boolean namesAreFull;
+
+  SeriesRegistry(CardinalityLimit limit, SeriesMaker maker, KeyedHash hash) {
+    this.limit = limit;
+    this.maker = maker;
+    this.hash = hash;
+  }
+
+  SeriesTable table() {
+    return table;
+  }
+
+  /** The metric of a name or another name of it, or null. */
+  @Nullable Metric metric(@Nullable String name) {
+    return name == null ? null : metrics.get(name);
+  }
+
+  /** Why there can be no more names, or accepted. */
+  Decision decideName() {
+    return namesAreFull ? limit.decideName(limit.namesInAll()) : Decision.accepted();
+  }
+
+  Decision describe(MetricDescriptor descriptor) {
+    lock.lock();
+    try {
+      Metric known = metrics.get(descriptor.name());
+      Decision decision = decideDescriptor(known, descriptor);
+      if (decision.isAccepted()) {
+        Metric metric = known == null ? new Metric(descriptor.name()) : known;
+        metric.describe(descriptor);
+        metrics.put(descriptor.name(), metric);
+        for (String alias : descriptor.aliases()) {
+          metrics.put(alias, metric);
+        }
+      }
+      return decision;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Decision decideDescriptor(@Nullable Metric known, MetricDescriptor descriptor) {
+    MetricDescriptor earlier = known == null ? null : known.descriptor();
+    if (earlier != null && !earlier.equals(descriptor)) {
+      return Decision.refused(
+          Rule.DESCRIPTOR_CONFLICT,
+          "%s is described already, as %s: describe it once, or alike."
+              .formatted(descriptor.name(), earlier));
+    }
+    if (known != null && !known.allows(descriptor.kind())) {
+      return known.kindConflict(descriptor.kind());
+    }
+    for (String alias : descriptor.aliases()) {
+      Metric other = metrics.get(alias);
+      if (other != null && other != known) {
+        return Decision.refused(
+            Rule.DESCRIPTOR_CONFLICT,
+            "%s is to be another name of %s but is the name of a metric of its own: choose another."
+                .formatted(alias, descriptor.name()));
+      }
+    }
+    return Decision.accepted();
+  }
+
+  /**
+   * The series of a name, a kind and guarded tags; made where there is none, or the overflow series
+   * where there is no room for it.
+   */
+  Entered enter(MetricKind kind, String name, String[] sortedPairs) {
+    lock.lock();
+    try {
+      Metric metric = metrics.get(name);
+      if (metric == null) {
+        Decision named = limit.decideName(nameCount);
+        if (!named.isAccepted()) {
+          namesAreFull = true;
+          return new Entered(null, named);
+        }
+        metric = new Metric(name);
+        metrics.put(name, metric);
+        nameCount++;
+      } else if (!metric.allows(kind)) {
+        return new Entered(null, metric.kindConflict(kind));
+      }
+      metric.decideKind(kind);
+      Series known = find(metric.name(), sortedPairs);
+      return known != null
+          ? new Entered(known, Decision.accepted())
+          : enterNew(metric, kind, sortedPairs);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Entered enterNew(Metric metric, MetricKind kind, String[] sortedPairs) {
+    Decision room = limit.decideSeries(metric.name(), metric.seriesCount(), seriesCount);
+    if (room.isAccepted()) {
+      room = maker.decideMemory(kind, sortedPairs);
+    }
+    if (!room.isAccepted()) {
+      metric.fill(true);
+      return new Entered(overflow(metric, kind), room);
+    }
+    metric.countSeries(1);
+    seriesCount++;
+    return new Entered(put(maker.make(metric, kind, sortedPairs)), room);
+  }
+
+  private Series overflow(Metric metric, MetricKind kind) {
+    Series there = metric.overflow();
+    if (there == null) {
+      Series known = find(metric.name(), OVERFLOW);
+      there = known != null ? known : put(maker.make(metric, kind, OVERFLOW.clone()));
+      metric.overflowInto(there);
+    }
+    return there;
+  }
+
+  /** A counter of ours with one tag, which no limit keeps out. */
+  Series own(String name, String key, String value) {
+    lock.lock();
+    try {
+      String[] pairs = {key, value};
+      Series known = find(name, pairs);
+      if (known != null) {
+        return known;
+      }
+      Metric metric = metrics.computeIfAbsent(name, Metric::new);
+      metric.decideKind(MetricKind.COUNTER);
+      return put(maker.make(metric, MetricKind.COUNTER, pairs));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether there is memory for a series that is found elsewhere than in the table; takes it. */
+  Decision decideMemoryApart(MetricKind kind, String[] pairs) {
+    return maker.decideMemory(kind, pairs);
+  }
+
+  /** A series of a tenant, which is found elsewhere than in the table. */
+  Series enterApart(Metric metric, MetricKind kind, String[] sortedPairs, String tenant) {
+    lock.lock();
+    try {
+      return maker.make(metric, kind, sortedPairs, tenant);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Series find(String name, String[] sortedPairs) {
+    Series found = table.find(name, Tags.of(sortedPairs));
+    return found != null || displaced.isEmpty()
+        ? found
+        : displaced.get(hash.hash(name, sortedPairs));
+  }
+
+  private Series put(Series series) {
+    if (!table.put(series)) {
+      keepDisplaced(series);
+    }
+    return series;
+  }
+
+  private void keepDisplaced(SeriesEntry entry) {
+    if (entry instanceof Series series) {
+      displaced.put(hash.hash(series.name(), series.pairs()), series);
+    }
+  }
+
+  /** Lets the next call that writes the series in this way find it at once. */
+  void enterOtherwiseWritten(Series series, String name, String[] pairs) {
+    lock.lock();
+    try {
+      if (series.metric().takesOtherEntry()) {
+        table.put(new OtherEntry(SeriesTable.hash(name, pairs), name, pairs, series));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The one handle of a series while anybody holds it; null when the series was retired meanwhile.
+   */
+  @Nullable Object handle(Series series, Function<Series, Object> making) {
+    lock.lock();
+    try {
+      if (series.isRetired()) {
+        return null;
+      }
+      Object there = series.handle();
+      if (there == null) {
+        there = making.apply(series);
+        series.keepHandle(there);
+      }
+      return there;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes out those of the series that nobody holds; gives back which these are. */
+  List<Series> remove(Collection<Series> idle) {
+    lock.lock();
+    try {
+      Set<Series> gone = new HashSet<>();
+      for (Series series : idle) {
+        if (series.handle() == null && series != series.metric().overflow()) {
+          series.retire();
+          gone.add(series);
+        }
+      }
+      table.keepOnly(series -> !gone.contains(series));
+      displaced.values().removeAll(gone);
+      for (Series series : gone) {
+        if (series.tenant() == null) {
+          seriesCount--;
+          series.metric().countSeries(-1);
+        }
+      }
+      metrics.values().forEach(metric -> metric.fill(false));
+      return new ArrayList<>(gone);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Frees the numbers and memory of a series that was removed. */
+  void free(Series series) {
+    lock.lock();
+    try {
+      maker.free(series);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * What came of entering a series.
+   *
+   * @param series where its samples go, or null when they are refused
+   * @param decision why it is not a series of its own; accepted otherwise
+   */
+  record Entered(@Nullable Series series, Decision decision) {}
+}

@@ -1,0 +1,147 @@
+package io.tallystick.core.record;
+
+import io.tallystick.MetricKind;
+import io.tallystick.Tags;
+import io.tallystick.UserMetricKind;
+import io.tallystick.guard.Decision;
+import io.tallystick.guard.Rule;
+import io.tallystick.guard.SeriesGuard;
+import io.tallystick.guard.TenantLimits;
+import io.tallystick.guard.ValueRule;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tenants' own metrics: each tenant has its series, its limits and its lock, so that none takes
+ * from another or waits for it.
+ *
+ * <p>A tenant is found by a keyed hash of its id; the id itself is not kept. How many tenants and
+ * how many series of theirs there may be is bounded, apart from the application's own; who comes
+ * too late is refused. A tenant without series that was quiet for a minute gives its place to
+ * another.
+ */
+final class Tenants {
+  private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final RecordingSettings settings;
+  private final TenantRoom room;
+  private final TenantSeries making;
+  private final SelfCounts selfCounts;
+  private final KeyedHash hash = KeyedHash.random();
+  private final Map<KeyedHash.Key, Tenant> byId = new ConcurrentHashMap<>();
+  private final Map<String, Tenant> byKey = new ConcurrentHashMap<>();
+  private final AtomicLong sweptMinute = new AtomicLong(Long.MIN_VALUE);
+
+  Tenants(
+      RecordingSettings settings, SeriesRegistry registry, Samples samples, SelfCounts selfCounts) {
+    this.settings = settings;
+    this.room = new TenantRoom(settings);
+    this.selfCounts = selfCounts;
+    SeriesGuard guard = SeriesGuard.forTenants(settings.tenant().text());
+    making = new TenantSeries(guard, registry, room, samples);
+  }
+
+  /** Records a tenant's metric, or says which rule refuses it. */
+  Decision record(
+      @Nullable String tenantId,
+      @Nullable String name,
+      double value,
+      @Nullable UserMetricKind kind,
+      @Nullable Tags tags) {
+    Decision decision = check(tenantId, value, kind, tags);
+    if (decision.isAccepted() && tenantId != null && tags != null) {
+      MetricKind itsKind = kind == UserMetricKind.COUNT ? MetricKind.COUNTER : MetricKind.GAUGE;
+      decision = record(tenantId, new TenantSample(name, tags, itsKind, value));
+    }
+    selfCounts.refused(decision);
+    return decision;
+  }
+
+  private static Decision check(
+      @Nullable String tenantId, double value, @Nullable UserMetricKind kind, @Nullable Tags tags) {
+    Decision tenant = TenantLimits.checkTenant(tenantId);
+    if (!tenant.isAccepted()) {
+      return tenant;
+    }
+    if (kind == null || tags == null) {
+      return Decision.refused(
+          Rule.TAG_MISSING, "The kind or the tags are null: give both, empty tags for none.");
+    }
+    return kind == UserMetricKind.COUNT ? ValueRule.checkCount(value) : ValueRule.checkValue(value);
+  }
+
+  private Decision record(String tenantId, TenantSample sample) {
+    KeyedHash.Key key = hash.hash(tenantId);
+    long minute = Math.floorDiv(settings.elapsedNanos().getAsLong(), MINUTE_NANOS);
+    while (true) {
+      Tenant tenant = byId.get(key);
+      if (tenant == null) {
+        tenant = enter(key, tenantId, minute);
+      }
+      if (tenant == null) {
+        return room.isFull("tenants");
+      }
+      Decision decision = tenant.record(sample, minute);
+      if (decision != null) {
+        return decision;
+      }
+    }
+  }
+
+  private @Nullable Tenant enter(KeyedHash.Key id, String tenantId, long minute) {
+    if (!room.tryTakeTenant()) {
+      sweep(minute);
+      if (!room.tryTakeTenant()) {
+        return null;
+      }
+    }
+    Tenant made = new Tenant(settings.tenantKey().apply(tenantId), making, settings.tenant());
+    Tenant there = byId.putIfAbsent(id, made);
+    if (there != null) {
+      room.giveTenant();
+      return there;
+    }
+    byKey.put(made.key(), made);
+    return made;
+  }
+
+  /** Gives up tenants that have nothing and do nothing; once a minute at most. */
+  private void sweep(long minute) {
+    if (sweptMinute.getAndSet(minute) == minute) {
+      return;
+    }
+    byId.forEach(
+        (id, tenant) -> {
+          if (tenant.isGoneBy(minute) && byId.remove(id, tenant)) {
+            byKey.remove(tenant.key(), tenant);
+            room.giveTenant();
+          }
+        });
+  }
+
+  /** Lets a series go that was taken out of use. */
+  void forget(Series series) {
+    String key = series.tenant();
+    Tenant tenant = key == null ? null : byKey.get(key);
+    if (tenant != null) {
+      tenant.forget(series);
+      room.giveSeries();
+    }
+  }
+
+  /** Passes on what was recorded in a series just before it was taken out of use. */
+  void passOn(Series series, double amount) {
+    String key = series.tenant();
+    Tenant tenant = key == null ? null : byKey.get(key);
+    if (tenant != null) {
+      tenant.passOn(series, amount);
+    }
+  }
+
+  int tenants() {
+    return room.tenants();
+  }
+}
