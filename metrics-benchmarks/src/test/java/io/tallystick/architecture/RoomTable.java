@@ -64,6 +64,7 @@ final class RoomTable {
               "io.tallystick.servlet",
               "every room of servlet, io.tallystick, io.tallystick.core, jakarta.servlet, slf4j"),
           room("io.tallystick.benchmarks", "anything"),
+          room("io.tallystick.benchmarks.compare", "jmh"),
           room("io.tallystick.examples.first", "anything public"));
 
   private static final Map<String, String> LIBRARIES =
@@ -72,6 +73,7 @@ final class RoomTable {
           entry("HikariCP", "com.zaxxer.hikari"),
           entry("Jackson", "com.fasterxml.jackson"),
           entry("jakarta.servlet", "jakarta.servlet"),
+          entry("jmh", "org.openjdk.jmh"),
           entry("slf4j", "org.slf4j"),
           entry("sqlite-jdbc", "org.sqlite"),
           entry("t-digest", "com.tdunning.math.stats"));
