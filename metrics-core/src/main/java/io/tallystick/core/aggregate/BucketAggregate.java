@@ -1,0 +1,90 @@
+package io.tallystick.core.aggregate;
+
+import io.tallystick.core.record.Recording;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Pulls what was recorded into buckets of time.
+ *
+ * <p>Each {@link #tick} reads, for every series that changed, all that happened in the open bucket;
+ * the first one after the bucket's end closes it. What is recorded while a bucket is being closed
+ * is in this bucket or in the next, never in both or none, because each number is read once and
+ * what comes later is the difference to that reading. Any thread may call; one at a time does the
+ * work, and nobody who records waits for it.
+ *
+ * <pre>{@code
+ * BucketAggregate aggregate = new BucketAggregate(recording, 60_000, start);
+ * List<BucketReadings> toStore = aggregate.tick(now);
+ * LiveSnapshot toShow = aggregate.snapshot(now);
+ * }</pre>
+ */
+public final class BucketAggregate {
+  private final Recording recording;
+  private final BucketClock clock;
+  private final SeriesStates states;
+  private long version;
+  private long drainedNanos;
+
+  /**
+   * Makes an aggregate whose first bucket holds the start.
+   *
+   * @param widthMillis how wide a bucket is
+   */
+  public BucketAggregate(Recording recording, long widthMillis, Moment start) {
+    this.recording = recording;
+    this.clock = new BucketClock(widthMillis, start.wallMillis());
+    this.states = new SeriesStates(start.elapsedNanos());
+    this.drainedNanos = start.elapsedNanos();
+  }
+
+  /**
+   * Reads what changed. Where the open bucket is over at this moment it is read for the last time,
+   * with every gauge, and the next one opens.
+   *
+   * @return one bucket's readings, or nothing when nothing changed
+   */
+  public synchronized List<BucketReadings> tick(Moment now) {
+    boolean isOver = clock.isOver(now.wallMillis());
+    ChangeReader reader = new ChangeReader(states, drainTime(now), isOver);
+    recording.drain(reader, isOver);
+    states.keepGauges(reader.gauges());
+    List<BucketReadings> changed = changed(reader.readings(), isOver);
+    if (isOver) {
+      states.begin();
+      version = 0;
+      states.forget(recording.retire(states.idle(reader.counters(), now.elapsedNanos())));
+    }
+    clock.advance(now.wallMillis());
+    return changed;
+  }
+
+  private List<BucketReadings> changed(List<SeriesReading> readings, boolean isOver) {
+    if (readings.isEmpty()) {
+      return List.of();
+    }
+    version++;
+    return List.of(
+        new BucketReadings(clock.incarnation(), clock.startMillis(), version, isOver, readings));
+  }
+
+  /** Reads everything as it is now, without an effect on what ticks read. */
+  public synchronized LiveSnapshot snapshot(Moment now) {
+    LiveReader reader = new LiveReader(states, drainTime(now));
+    recording.drain(reader, false);
+    return new LiveSnapshot(clock.incarnation(), clock.startMillis(), version, reader.series());
+  }
+
+  /**
+   * When this drain is. A reading after a bucket's end, or after a step of the clock, counts as of
+   * the bucket; what is left of a millisecond counts the next time.
+   */
+  private DrainTime drainTime(Moment now) {
+    long wallMillis =
+        Math.max(clock.startMillis(), Math.min(now.wallMillis(), clock.endMillis() - 1));
+    long sinceMillis =
+        Math.max(0, TimeUnit.NANOSECONDS.toMillis(now.elapsedNanos() - drainedNanos));
+    drainedNanos += TimeUnit.MILLISECONDS.toNanos(sinceMillis);
+    return new DrainTime(wallMillis, now.elapsedNanos(), sinceMillis);
+  }
+}

@@ -1,0 +1,72 @@
+package io.tallystick.core.aggregate;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says which bucket is open.
+ *
+ * <p>Within one incarnation bucket time never goes back: when the wall clock is set back by up to a
+ * minute the newest bucket stays open, when by more a new incarnation begins, whose buckets do not
+ * meet those of the one before.
+ */
+final class BucketClock {
+  /** How far the wall may go back within one incarnation. */
+  static final long TOLERATED_STEP_MILLIS = 60_000;
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(BucketClock.class);
+
+  private final long widthMillis;
+  private long startMillis;
+  private long newestMillis;
+  private int incarnation;
+
+  BucketClock(long widthMillis, long wallMillis) {
+    this.widthMillis = widthMillis;
+    this.startMillis = startOf(wallMillis);
+    this.newestMillis = wallMillis;
+  }
+
+  /** Where the open bucket starts. */
+  long startMillis() {
+    return startMillis;
+  }
+
+  /** Where the open bucket ends. */
+  long endMillis() {
+    return startMillis + widthMillis;
+  }
+
+  int incarnation() {
+    return incarnation;
+  }
+
+  /** Whether the open bucket is over at a moment. */
+  boolean isOver(long wallMillis) {
+    return wallMillis >= endMillis() || hasLeaptBack(wallMillis);
+  }
+
+  /** Goes on to a moment; opens another bucket where the open one is over. */
+  void advance(long wallMillis) {
+    if (hasLeaptBack(wallMillis)) {
+      LOGGER.warn(
+          "The clock went back by {} s: what is recorded from now on is kept apart from what was"
+              + " recorded before, so that no bucket is overwritten.",
+          (newestMillis - wallMillis) / 1_000);
+      incarnation++;
+      startMillis = startOf(wallMillis);
+      newestMillis = wallMillis;
+    } else {
+      startMillis = Math.max(startMillis, startOf(wallMillis));
+      newestMillis = Math.max(newestMillis, wallMillis);
+    }
+  }
+
+  private boolean hasLeaptBack(long wallMillis) {
+    return newestMillis - wallMillis > TOLERATED_STEP_MILLIS;
+  }
+
+  private long startOf(long wallMillis) {
+    return Math.floorDiv(wallMillis, widthMillis) * widthMillis;
+  }
+}

@@ -1,0 +1,10 @@
+package io.tallystick.core.aggregate;
+
+/**
+ * When a drain takes place.
+ *
+ * @param wallMillis the wall time, within the bucket that is read
+ * @param elapsedNanos the elapsed time
+ * @param sinceDrainMillis how long ago the drain before was
+ */
+record DrainTime(long wallMillis, long elapsedNanos, long sinceDrainMillis) {}

@@ -1,0 +1,62 @@
+package io.tallystick.core.aggregate;
+
+import io.tallystick.core.record.DrainTarget;
+import io.tallystick.core.record.HistogramMinute;
+import io.tallystick.core.record.Series;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads everything as it is, and leaves what the next tick will find changed. */
+final class LiveReader implements DrainTarget {
+  private final SeriesStates states;
+  private final DrainTime time;
+  private final List<LiveSeries> series = new ArrayList<>();
+
+  LiveReader(SeriesStates states, DrainTime time) {
+    this.states = states;
+    this.time = time;
+  }
+
+  @Override
+  public void counter(Series counter, long total, long inMinute, double fraction) {
+    states.addFraction(counter, fraction);
+    if (fraction != 0) {
+      states.counters().markChanged(counter.index());
+    }
+    series.add(
+        new LiveSeries(
+            counter,
+            new Reading.OfCounter(inMinute, states.fractionInBucket(counter)),
+            new Reading.OfCounter(total, states.fractionInAll(counter))));
+  }
+
+  @Override
+  public void gauge(Series gauge, double last, double least, double greatest) {
+    GaugeBucket known = states.gauge(gauge);
+    GaugeBucket bucket = known == null ? states.newGauge(gauge, last) : known;
+    bucket.take(last, least, greatest, known == null ? 0 : time.sinceDrainMillis());
+    Reading reading = bucket.reading(time.wallMillis());
+    series.add(new LiveSeries(gauge, reading, reading));
+  }
+
+  @Override
+  public boolean wantsHistogram(Series histogram, long count) {
+    return true;
+  }
+
+  @Override
+  public void histogram(Series histogram, HistogramMinute minute) {
+    HistogramTotals totals = states.histogram(histogram, time.elapsedNanos());
+    long count = totals.totalCount(minute.count());
+    double sum = totals.totalSum(minute.sum());
+    series.add(
+        new LiveSeries(
+            histogram,
+            new Reading.OfHistogram(minute.count(), minute.sum(), minute.sketch()),
+            new Reading.OfHistogram(count, sum, minute.sketch())));
+  }
+
+  List<LiveSeries> series() {
+    return series;
+  }
+}

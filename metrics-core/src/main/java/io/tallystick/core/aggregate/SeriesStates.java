@@ -1,0 +1,107 @@
+package io.tallystick.core.aggregate;
+
+import io.tallystick.MetricKind;
+import io.tallystick.core.record.Series;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of each series from one drain to the next; for one thread at a time. */
+final class SeriesStates {
+  /** After how long without a sample a series that nothing holds is out of use. */
+  static final long IDLE_SECONDS = TimeUnit.HOURS.toSeconds(1);
+
+  private final CounterMarks counters;
+  private final Map<Series, FractionTotals> fractions = new HashMap<>();
+  private final Map<Series, GaugeBucket> gauges = new HashMap<>();
+  private final Map<Series, HistogramTotals> histograms = new HashMap<>();
+
+  SeriesStates(long startNanos) {
+    counters = new CounterMarks(startNanos);
+  }
+
+  CounterMarks counters() {
+    return counters;
+  }
+
+  /** Takes the amounts with a fraction that were added since the last drain. */
+  void addFraction(Series series, double amount) {
+    if (amount != 0) {
+      fractions.computeIfAbsent(series, first -> new FractionTotals()).add(amount);
+    }
+  }
+
+  double fractionInBucket(Series series) {
+    FractionTotals totals = fractions.get(series);
+    return totals == null ? 0 : totals.inBucket();
+  }
+
+  double fractionInAll(Series series) {
+    FractionTotals totals = fractions.get(series);
+    return totals == null ? 0 : totals.total();
+  }
+
+  /** The gauge's bucket, or null when it was not seen before. */
+  @Nullable GaugeBucket gauge(Series series) {
+    return gauges.get(series);
+  }
+
+  GaugeBucket newGauge(Series series, double first) {
+    GaugeBucket made = new GaugeBucket(first);
+    gauges.put(series, made);
+    return made;
+  }
+
+  /** Forgets gauges that have no value any more. */
+  void keepGauges(Set<Series> shown) {
+    if (shown.size() != gauges.size()) {
+      gauges.keySet().retainAll(shown);
+    }
+  }
+
+  HistogramTotals histogram(Series series, long nowNanos) {
+    return histograms.computeIfAbsent(series, first -> new HistogramTotals(nowNanos));
+  }
+
+  /** Begins another bucket. */
+  void begin() {
+    counters.begin();
+    fractions.values().forEach(FractionTotals::begin);
+    gauges.values().forEach(GaugeBucket::begin);
+  }
+
+  /** The counters of these, and all histograms, that stood still for long. */
+  List<Series> idle(Collection<Series> shownCounters, long nowNanos) {
+    List<Series> idle = new ArrayList<>();
+    for (Series series : shownCounters) {
+      if (counters.idleSeconds(series.index(), nowNanos) >= IDLE_SECONDS) {
+        idle.add(series);
+      }
+    }
+    long idleNanos = TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
+    histograms.forEach(
+        (series, totals) -> {
+          if (nowNanos - totals.movedAtNanos() >= idleNanos) {
+            idle.add(series);
+          }
+        });
+    return idle;
+  }
+
+  void forget(Collection<Series> gone) {
+    Set<Series> all = new HashSet<>(gone);
+    fractions.keySet().removeAll(all);
+    histograms.keySet().removeAll(all);
+    for (Series series : gone) {
+      if (series.kind() == MetricKind.COUNTER) {
+        counters.forget(series.index());
+      }
+    }
+  }
+}
