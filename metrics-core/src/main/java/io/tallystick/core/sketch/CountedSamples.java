@@ -32,7 +32,9 @@ record CountedSamples(Cells cells, boolean clustered, double min, double max) {
 
   /** The greatest value that a sample in the cell can have. */
   double highest(int position) {
-    return Math.min(cells.upperBound(position), max);
+    // The cell of zero holds the least doubles too, and no one records those.
+    double upper = cells.indexes()[position] == 0 ? 0 : cells.upperBound(position);
+    return Math.max(lowest(position), Math.min(upper, max));
   }
 
   /** What a sample in the cell is taken to be when nothing else is known of it. */

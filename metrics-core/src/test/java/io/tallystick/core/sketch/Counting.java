@@ -1,8 +1,10 @@
 package io.tallystick.core.sketch;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Counts samples on the grid, as recording does. */
 final class Counting {
@@ -13,6 +15,26 @@ final class Counting {
     Cells cells = counted.cells();
     return QuantileSketch.ofGrid(
         cells.indexes(), cells.counts(), cells.size(), counted.min(), counted.max());
+  }
+
+  /** Sketches of every so-manieth sample; some are empty when there are few. */
+  static List<QuantileSketch> parts(double[] samples, int parts) {
+    return IntStream.range(0, parts)
+        .mapToObj(
+            part ->
+                IntStream.iterate(part, i -> i < samples.length, i -> i + parts)
+                    .mapToDouble(i -> samples[i])
+                    .toArray())
+        .map(part -> part.length == 0 ? QuantileSketch.empty() : sketch(part))
+        .toList();
+  }
+
+  /** Sketches of samples in the order they came. */
+  static List<QuantileSketch> runs(double[] samples, int runs) {
+    int size = samples.length / runs;
+    return IntStream.range(0, runs)
+        .mapToObj(run -> sketch(Arrays.copyOfRange(samples, run * size, (run + 1) * size)))
+        .toList();
   }
 
   static CountedSamples count(double... samples) {
