@@ -30,7 +30,7 @@ final class RoomTable {
           room("io.tallystick.core.aggregate", "io.tallystick, record, sketch, slf4j"),
           room(
               "io.tallystick.core.flush",
-              "io.tallystick, io.tallystick.spi, aggregate, sketch, slf4j"),
+              "io.tallystick, io.tallystick.spi, aggregate, record, sketch, slf4j"),
           room("io.tallystick.core.rollup", "io.tallystick, io.tallystick.spi, sketch, slf4j"),
           room(
               "io.tallystick.core.query",

@@ -1,0 +1,136 @@
+package io.tallystick.core;
+
+import io.tallystick.Metrics;
+import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.record.PolledGauge;
+import io.tallystick.core.record.Recording;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks gauge suppliers for their values, on a thread that is theirs alone.
+ *
+ * <p>A supplier that does not answer within the deadline keeps the thread it has; another thread
+ * takes over, without that supplier, until it has answered. There are at most {@value #MOST_STUCK}
+ * stuck threads; then nobody is asked until one of them comes back. A supplier that throws is
+ * counted and asked again the next time.
+ */
+final class GaugePoll {
+  static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final int MOST_STUCK = 3;
+  private static final Logger LOGGER = LoggerFactory.getLogger(GaugePoll.class);
+
+  private final Recording recording;
+  private final Metrics metrics;
+  private final Supplier<Moment> clock;
+  private final Duration interval;
+  private final Duration offset;
+
+  /** Guarded by this, like all that follows. */
+  private final Set<PolledGauge> stuck = new HashSet<>();
+
+  private final List<DaemonLoop> abandoned = new ArrayList<>();
+  private DaemonLoop loop;
+  private @Nullable Asking asking;
+
+  GaugePoll(
+      Recording recording,
+      Metrics metrics,
+      Supplier<Moment> clock,
+      Duration interval,
+      Duration offset) {
+    this.recording = recording;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.interval = interval;
+    this.offset = offset;
+    this.loop = newLoop();
+  }
+
+  private DaemonLoop newLoop() {
+    return new DaemonLoop("tallystick-poll", clock, interval, offset, this::askAll);
+  }
+
+  synchronized void start() {
+    loop.start();
+  }
+
+  /** Stops asking; a supplier that hangs is left behind. */
+  synchronized void stop() {
+    loop.stop();
+    loop.interrupt();
+    abandoned.forEach(DaemonLoop::interrupt);
+  }
+
+  /** Asks every supplier that is not stuck. */
+  void askAll() {
+    for (PolledGauge gauge : recording.polledGauges()) {
+      if (begin(gauge)) {
+        ask(gauge);
+        if (!end(gauge)) {
+          return; // another thread took over meanwhile
+        }
+      }
+    }
+  }
+
+  private synchronized boolean begin(PolledGauge gauge) {
+    if (stuck.contains(gauge)) {
+      return false;
+    }
+    asking = new Asking(gauge, clock.get().elapsedNanos());
+    return true;
+  }
+
+  /** Whether the thread is still the one that asks. */
+  private synchronized boolean end(PolledGauge gauge) {
+    if (stuck.remove(gauge)) {
+      return false;
+    }
+    asking = null;
+    return true;
+  }
+
+  private void ask(PolledGauge gauge) {
+    try {
+      gauge.poll();
+    } catch (RuntimeException | LinkageError | StackOverflowError ofTheSupplier) {
+      metrics.count("tallystick.dropped.count", 1, "reason", "supplier_failed");
+      LOGGER.debug("The supplier of the gauge {} failed", gauge.name(), ofTheSupplier);
+    }
+  }
+
+  /** Lets another thread take over where a supplier does not answer; called at every tick. */
+  synchronized void watch(Moment now) {
+    abandoned.removeIf(left -> !left.isAlive());
+    Asking current = asking;
+    if (current == null
+        || now.elapsedNanos() - current.sinceNanos < DEADLINE.toNanos()
+        || abandoned.size() >= MOST_STUCK) {
+      return;
+    }
+    LOGGER.warn(
+        "The supplier of the gauge {} has not answered for {} s; it is not asked again until it"
+            + " does.",
+        current.gauge.name(),
+        DEADLINE.toSeconds());
+    metrics.count("tallystick.dropped.count", 1, "reason", "supplier_hung");
+    stuck.add(current.gauge);
+    asking = null;
+    loop.stop();
+    loop.interrupt();
+    abandoned.add(loop);
+    loop = newLoop();
+    loop.start();
+  }
+
+  /** Who is being asked, and since when. */
+  private record Asking(PolledGauge gauge, long sinceNanos) {}
+}

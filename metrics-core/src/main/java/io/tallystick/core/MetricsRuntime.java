@@ -1,0 +1,162 @@
+package io.tallystick.core;
+
+import io.tallystick.Installation;
+import io.tallystick.Metrics;
+import io.tallystick.core.aggregate.LiveSnapshot;
+import io.tallystick.core.aggregate.Moment;
+import io.tallystick.spi.StorageBackend;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records metrics and keeps their history, from {@link #start} to {@link #close}.
+ *
+ * <p>Recording goes through {@link #metrics()}, or through {@link Metrics#current()} while the
+ * runtime runs. Three daemon threads work behind it: one reads what was recorded, one brings it to
+ * the store, one asks gauge suppliers; the threads that record never wait for them. Any thread may
+ * call any method.
+ *
+ * <pre>{@code
+ * try (MetricsRuntime runtime = MetricsRuntime.builder().source("service:api").build()) {
+ *   runtime.start();
+ *   runtime.metrics().count("orders.count", 1, "status", "paid");
+ * }
+ * }</pre>
+ */
+public final class MetricsRuntime implements AutoCloseable {
+  private final StorageBackend storage;
+  private final boolean isInstalled;
+  private final @Nullable Pipeline pipeline;
+
+  /** Guarded by this, like the next. */
+  private State state = State.MADE;
+
+  private @Nullable Installation installation;
+  private @Nullable Thread shutdownHook;
+
+  MetricsRuntime(
+      RuntimeOptions options, StorageBackend storage, Supplier<Moment> clock, boolean isInstalled) {
+    this.storage = storage;
+    this.isInstalled = isInstalled;
+    this.pipeline = options.isEnabled() ? new Pipeline(options, storage, clock) : null;
+  }
+
+  /** Begins to describe a runtime. */
+  public static RuntimeBuilder builder() {
+    return new RuntimeBuilder();
+  }
+
+  /**
+   * What the application records through; always the same object. It records from the moment it is
+   * made, and does nothing when the runtime is switched off by its options.
+   */
+  public Metrics metrics() {
+    return pipeline == null ? Metrics.noop() : pipeline.metrics();
+  }
+
+  /** Whether the options let it record at all. */
+  public boolean isEnabled() {
+    return pipeline != null;
+  }
+
+  /**
+   * Starts the threads and, unless told otherwise, puts {@link #metrics()} behind {@link
+   * Metrics#current()}. A runtime that is switched off by its options does nothing.
+   *
+   * @return this
+   * @throws IllegalStateException when it was started or closed before, or when another runtime is
+   *     behind {@link Metrics#current()}
+   */
+  public synchronized MetricsRuntime start() {
+    if (state != State.MADE) {
+      throw new IllegalStateException(
+          "The runtime was %s before and runs once: build another."
+              .formatted(state == State.RUNNING ? "started" : "closed"));
+    }
+    if (pipeline != null) {
+      if (isInstalled) {
+        installation = Installation.install(pipeline.metrics());
+      }
+      pipeline.start();
+      addShutdownHook();
+    }
+    state = State.RUNNING;
+    return this;
+  }
+
+  /**
+   * Switches recording off or on again while it runs. Off, every recording call returns at once and
+   * drops its sample; what was recorded before stays.
+   */
+  public void recording(boolean isOn) {
+    if (pipeline != null) {
+      pipeline.recording(isOn);
+    }
+  }
+
+  /** Everything as it is now; empty when the runtime is switched off by its options. */
+  public LiveSnapshot snapshot() {
+    return pipeline == null ? new LiveSnapshot(0, 0, 0, List.of()) : pipeline.snapshot();
+  }
+
+  /** How much memory what is recorded takes, about, in bytes. */
+  public long recordedBytes() {
+    return pipeline == null ? 0 : pipeline.recordedBytes();
+  }
+
+  /** Where history is kept. */
+  public StorageBackend storage() {
+    return storage;
+  }
+
+  /**
+   * Records no more, brings what is there to the store and stops; takes five seconds at most,
+   * whatever the store does. Does nothing the second time.
+   */
+  @Override
+  public synchronized void close() {
+    if (state == State.CLOSED) {
+      return;
+    }
+    state = State.CLOSED;
+    if (installation != null) {
+      installation.close();
+    }
+    if (pipeline == null) {
+      storage.close();
+    } else {
+      pipeline.close();
+      removeShutdownHook();
+    }
+  }
+
+  private void addShutdownHook() {
+    Thread hook = new Thread(this::close, "tallystick-shutdown");
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      shutdownHook = hook;
+    } catch (IllegalStateException isEndingAlready) {
+      shutdownHook = null;
+    }
+  }
+
+  private void removeShutdownHook() {
+    Thread hook = shutdownHook;
+    shutdownHook = null;
+    if (hook == null || Thread.currentThread() == hook) {
+      return;
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException isEndingAlready) {
+      return; // the virtual machine runs the hook, which finds the runtime closed
+    }
+  }
+
+  private enum State {
+    MADE,
+    RUNNING,
+    CLOSED
+  }
+}

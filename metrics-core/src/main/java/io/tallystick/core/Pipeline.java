@@ -1,0 +1,185 @@
+package io.tallystick.core;
+
+import io.tallystick.Gauge;
+import io.tallystick.MetricDescriptor;
+import io.tallystick.Metrics;
+import io.tallystick.core.aggregate.BucketAggregate;
+import io.tallystick.core.aggregate.LiveSnapshot;
+import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.catalog.Catalogue;
+import io.tallystick.core.flush.Flusher;
+import io.tallystick.core.record.Recording;
+import io.tallystick.core.record.RecordingSettings;
+import io.tallystick.spi.StorageBackend;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stages of a runtime that records, and the three threads that move data through them: tick
+ * reads and never does I/O or calls the host's code, store may wait for the store, poll may wait
+ * for the host.
+ */
+final class Pipeline {
+  /** How long closing may take in all. */
+  static final Duration CLOSE = Duration.ofSeconds(5);
+
+  /** What of that is left when the store has to be interrupted. */
+  private static final Duration LAST = Duration.ofMillis(500);
+
+  private static final Duration MOST_STORE_OFFSET = Duration.ofSeconds(3);
+  private static final Duration MOST_POLL_LEAD = Duration.ofSeconds(1);
+  private static final Logger LOGGER = LoggerFactory.getLogger(Pipeline.class);
+
+  private final Supplier<Moment> clock;
+  private final Recording recording;
+  private final BucketAggregate aggregate;
+  private final Flusher flusher;
+  private final StorageBackend storage;
+  private final Gauge seriesActive;
+  private final Gauge backlog;
+  private final DaemonLoop tick;
+  private final DaemonLoop store;
+  private final GaugePoll poll;
+  private volatile boolean isClosing;
+
+  Pipeline(RuntimeOptions options, StorageBackend storage, Supplier<Moment> clock) {
+    this.clock = clock;
+    this.storage = storage;
+    recording = new Recording(settings(options, clock));
+    for (MetricDescriptor descriptor : Catalogue.builtIn().descriptors()) {
+      recording.metrics().describe(descriptor);
+    }
+    long widthMillis = options.finestGranularity().width().toMillis();
+    aggregate = new BucketAggregate(recording, widthMillis, clock.get());
+    Flusher.Labels labels =
+        new Flusher.Labels(options.source(), options.constantTags(), options.finestGranularity());
+    flusher =
+        new Flusher(
+            storage.buckets(), labels, options.budgets().backlogBytes(), recording.metrics());
+    seriesActive = recording.metrics().gauge("tallystick.series.active");
+    backlog = recording.metrics().gauge("tallystick.backlog.buckets");
+    Duration interval = options.flushInterval();
+    tick = new DaemonLoop("tallystick-tick", clock, interval, Duration.ZERO, this::tick);
+    store = new DaemonLoop("tallystick-store", clock, interval, storeOffset(interval), this::store);
+    Duration lead = shorter(interval.dividedBy(4), MOST_POLL_LEAD);
+    poll = new GaugePoll(recording, recording.metrics(), clock, interval, interval.minus(lead));
+  }
+
+  private static RecordingSettings settings(RuntimeOptions options, Supplier<Moment> clock) {
+    return new RecordingSettings(
+        options.limits().guard(),
+        options.limits().cardinality(),
+        options.limits().tenant(),
+        options.budgets().cellBytes(),
+        options.budgets().histogramBytes(),
+        Runtime.getRuntime().availableProcessors(),
+        options.isStrict(),
+        () -> clock.get().elapsedNanos(),
+        TenantKeys.random()::of);
+  }
+
+  /** Instances that share a store do not all come at the same moment. */
+  private static Duration storeOffset(Duration interval) {
+    long most = shorter(interval.dividedBy(2), MOST_STORE_OFFSET).toMillis();
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(1, most + 1));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  Metrics metrics() {
+    return recording.metrics();
+  }
+
+  void recording(boolean isOn) {
+    if (!isClosing) {
+      recording.open(isOn);
+    }
+  }
+
+  LiveSnapshot snapshot() {
+    return aggregate.snapshot(clock.get());
+  }
+
+  long recordedBytes() {
+    return recording.cellBytes() + recording.histogramBytes();
+  }
+
+  void start() {
+    tick.start();
+    store.start();
+    poll.start();
+  }
+
+  /** Reads what changed, for the store to fetch. */
+  void tick() {
+    Moment now = clock.get();
+    seriesActive.set((long) recording.seriesCount());
+    backlog.set((long) flusher.waiting());
+    flusher.offer(aggregate.tick(now));
+    poll.watch(now);
+  }
+
+  /** Brings to the store what was read. */
+  void store() {
+    flusher.flush();
+    recording.logRefusals();
+  }
+
+  /** Asks gauge suppliers; for tests, which do not start threads. */
+  void poll() {
+    poll.askAll();
+  }
+
+  /** Reads and writes for the last time and ends, within {@link #CLOSE}. */
+  void close() {
+    long deadlineNanos = System.nanoTime() + CLOSE.minus(LAST).toNanos();
+    isClosing = true;
+    recording.open(false);
+    poll.stop();
+    tick.stop();
+    tick.join(LAST);
+    flusher.offer(aggregate.tick(clock.get()));
+    store.stop();
+    Thread last = new Thread(this::writeTheRest, "tallystick-close");
+    last.setDaemon(true);
+    if (store.join(remaining(deadlineNanos))) {
+      last.start();
+      join(last, remaining(deadlineNanos));
+    }
+    if (store.isAlive() || last.isAlive()) {
+      store.interrupt();
+      last.interrupt();
+      join(last, LAST);
+    }
+    if (flusher.waiting() > 0) {
+      LOGGER.error(
+          "{} buckets could not be written within {} s and are lost: the store did not take them.",
+          flusher.waiting(),
+          CLOSE.toSeconds());
+    }
+    recording.close();
+  }
+
+  private void writeTheRest() {
+    flusher.flush();
+    recording.logRefusals();
+    storage.close();
+  }
+
+  private static Duration remaining(long deadlineNanos) {
+    return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+  }
+
+  private static void join(Thread thread, Duration most) {
+    try {
+      thread.join(Math.max(1, most.toMillis()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

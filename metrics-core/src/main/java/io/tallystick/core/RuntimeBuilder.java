@@ -1,0 +1,262 @@
+package io.tallystick.core;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tallystick.Tags;
+import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.memory.InMemoryBackend;
+import io.tallystick.spi.Granularity;
+import io.tallystick.spi.StorageBackend;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what a runtime is told; for one thread at a time. A system property or an environment
+ * variable of the same name wins over what is said here.
+ *
+ * <p>Nothing is checked before {@link #build}, which names every value that cannot work at once.
+ *
+ * <pre>{@code
+ * MetricsRuntime runtime =
+ *     MetricsRuntime.builder().source("service:api").tags(Tags.of("region", "eu")).build();
+ * }</pre>
+ */
+public final class RuntimeBuilder {
+  private final OptionValues values = new OptionValues();
+  private OptionSources sources = OptionSources.ofThisProcess();
+  private Supplier<Moment> clock = () -> new Moment(System.currentTimeMillis(), System.nanoTime());
+  private @Nullable StorageBackend storage;
+  private boolean isInstalled = true;
+
+  RuntimeBuilder() {}
+
+  /**
+   * Where history is kept; the runtime closes it. Without one it is kept in memory, bounded, and
+   * ends with the process.
+   */
+  public RuntimeBuilder storage(StorageBackend backend) {
+    storage = requireNonNull(backend, "storage");
+    return this;
+  }
+
+  /**
+   * Whether {@link io.tallystick.Metrics#current()} leads to this runtime while it runs, as it does
+   * unless told otherwise; one at a time can be there.
+   */
+  public RuntimeBuilder installed(boolean value) {
+    isInstalled = value;
+    return this;
+  }
+
+  /** Whether anything is recorded at all; false gives metrics that do nothing. */
+  public RuntimeBuilder enabled(boolean value) {
+    return set(Option.ENABLED, value);
+  }
+
+  /** Which service this is, such as {@code service:api}; a part of every series. */
+  public RuntimeBuilder source(String value) {
+    return set(Option.SOURCE, value);
+  }
+
+  /** Tags of every series. */
+  public RuntimeBuilder tags(Tags value) {
+    return set(Option.TAGS, value);
+  }
+
+  /** How often what was recorded goes to the store; must divide a minute. */
+  public RuntimeBuilder flushInterval(Duration value) {
+    return set(Option.FLUSH_INTERVAL, value);
+  }
+
+  /** How often collectors are asked. */
+  public RuntimeBuilder collectionInterval(Duration value) {
+    return set(Option.COLLECTION_INTERVAL, value);
+  }
+
+  /** How wide the narrowest buckets of the store are. */
+  public RuntimeBuilder finestGranularity(Granularity value) {
+    return set(Option.FINEST_GRANULARITY, value);
+  }
+
+  /** Where Prometheus finds the metrics. */
+  public RuntimeBuilder metricsPath(String value) {
+    return set(Option.METRICS_PATH, value);
+  }
+
+  /** Whether client ids are shown as they are, not as a keyed hash. */
+  public RuntimeBuilder includeClientIds(boolean value) {
+    return set(Option.INCLUDE_CLIENT_IDS, value);
+  }
+
+  /** Whether mistakes in recording throw {@link IllegalArgumentException}, for tests. */
+  public RuntimeBuilder strict(boolean value) {
+    return set(Option.STRICT, value);
+  }
+
+  /** How long buckets of a minute are kept. */
+  public RuntimeBuilder retention1m(Duration value) {
+    return set(Option.RETENTION_1M, value);
+  }
+
+  /** How long buckets of five minutes are kept. */
+  public RuntimeBuilder retention5m(Duration value) {
+    return set(Option.RETENTION_5M, value);
+  }
+
+  /** How long buckets of an hour are kept. */
+  public RuntimeBuilder retention1h(Duration value) {
+    return set(Option.RETENTION_1H, value);
+  }
+
+  /** How long buckets of a day are kept. */
+  public RuntimeBuilder retention1d(Duration value) {
+    return set(Option.RETENTION_1D, value);
+  }
+
+  /** How long raw points are kept. */
+  public RuntimeBuilder retentionPoints(Duration value) {
+    return set(Option.RETENTION_POINTS, value);
+  }
+
+  /** How long records of rate limits are kept. */
+  public RuntimeBuilder retentionRateLimits(Duration value) {
+    return set(Option.RETENTION_RATE_LIMITS, value);
+  }
+
+  /** How long alert events are kept. */
+  public RuntimeBuilder retentionAlertEvents(Duration value) {
+    return set(Option.RETENTION_ALERT_EVENTS, value);
+  }
+
+  /** How long records of whom alerts were sent to are kept. */
+  public RuntimeBuilder retentionDeliveryLog(Duration value) {
+    return set(Option.RETENTION_DELIVERY_LOG, value);
+  }
+
+  /** How long annotations are kept. */
+  public RuntimeBuilder retentionAnnotations(Duration value) {
+    return set(Option.RETENTION_ANNOTATIONS, value);
+  }
+
+  /** The most series of one metric. */
+  public RuntimeBuilder limitSeriesPerMetric(int value) {
+    return set(Option.LIMIT_SERIES_PER_METRIC, value);
+  }
+
+  /** The most series of all metrics together. */
+  public RuntimeBuilder limitSeriesInAll(int value) {
+    return set(Option.LIMIT_SERIES_IN_ALL, value);
+  }
+
+  /** The most metric names. */
+  public RuntimeBuilder limitNamesInAll(int value) {
+    return set(Option.LIMIT_NAMES_IN_ALL, value);
+  }
+
+  /** The most tags of one series. */
+  public RuntimeBuilder limitTagsPerSeries(int value) {
+    return set(Option.LIMIT_TAGS_PER_SERIES, value);
+  }
+
+  /** The longest metric name. */
+  public RuntimeBuilder limitNameLength(int value) {
+    return set(Option.LIMIT_NAME_LENGTH, value);
+  }
+
+  /** The longest tag key. */
+  public RuntimeBuilder limitKeyLength(int value) {
+    return set(Option.LIMIT_KEY_LENGTH, value);
+  }
+
+  /** The longest tag value. */
+  public RuntimeBuilder limitValueLength(int value) {
+    return set(Option.LIMIT_VALUE_LENGTH, value);
+  }
+
+  /** Whether a sample with what is too long or too many is refused; else the surplus is cut. */
+  public RuntimeBuilder limitRefuseExcess(boolean value) {
+    return set(Option.LIMIT_REFUSE_EXCESS, value);
+  }
+
+  /** Tag keys that are denied beside the built-in ones. */
+  public RuntimeBuilder limitDeniedKeys(Set<String> value) {
+    return set(Option.LIMIT_DENIED_KEYS, value);
+  }
+
+  /** The most series of one tenant. */
+  public RuntimeBuilder limitTenantSeries(int value) {
+    return set(Option.LIMIT_TENANT_SERIES, value);
+  }
+
+  /** The most points that one tenant records in a minute. */
+  public RuntimeBuilder limitTenantPointsPerMinute(int value) {
+    return set(Option.LIMIT_TENANT_POINTS_PER_MINUTE, value);
+  }
+
+  /** The most tags of one tenant's series. */
+  public RuntimeBuilder limitTenantTagsPerSeries(int value) {
+    return set(Option.LIMIT_TENANT_TAGS_PER_SERIES, value);
+  }
+
+  /** The longest name of a tenant's metric, its prefix included. */
+  public RuntimeBuilder limitTenantNameLength(int value) {
+    return set(Option.LIMIT_TENANT_NAME_LENGTH, value);
+  }
+
+  /** The longest tag key of a tenant. */
+  public RuntimeBuilder limitTenantKeyLength(int value) {
+    return set(Option.LIMIT_TENANT_KEY_LENGTH, value);
+  }
+
+  /** The longest tag value of a tenant. */
+  public RuntimeBuilder limitTenantValueLength(int value) {
+    return set(Option.LIMIT_TENANT_VALUE_LENGTH, value);
+  }
+
+  /** Memory, in bytes, for counters, gauges and what threads record into. */
+  public RuntimeBuilder budgetCells(long value) {
+    return set(Option.BUDGET_CELLS, value);
+  }
+
+  /** Memory, in bytes, for histograms. */
+  public RuntimeBuilder budgetHistograms(long value) {
+    return set(Option.BUDGET_HISTOGRAMS, value);
+  }
+
+  /** Memory, in bytes, for buckets that wait for the store. */
+  public RuntimeBuilder budgetBacklog(long value) {
+    return set(Option.BUDGET_BACKLOG, value);
+  }
+
+  /** Another clock, for tests. */
+  RuntimeBuilder clock(Supplier<Moment> moments) {
+    clock = moments;
+    return this;
+  }
+
+  /** Other properties and variables than those of this process, for tests. */
+  RuntimeBuilder sources(OptionSources others) {
+    sources = others;
+    return this;
+  }
+
+  private <T> RuntimeBuilder set(Option<T> option, T value) {
+    values.set(option, value);
+    return this;
+  }
+
+  /**
+   * Makes the runtime; nothing starts yet.
+   *
+   * @throws IllegalArgumentException when any option is unknown or cannot work; it names all of
+   *     them, with their values and the rules
+   */
+  public MetricsRuntime build() {
+    RuntimeOptions options =
+        RuntimeOptions.resolve(sources, values, Runtime.getRuntime().maxMemory());
+    StorageBackend backend = storage == null ? InMemoryBackend.create() : storage;
+    return new MetricsRuntime(options, backend, clock, isInstalled);
+  }
+}

@@ -1,0 +1,93 @@
+package io.tallystick.core.flush;
+
+import io.tallystick.Tags;
+import io.tallystick.core.aggregate.BucketReadings;
+import io.tallystick.core.aggregate.Reading;
+import io.tallystick.core.aggregate.SeriesReading;
+import io.tallystick.core.record.Series;
+import io.tallystick.core.sketch.QuantileSketch;
+import io.tallystick.spi.Bucket;
+import io.tallystick.spi.BucketState;
+import io.tallystick.spi.CounterState;
+import io.tallystick.spi.GaugeState;
+import io.tallystick.spi.Granularity;
+import io.tallystick.spi.HistogramState;
+import io.tallystick.spi.OwnedBucket;
+import io.tallystick.spi.Percentiles;
+import io.tallystick.spi.SeriesKey;
+import io.tallystick.spi.SketchBytes;
+import io.tallystick.spi.WriterId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts what was read into the words of the store. */
+final class StoredForm {
+  private final String source;
+  private final Tags constantTags;
+  private final Granularity granularity;
+
+  /** The writer of each incarnation; read and grown by one thread at a time. */
+  private final List<WriterId> writers = new ArrayList<>();
+
+  StoredForm(String source, Tags constantTags, Granularity granularity) {
+    this.source = source;
+    this.constantTags = constantTags;
+    this.granularity = granularity;
+  }
+
+  List<OwnedBucket> of(BucketReadings bucket) {
+    WriterId writer = writer(bucket.incarnation());
+    Instant start = Instant.ofEpochMilli(bucket.startMillis());
+    List<OwnedBucket> owned = new ArrayList<>(bucket.readings().size());
+    for (SeriesReading reading : bucket.readings()) {
+      Bucket state = new Bucket(start, bucket.version(), state(reading.reading()));
+      owned.add(new OwnedBucket(key(reading.series()), granularity, writer, state));
+    }
+    return owned;
+  }
+
+  private WriterId writer(int incarnation) {
+    while (writers.size() <= incarnation) {
+      writers.add(WriterId.random());
+    }
+    return writers.get(incarnation);
+  }
+
+  private SeriesKey key(Series series) {
+    Tags tags = constantTags.and(series.tags());
+    String tenant = series.tenant();
+    return tenant == null
+        ? SeriesKey.system(series.name(), series.kind(), source, tags)
+        : SeriesKey.user(series.name(), series.kind(), source, tenant, tags);
+  }
+
+  private static BucketState state(Reading reading) {
+    if (reading instanceof Reading.OfCounter counter) {
+      return new CounterState(counter.whole(), counter.fraction());
+    }
+    if (reading instanceof Reading.OfGauge gauge) {
+      return new GaugeState(
+          gauge.last(),
+          Instant.ofEpochMilli(gauge.lastAtMillis()),
+          gauge.min(),
+          gauge.max(),
+          gauge.weightedSum(),
+          gauge.observedMillis());
+    }
+    return histogram((Reading.OfHistogram) reading);
+  }
+
+  private static HistogramState histogram(Reading.OfHistogram histogram) {
+    QuantileSketch sketch = histogram.sketch();
+    Percentiles percentiles =
+        new Percentiles(sketch.quantile(0.5), sketch.quantile(0.95), sketch.quantile(0.99));
+    return new HistogramState(
+        histogram.count(),
+        histogram.sum(),
+        sketch.min(),
+        sketch.max(),
+        percentiles,
+        SketchBytes.copyOf(sketch.encode()));
+  }
+}
