@@ -52,6 +52,11 @@ final class GridCounts {
     this.budget = budget;
   }
 
+  /** Where the counts of positive values are; for one thread at a time. */
+  PageWindow positive() {
+    return positive;
+  }
+
   /** Counts a sample; for one thread at a time. */
   void add(int index) {
     int[] page = (index > 0 ? positive : negative).pageOf(index);

@@ -41,21 +41,30 @@ final class HistogramSink extends SampleSink {
   }
 
   @Override
-  void addPlainly(SampleLog log, long from, long to) {
+  int addPlainly(Cells log, int from, int end) {
+    long series = log.get(from);
+    PageWindow window = grid.positive();
     double runSum = 0;
     double runMin = min;
     double runMax = max;
-    for (long entry = from; entry < to; entry++) {
-      double value = log.valueAt(entry);
-      grid.add(Grid.indexOf(value));
+    int at = from;
+    do {
+      double value = Double.longBitsToDouble(log.get(at + 1));
+      int index = Grid.indexOf(value);
+      if (!window.countIfThere(index)) {
+        grid.add(index);
+        window = grid.positive();
+      }
       runSum += value;
       runMin = value < runMin ? value : runMin;
       runMax = value > runMax ? value : runMax;
-    }
+      at += 2;
+    } while (at < end && log.get(at) == series);
     min = runMin;
     max = runMax;
     sum.add(runSum);
-    count += to - from;
+    count += (at - from) / 2;
+    return at;
   }
 
   @Override

@@ -92,7 +92,7 @@ final class Lanes {
     SampleLog log = lane == null ? null : logOf(lane);
     if (log != null) {
       if (log.append(series.index(), value)
-          || (log.tryDrain(directory) && log.append(series.index(), value))) {
+          || (log.tryEmpty(directory) && log.append(series.index(), value))) {
         return;
       }
     } else if (sampleShared(thread, series, value)) {
@@ -191,11 +191,11 @@ final class Lanes {
     for (Lane lane : claimedLanes()) {
       SampleLog log = lane.logAcquire();
       if (log != null) {
-        log.drain(directory);
+        log.move(directory);
       }
     }
     for (SampleLog log : sharedLogs) {
-      log.drain(directory);
+      log.move(directory);
     }
   }
 

@@ -3,7 +3,9 @@ package io.tallystick.core.record;
 /** Takes samples that nobody reads. */
 final class NowhereSink extends SampleSink {
   @Override
-  void addPlainly(SampleLog log, long from, long to) {}
+  int addPlainly(Cells log, int from, int end) {
+    return from + 2;
+  }
 
   @Override
   void addAtomically(double value) {}

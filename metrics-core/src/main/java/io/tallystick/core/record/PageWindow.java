@@ -36,6 +36,25 @@ final class PageWindow {
     return at >= 0 && at < pages.length ? pages[at] : null;
   }
 
+  /**
+   * Counts one more at an index of this sign; whether there was a page for it and room in its
+   * count. For one thread at a time.
+   */
+  boolean countIfThere(int index) {
+    int at = (index >> PAGE_BITS) - first;
+    if (at >= 0 && at < pages.length) {
+      int[] page = pages[at];
+      if (page != null) {
+        int count = page[index & PAGE_MASK];
+        if (count < GridCounts.FULL - 1) {
+          page[index & PAGE_MASK] = count + 1;
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** The index itself, or the outermost one in its direction that may have a page. */
   int clamp(int index) {
     int number = index >> PAGE_BITS;

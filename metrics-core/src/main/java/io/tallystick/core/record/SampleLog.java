@@ -8,26 +8,28 @@ import java.util.concurrent.locks.LockSupport;
  * A lane's last samples of all its series, each a series index and the bits of a double, on their
  * way into the series' sinks.
  *
- * <p><b>Who writes.</b> The lane's owner alone appends: the two cells of an entry, then the tail by
- * release. <b>Who drains.</b> The owner when the ring is full, and the tick and readers of live
- * values at any time; they take turns by the {@code busy} flag, which nobody waits for: an owner
- * that finds it taken records past the log. A drainer reads the tail by acquire, so it sees the
- * entries whole, and moves the head by release when it is done with them, so the owner, who reads
- * the head by acquire, does not write over an entry that is still being read. Head and tail are
- * 64-bit counts that never come round; they lie in cells a cache line apart.
+ * <p><b>Who writes.</b> The lane's owner alone appends: the two cells of an entry, then the number
+ * of entries by release. <b>Who moves.</b> The owner when the log is full, and the tick and readers
+ * of live values at any time; they take turns by the {@code busy} flag, which nobody who records
+ * waits for: an owner that finds it taken records past the log. Whoever moves reads the number of
+ * entries by acquire, so it sees the entries whole, and remembers how far it came. Only the owner,
+ * with the flag in hand and all moved, begins again at the first entry; so nobody reads an entry
+ * that is being written.
  *
  * <p>The order in which samples reach a sink does not matter, so nothing is lost or counted twice
  * when some pass by the log.
  */
 final class SampleLog {
-  private static final int CAPACITY = 512;
-  private static final int MASK = CAPACITY - 1;
-  private static final int TAIL = 0;
-  private static final int HEAD = 16;
-  private static final int FIRST = 32;
+  private static final int CAPACITY = 256;
+
+  /** Where the number of entries is; a cache line before the entries. */
+  private static final int SIZE = 0;
+
+  private static final int FIRST = 8;
+  private static final int END = FIRST + 2 * CAPACITY;
 
   /** How many cells a log takes. */
-  static final int CELLS = FIRST + 2 * CAPACITY;
+  static final int CELLS = END;
 
   private static final long WAIT_NANOS = 1_000;
   private static final VarHandle BUSY;
@@ -40,36 +42,33 @@ final class SampleLog {
     }
   }
 
-  private final Cells ring;
+  private final Cells cells;
 
-  /** The head as the owner saw it last; for the owner alone. */
-  private long headSeen;
+  /** How far the entries are moved; guarded by the flag. */
+  private int moved = FIRST;
 
   @SuppressWarnings("UnusedVariable") // through BUSY
   private int busy;
 
-  SampleLog(Cells ring) {
-    this.ring = ring;
+  SampleLog(Cells cells) {
+    this.cells = cells;
+    cells.setRelease(SIZE, FIRST);
   }
 
   /** Appends by the owner; whether there was room. */
   boolean append(int series, double value) {
-    long tail = ring.get(TAIL);
-    if (tail - headSeen >= CAPACITY) {
-      headSeen = ring.getAcquire(HEAD);
-      if (tail - headSeen >= CAPACITY) {
-        return false;
-      }
+    int at = (int) cells.get(SIZE);
+    if (at == END) {
+      return false;
     }
-    int at = FIRST + (((int) tail & MASK) << 1);
-    ring.set(at, series);
-    ring.set(at + 1, Double.doubleToRawLongBits(value));
-    ring.setRelease(TAIL, tail + 1);
+    cells.set(at, series);
+    cells.set(at + 1, Double.doubleToRawLongBits(value));
+    cells.setRelease(SIZE, at + 2);
     return true;
   }
 
   /** Moves what is there to the sinks; whether nobody else was at it. */
-  boolean tryDrain(SeriesDirectory directory) {
+  boolean tryMove(SeriesDirectory directory) {
     if (!BUSY.compareAndSet(this, 0, 1)) {
       return false;
     }
@@ -81,20 +80,24 @@ final class SampleLog {
     return true;
   }
 
-  private void moveAll(SeriesDirectory directory) {
-    long tail = ring.getAcquire(TAIL);
-    long from = ring.get(HEAD);
-    while (from < tail) {
-      from = moveRun(directory, from, tail);
-    }
-    ring.setRelease(HEAD, tail);
-  }
-
   /** Moves what is there to the sinks, after whoever is at it; for threads of ours. */
-  void drain(SeriesDirectory directory) {
-    while (!tryDrain(directory)) {
+  void move(SeriesDirectory directory) {
+    while (!tryMove(directory)) {
       LockSupport.parkNanos(WAIT_NANOS);
     }
+  }
+
+  /** Moves everything and begins again at the first entry, by the owner; whether it could. */
+  boolean tryEmpty(SeriesDirectory directory) {
+    if (!BUSY.compareAndSet(this, 0, 1)) {
+      return false;
+    }
+    try {
+      empty(directory);
+    } finally {
+      BUSY.setRelease(this, 0);
+    }
+    return true;
   }
 
   /**
@@ -107,7 +110,7 @@ final class SampleLog {
     }
     try {
       if (!append(series, value)) {
-        moveAll(directory);
+        empty(directory);
         append(series, value);
       }
     } finally {
@@ -116,23 +119,17 @@ final class SampleLog {
     return true;
   }
 
-  /** Moves samples of one series that stand side by side; gives back where the next one begins. */
-  private long moveRun(SeriesDirectory directory, long from, long tail) {
-    long series = seriesAt(from);
-    long to = from + 1;
-    while (to < tail && seriesAt(to) == series) {
-      to++;
+  private void empty(SeriesDirectory directory) {
+    moveAll(directory);
+    moved = FIRST;
+    cells.setRelease(SIZE, FIRST);
+  }
+
+  private void moveAll(SeriesDirectory directory) {
+    int end = (int) cells.getAcquire(SIZE);
+    while (moved < end) {
+      SampleSink sink = directory.at((int) cells.get(moved)).sink();
+      moved = sink.acceptRun(cells, moved, end);
     }
-    directory.at((int) series).sink().acceptAll(this, from, to);
-    return to;
-  }
-
-  private long seriesAt(long entry) {
-    return ring.get(FIRST + (((int) entry & MASK) << 1));
-  }
-
-  /** The value of an entry, for a sink that takes a run of them. */
-  double valueAt(long entry) {
-    return Double.longBitsToDouble(ring.get(FIRST + (((int) entry & MASK) << 1) + 1));
   }
 }

@@ -7,9 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Where the samples of one series come together.
  *
- * <p>One thread at a time adds plainly, under a flag that nobody waits for in vain: who finds it
- * taken for longer than a copy takes adds by atomic steps beside it. {@link #lock} is for the tick
- * and readers of live values, which are threads of ours and may wait.
+ * <p>One thread at a time adds plainly, under a flag that nobody who records waits for: who finds
+ * it taken for longer than a copy takes adds by atomic steps beside it. {@link #lock} is for the
+ * tick and readers of live values, which are threads of ours and may wait.
  */
 abstract class SampleSink {
   private static final int PATIENCE = 64;
@@ -27,19 +27,29 @@ abstract class SampleSink {
   @SuppressWarnings("UnusedVariable") // through BUSY
   private int busy;
 
-  /** Takes the samples of a log from one entry to before another. */
-  final void acceptAll(SampleLog log, long from, long to) {
+  /**
+   * Takes the samples of one series that stand side by side in a log.
+   *
+   * @param log entries of two cells: the index of a series and the bits of a double
+   * @param from where the first entry of this series is
+   * @param end where the entries end
+   * @return where the first entry of another series is, or the end
+   */
+  final int acceptRun(Cells log, int from, int end) {
     if (tryLock()) {
       try {
-        addPlainly(log, from, to);
+        return addPlainly(log, from, end);
       } finally {
         unlock();
       }
-    } else {
-      for (long entry = from; entry < to; entry++) {
-        addAtomically(log.valueAt(entry));
-      }
     }
+    long series = log.get(from);
+    int at = from;
+    while (at < end && log.get(at) == series) {
+      addAtomically(Double.longBitsToDouble(log.get(at + 1)));
+      at += 2;
+    }
+    return at;
   }
 
   /** Takes a sample from any thread. */
@@ -47,8 +57,8 @@ abstract class SampleSink {
     addAtomically(value);
   }
 
-  /** Adds a run; called under the lock. */
-  abstract void addPlainly(SampleLog log, long from, long to);
+  /** Adds a run as {@link #acceptRun} does; called under the lock. */
+  abstract int addPlainly(Cells log, int from, int end);
 
   /** Adds a sample without the lock. */
   abstract void addAtomically(double value);

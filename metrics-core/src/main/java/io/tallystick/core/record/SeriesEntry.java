@@ -1,6 +1,8 @@
 package io.tallystick.core.record;
 
 import io.tallystick.Tags;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A name and tags as callers write them, and the series that they mean: that series itself where
@@ -13,15 +15,48 @@ import io.tallystick.Tags;
  * ever.
  */
 abstract class SeriesEntry {
+  /** How many pairs lie in fields of their own. */
+  private static final int IN_FIELDS = 4;
+
   private final int hash;
+  private final int count;
   private String name;
-  private final String[] pairs;
+  private String key1 = "";
+  private String value1 = "";
+  private String key2 = "";
+  private String value2 = "";
+  private String key3 = "";
+  private String value3 = "";
+  private String key4 = "";
+  private String value4 = "";
+
+  /** Keys and values in turn from the fifth pair on; null when there are no more than four. */
+  private final String @Nullable [] more;
+
   private boolean hasAdopted;
 
+  /** An entry of a name, and of keys and values in turn. */
   SeriesEntry(int hash, String name, String[] pairs) {
     this.hash = hash;
     this.name = name;
-    this.pairs = pairs;
+    this.count = pairs.length / 2;
+    if (count > 0) {
+      key1 = pairs[0];
+      value1 = pairs[1];
+    }
+    if (count > 1) {
+      key2 = pairs[2];
+      value2 = pairs[3];
+    }
+    if (count > 2) {
+      key3 = pairs[4];
+      value3 = pairs[5];
+    }
+    if (count > 3) {
+      key4 = pairs[6];
+      value4 = pairs[7];
+    }
+    more = count > IN_FIELDS ? Arrays.copyOfRange(pairs, 2 * IN_FIELDS, pairs.length) : null;
   }
 
   /** The series that is meant. */
@@ -31,76 +66,107 @@ abstract class SeriesEntry {
     return hash;
   }
 
-  final String writtenName() {
-    return name;
+  /** Keys and values in turn; made anew by each call. */
+  final String[] pairs() {
+    String[] first = {key1, value1, key2, value2, key3, value3, key4, value4};
+    String[] pairs = Arrays.copyOf(first, 2 * count);
+    if (more != null) {
+      System.arraycopy(more, 0, pairs, first.length, more.length);
+    }
+    return pairs;
   }
 
-  /** Keys and values in turn; not to be written. */
-  final String[] pairs() {
-    return pairs;
+  private String text(int index) {
+    return switch (index) {
+      case 0 -> key1;
+      case 1 -> value1;
+      case 2 -> key2;
+      case 3 -> value2;
+      case 4 -> key3;
+      case 5 -> value3;
+      case 6 -> key4;
+      case 7 -> value4;
+      default -> more == null ? "" : more[index - 2 * IN_FIELDS];
+    };
   }
 
   /** Whether the very same strings are meant; what stands beyond the count is not looked at. */
   @SuppressWarnings("ReferenceEquality") // a call site has the same strings each time
   final boolean isSame(
-      int count,
+      int itsCount,
       String itsName,
-      String key1,
-      String value1,
-      String key2,
-      String value2,
-      String key3,
-      String value3,
-      String key4,
-      String value4) {
-    String[] p = pairs;
+      String itsKey1,
+      String itsValue1,
+      String itsKey2,
+      String itsValue2,
+      String itsKey3,
+      String itsValue3,
+      String itsKey4,
+      String itsValue4) {
     return name == itsName
-        && p.length == 2 * count
-        && (count < 1 || (p[0] == key1 && p[1] == value1))
-        && (count < 2 || (p[2] == key2 && p[3] == value2))
-        && (count < 3 || (p[4] == key3 && p[5] == value3))
-        && (count < 4 || (p[6] == key4 && p[7] == value4));
+        && count == itsCount
+        && (itsCount < 1 || (value1 == itsValue1 && key1 == itsKey1))
+        && (itsCount < 2 || (value2 == itsValue2 && key2 == itsKey2))
+        && (itsCount < 3 || (value3 == itsValue3 && key3 == itsKey3))
+        && (itsCount < 4 || (value4 == itsValue4 && key4 == itsKey4));
   }
 
   /** Whether equal strings are meant, which then take the place of the ones that were here. */
   final boolean isEqual(
-      int count,
+      int itsCount,
       String itsName,
-      String key1,
-      String value1,
-      String key2,
-      String value2,
-      String key3,
-      String value3,
-      String key4,
-      String value4) {
-    String[] p = pairs;
+      String itsKey1,
+      String itsValue1,
+      String itsKey2,
+      String itsValue2,
+      String itsKey3,
+      String itsValue3,
+      String itsKey4,
+      String itsValue4) {
     boolean equal =
         name.equals(itsName)
-            && p.length == 2 * count
-            && (count < 1 || (p[0].equals(key1) && p[1].equals(value1)))
-            && (count < 2 || (p[2].equals(key2) && p[3].equals(value2)))
-            && (count < 3 || (p[4].equals(key3) && p[5].equals(value3)))
-            && (count < 4 || (p[6].equals(key4) && p[7].equals(value4)));
+            && count == itsCount
+            && (itsCount < 1 || (value1.equals(itsValue1) && key1.equals(itsKey1)))
+            && (itsCount < 2 || (value2.equals(itsValue2) && key2.equals(itsKey2)))
+            && (itsCount < 3 || (value3.equals(itsValue3) && key3.equals(itsKey3)))
+            && (itsCount < 4 || (value4.equals(itsValue4) && key4.equals(itsKey4)));
     if (equal && !hasAdopted) {
       hasAdopted = true;
-      adopt(itsName, key1, value1, key2, value2, key3, value3, key4, value4);
+      name = itsName;
+      key1 = itsKey1;
+      value1 = itsValue1;
+      key2 = itsKey2;
+      value2 = itsValue2;
+      key3 = itsKey3;
+      value3 = itsValue3;
+      key4 = itsKey4;
+      value4 = itsValue4;
     }
     return equal;
   }
 
-  private void adopt(String itsName, String... texts) {
-    name = itsName;
-    System.arraycopy(texts, 0, pairs, 0, pairs.length);
+  /** Whether a name is meant, by the very same string or by an equal one, which is taken over. */
+  @SuppressWarnings("ReferenceEquality") // a call site has the same name each time
+  final boolean isNamed(String itsName) {
+    return name == itsName || isEquallyNamed(itsName);
+  }
+
+  private boolean isEquallyNamed(String itsName) {
+    boolean equal = name.equals(itsName);
+    if (equal && !hasAdopted) {
+      hasAdopted = true;
+      name = itsName;
+    }
+    return equal;
   }
 
   /** Whether these tags and this name are meant, in this order. */
   final boolean isEqual(String itsName, Tags tags) {
-    if (!name.equals(itsName) || pairs.length != 2 * tags.size()) {
+    if (count != tags.size() || !isNamed(itsName)) {
       return false;
     }
-    for (int i = 0; i < tags.size(); i++) {
-      if (!pairs[2 * i].equals(tags.key(i)) || !pairs[2 * i + 1].equals(tags.value(i))) {
+    for (int i = 0; i < count; i++) {
+      if (!text(2 * i).equals(tags.key(i)) || !text(2 * i + 1).equals(tags.value(i))) {
         return false;
       }
     }

@@ -100,14 +100,13 @@ final class SeriesLookup {
     return overflow != null ? overflow : admission.admit(kind, name, pairs(tags));
   }
 
-  @SuppressWarnings("ReferenceEquality") // a call site has the same name each time
   private @Nullable Series noted(long note, MetricKind kind, String name, Tags tags) {
     if (((note ^ stamp) >>> Integer.SIZE) != 0) {
       return null;
     }
     Series series = directory.find((int) note);
     return series != null
-            && series.writtenName() == name
+            && series.isNamed(name)
             && series.tagsHash() == tags.hashCode()
             && series.kind() == kind
         ? series

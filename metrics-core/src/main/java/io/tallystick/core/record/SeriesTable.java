@@ -25,6 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeriesTable {
   private static final int FARTHEST = 32;
+
+  // Odd numbers without a pattern: a sum of products tells apart what a polynomial of small
+  // numbers,
+  // such as the hash of a string, does not.
+  private static final long OF_NAME = 0x9E3779B97F4A7C15L;
+  private static final long OF_VALUE_1 = 0xBF58476D1CE4E5B9L;
+  private static final long OF_VALUE_2 = 0x94D049BB133111EBL;
+  private static final long OF_VALUE_3 = 0xD6E8FEB86659FD93L;
+  private static final long OF_VALUE_4 = 0xA0761D6478BD642FL;
   private static final int SMALLEST = 1 << 8;
 
   private volatile @Nullable SeriesEntry[] places = new SeriesEntry[SMALLEST];
@@ -61,22 +70,23 @@ final class SeriesTable {
     if (name == null || value1 == null || value2 == null || value3 == null || value4 == null) {
       return null;
     }
-    int hash = name.hashCode();
+    long mixed = name.hashCode() * OF_NAME;
     if (count > 0) {
-      hash = 31 * hash + value1.hashCode();
+      mixed += value1.hashCode() * OF_VALUE_1;
     }
     if (count > 1) {
-      hash = 31 * hash + value2.hashCode();
+      mixed += value2.hashCode() * OF_VALUE_2;
     }
     if (count > 2) {
-      hash = 31 * hash + value3.hashCode();
+      mixed += value3.hashCode() * OF_VALUE_3;
     }
     if (count > 3) {
-      hash = 31 * hash + value4.hashCode();
+      mixed += value4.hashCode() * OF_VALUE_4;
     }
+    int hash = top(mixed);
     @Nullable SeriesEntry[] table = places;
     int mask = table.length - 1;
-    int home = spread(hash);
+    int home = hash;
     for (int distance = 0; distance < FARTHEST; distance++) {
       SeriesEntry entry = table[(home + distance) & mask];
       if (entry == null) {
@@ -94,13 +104,14 @@ final class SeriesTable {
 
   /** The series of a name and tags in the order in which these stand, or null. */
   @Nullable Series find(String name, Tags tags) {
-    int hash = name.hashCode();
+    long mixed = name.hashCode() * OF_NAME;
     for (int i = 0; i < tags.size(); i++) {
-      hash = 31 * hash + tags.value(i).hashCode();
+      mixed += tags.value(i).hashCode() * ofValue(i);
     }
+    int hash = top(mixed);
     @Nullable SeriesEntry[] table = places;
     int mask = table.length - 1;
-    int home = spread(hash);
+    int home = hash;
     for (int distance = 0; distance < FARTHEST; distance++) {
       SeriesEntry entry = table[(home + distance) & mask];
       if (entry == null) {
@@ -115,11 +126,26 @@ final class SeriesTable {
 
   /** The hash that an entry needs; pairs are keys and values in turn. */
   static int hash(String name, String[] pairs) {
-    int hash = name.hashCode();
-    for (int i = 1; i < pairs.length; i += 2) {
-      hash = 31 * hash + pairs[i].hashCode();
+    long mixed = name.hashCode() * OF_NAME;
+    for (int i = 0; i < pairs.length / 2; i++) {
+      mixed += pairs[2 * i + 1].hashCode() * ofValue(i);
     }
-    return hash;
+    return top(mixed);
+  }
+
+  private static long ofValue(int index) {
+    return switch (index) {
+      case 0 -> OF_VALUE_1;
+      case 1 -> OF_VALUE_2;
+      case 2 -> OF_VALUE_3;
+      case 3 -> OF_VALUE_4;
+      default -> OF_VALUE_4 + 2L * index * OF_NAME;
+    };
+  }
+
+  /** The upper half, which every bit of every text has a say in. */
+  private static int top(long mixed) {
+    return (int) (mixed >>> Integer.SIZE);
   }
 
   /** Puts an entry that is not there yet; whether it lies near enough. */
@@ -158,7 +184,7 @@ final class SeriesTable {
 
   private static boolean putInto(@Nullable SeriesEntry[] table, SeriesEntry entry) {
     int mask = table.length - 1;
-    int home = spread(entry.hash());
+    int home = entry.hash();
     for (int distance = 0; distance < FARTHEST; distance++) {
       int place = (home + distance) & mask;
       if (table[place] == null) {
@@ -167,11 +193,5 @@ final class SeriesTable {
       }
     }
     return false;
-  }
-
-  /** Brings a difference in any bit down to the low ones, which say where to look. */
-  private static int spread(int hash) {
-    int product = hash * 0x9E3779B9;
-    return product ^ (product >>> 15);
   }
 }

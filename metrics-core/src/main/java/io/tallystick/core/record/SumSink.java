@@ -6,10 +6,14 @@ final class SumSink extends SampleSink {
   private final AtomicDouble beside = new AtomicDouble(0);
 
   @Override
-  void addPlainly(SampleLog log, long from, long to) {
-    for (long entry = from; entry < to; entry++) {
-      sum.add(log.valueAt(entry));
-    }
+  int addPlainly(Cells log, int from, int end) {
+    long series = log.get(from);
+    int at = from;
+    do {
+      sum.add(Double.longBitsToDouble(log.get(at + 1)));
+      at += 2;
+    } while (at < end && log.get(at) == series);
+    return at;
   }
 
   @Override
