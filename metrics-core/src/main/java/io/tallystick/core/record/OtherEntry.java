@@ -4,8 +4,8 @@ package io.tallystick.core.record;
 final class OtherEntry extends SeriesEntry {
   private final Series series;
 
-  OtherEntry(int hash, String name, String[] pairs, Series series) {
-    super(hash, name, pairs);
+  OtherEntry(String name, String[] pairs, Series series) {
+    super(name, pairs, series.kind(), series.index(), series.cell());
     this.series = series;
   }
 

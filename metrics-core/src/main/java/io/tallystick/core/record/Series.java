@@ -32,11 +32,7 @@ public final class Series extends SeriesEntry {
   }
 
   private final Metric metric;
-  private final MetricKind kind;
   private final @Nullable String tenant;
-  private final int index;
-  private final int cell;
-  private final int tagsHash;
 
   @SuppressWarnings("UnusedVariable") // through SINK
   private @Nullable SampleSink sink;
@@ -48,14 +44,10 @@ public final class Series extends SeriesEntry {
   private boolean isRetired;
 
   private Series(Builder builder) {
-    super(builder.hash, builder.metric.name(), builder.pairs);
+    super(builder.metric.name(), builder.pairs, builder.kind, builder.index, builder.cell);
     metric = builder.metric;
-    kind = builder.kind;
     tenant = builder.tenant;
-    index = builder.index;
-    cell = builder.cell;
     sink = builder.sink;
-    tagsHash = builder.tags.hashCode();
   }
 
   @Override
@@ -72,11 +64,6 @@ public final class Series extends SeriesEntry {
     return metric.name();
   }
 
-  /** Counter, gauge or histogram. */
-  public MetricKind kind() {
-    return kind;
-  }
-
   /** Whose metric it is, as a keyed hash; null for the application's own. */
   public @Nullable String tenant() {
     return tenant;
@@ -90,21 +77,6 @@ public final class Series extends SeriesEntry {
   /** What is known of its metric, or null. */
   public @Nullable MetricDescriptor descriptor() {
     return metric.descriptor();
-  }
-
-  /** The number by which it is known while it lives; small, and used again after that. */
-  public int index() {
-    return index;
-  }
-
-  /** Where its numbers are: of a counter in the lanes, of a gauge among the gauges. */
-  int cell() {
-    return cell;
-  }
-
-  /** The hash of its tags, by which a remembered series is checked. */
-  int tagsHash() {
-    return tagsHash;
   }
 
   /** Where its samples go; for a series that has samples. */
@@ -143,9 +115,7 @@ public final class Series extends SeriesEntry {
   static final class Builder {
     private final Metric metric;
     private final MetricKind kind;
-    private final Tags tags;
     private final String[] pairs;
-    private int hash;
     private @Nullable String tenant;
     private int index;
     private int cell;
@@ -155,8 +125,6 @@ public final class Series extends SeriesEntry {
       this.metric = metric;
       this.kind = kind;
       this.pairs = sortedPairs;
-      this.tags = Tags.of(sortedPairs);
-      this.hash = SeriesTable.hash(metric.name(), sortedPairs);
     }
 
     MetricKind kind() {

@@ -1,5 +1,6 @@
 package io.tallystick.core.record;
 
+import io.tallystick.MetricKind;
 import io.tallystick.Tags;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,13 @@ abstract class SeriesEntry {
   /** How many pairs lie in fields of their own. */
   private static final int IN_FIELDS = 4;
 
+  // What a call needs of a series that it found stands first, so that it is in one cache line.
   private final int hash;
   private final int count;
+  private final int index;
+  private final int cell;
+  private final int tagsHash;
+  private final MetricKind kind;
   private String name;
   private String key1 = "";
   private String value1 = "";
@@ -35,10 +41,14 @@ abstract class SeriesEntry {
 
   private boolean hasAdopted;
 
-  /** An entry of a name, and of keys and values in turn. */
-  SeriesEntry(int hash, String name, String[] pairs) {
-    this.hash = hash;
+  /** An entry of a name, and of keys and values in turn, for a series of this kind and place. */
+  SeriesEntry(String name, String[] pairs, MetricKind kind, int index, int cell) {
+    this.hash = SeriesTable.hash(name, pairs);
+    this.tagsHash = Arrays.hashCode(pairs);
     this.name = name;
+    this.kind = kind;
+    this.index = index;
+    this.cell = cell;
     this.count = pairs.length / 2;
     if (count > 0) {
       key1 = pairs[0];
@@ -64,6 +74,26 @@ abstract class SeriesEntry {
 
   final int hash() {
     return hash;
+  }
+
+  /** Counter, gauge or histogram. */
+  public final MetricKind kind() {
+    return kind;
+  }
+
+  /** The number by which the series is known while it lives; small, and used again after that. */
+  public final int index() {
+    return index;
+  }
+
+  /** Where its numbers are: of a counter in the lanes, of a gauge among the gauges. */
+  final int cell() {
+    return cell;
+  }
+
+  /** The hash of {@link Tags} with these pairs in this order. */
+  final int tagsHash() {
+    return tagsHash;
   }
 
   /** Keys and values in turn; made anew by each call. */

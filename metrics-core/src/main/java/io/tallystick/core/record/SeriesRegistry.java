@@ -213,7 +213,7 @@ final class SeriesRegistry {
     lock.lock();
     try {
       if (series.metric().takesOtherEntry()) {
-        table.put(new OtherEntry(SeriesTable.hash(name, pairs), name, pairs, series));
+        table.put(new OtherEntry(name, pairs, series));
       }
     } finally {
       lock.unlock();
