@@ -11,13 +11,18 @@ final class ExactSum {
 
   void add(double value) {
     double next = sum + value;
+    if (!Double.isFinite(next)) {
+      // Stays at the end of the numbers: from infinity the other way there is no way but to NaN.
+      sum = Math.copySign(Double.MAX_VALUE, next);
+      return;
+    }
     rest += Math.abs(sum) >= Math.abs(value) ? (sum - next) + value : (value - next) + sum;
     sum = next;
   }
 
   /** The sum, or the largest number where it has gone beyond. */
   double value() {
-    double value = Double.isFinite(rest) ? sum + rest : sum;
+    double value = sum + rest;
     return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
   }
 
