@@ -91,7 +91,12 @@ final class LiveMetrics extends OneShotRecorder implements Metrics {
 
   @Override
   public void duration(String name, long nanos, Tags tags, Result result) {
-    duration(name, nanos, takesResult(name) && tags != null ? tags.and(result) : tags);
+    if (result == null && tags != null) {
+      Series series = lookup.findBesideNull(MetricKind.HISTOGRAM, name, tags);
+      samples.record(series, nanos / NANOS_PER_MILLI);
+    } else {
+      duration(name, nanos, takesResult(name) && tags != null ? tags.and(result) : tags);
+    }
   }
 
   private boolean takesResult(String name) {

@@ -84,6 +84,12 @@ final class SeriesLookup {
     return admission.admit(kind, name, tags == null ? new String[] {null, null} : pairs(tags));
   }
 
+  /** The series of a name and tags beside which a null was given: that costs one tag. */
+  Series findBesideNull(MetricKind kind, @Nullable String name, Tags tags) {
+    String[] pairs = pairs(tags);
+    return admission.admit(kind, name, Arrays.copyOf(pairs, pairs.length + 2));
+  }
+
   private Series findOtherwise(MetricKind kind, String name, Tags tags) {
     for (int slot = 1; slot < SLOTS; slot++) {
       Series found = noted(TagSlots.get(tags, slot), kind, name, tags);
