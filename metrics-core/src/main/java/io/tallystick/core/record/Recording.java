@@ -119,8 +119,9 @@ public final class Recording {
   public void drain(DrainTarget target, boolean endsMinute) {
     lanes.releaseDead();
     lanes.drainLogs();
-    readTotals();
-    for (Series series : directory.list()) {
+    List<Series> all = directory.list();
+    readTotals(); // after the list, so that each series in it has a cell among the totals
+    for (Series series : all) {
       if (!maker.leadsNowhere(series) && !retirement.includes(series)) {
         show(series, target, endsMinute);
       }
