@@ -45,7 +45,11 @@ final class LiveMetrics extends OneShotRecorder implements Metrics {
 
   @Override
   public Decision describe(MetricDescriptor descriptor) {
-    return registry.describe(requireNonNull(descriptor, "descriptor"));
+    Decision decision = registry.describe(requireNonNull(descriptor, "descriptor"));
+    if (decision.isAccepted()) {
+      lookup.forget();
+    }
+    return decision;
   }
 
   @Override

@@ -66,7 +66,7 @@ public final class Recording {
 
   /** Registers what a metric is. */
   public Decision describe(MetricDescriptor descriptor) {
-    return registry.describe(descriptor);
+    return metrics.describe(descriptor);
   }
 
   /** Switches recording on or off; off, every recording call returns at once. */

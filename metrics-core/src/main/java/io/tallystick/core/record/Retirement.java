@@ -64,7 +64,6 @@ final class Retirement {
       gone.add(series);
     }
     if (!gone.isEmpty()) {
-      admission.forget();
       lookup.forget();
     }
     return gone;

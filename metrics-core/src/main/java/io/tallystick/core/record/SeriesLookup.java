@@ -31,8 +31,9 @@ final class SeriesLookup {
     return (ThreadLocalRandom.current().nextInt() | 1L) << Integer.SIZE;
   }
 
-  /** Makes all notes in {@link Tags} void, because series are gone. */
+  /** Makes all that is noted and remembered void, because series are gone or tags are listed. */
   void forget() {
+    admission.forget();
     stamp = newStamp();
   }
 

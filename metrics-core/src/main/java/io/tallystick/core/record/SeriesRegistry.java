@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,10 @@ final class SeriesRegistry {
       Decision decision = decideDescriptor(known, descriptor);
       if (decision.isAccepted()) {
         Metric metric = known == null ? new Metric(descriptor.name()) : known;
-        metric.describe(descriptor);
+        if (metric.descriptor() == null) {
+          metric.describe(descriptor);
+          leaveOutUnlisted(metric, descriptor.tags());
+        }
         metrics.put(descriptor.name(), metric);
         for (String alias : descriptor.aliases()) {
           metrics.put(alias, metric);
@@ -100,6 +104,16 @@ final class SeriesRegistry {
       }
     }
     return Decision.accepted();
+  }
+
+  /** From now on nothing finds the series that were made with other tags than those listed. */
+  private void leaveOutUnlisted(Metric metric, Set<String> listed) {
+    if (metric.seriesCount() > 0) {
+      Predicate<Series> isFit =
+          series -> series.metric() != metric || listed.containsAll(series.tags().asMap().keySet());
+      table.keepOnly(isFit);
+      displaced.values().removeIf(isFit.negate());
+    }
   }
 
   /**
