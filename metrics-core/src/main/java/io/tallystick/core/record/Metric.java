@@ -23,6 +23,7 @@ final class Metric {
   private int seriesCount;
 
   private int otherEntries;
+  private boolean isLasting;
 
   Metric(String name) {
     this.name = name;
@@ -100,7 +101,18 @@ final class Metric {
    * series, and a few.
    */
   boolean takesOtherEntry() {
-    return otherEntries++ < seriesCount + FEW;
+    boolean takes = otherEntries < seriesCount + FEW;
+    otherEntries += takes ? 1 : 0;
+    return takes;
+  }
+
+  /** Whether its series are never retired, because we keep them at hand. */
+  boolean isLasting() {
+    return isLasting;
+  }
+
+  void makeLasting() {
+    isLasting = true;
   }
 
   /** Our count of the samples that went to the overflow series; null until there is one. */

@@ -47,6 +47,7 @@ public final class Recording {
     drops = new Drops(settings.isStrict());
     KeyedHash hash = KeyedHash.random();
     registry = new SeriesRegistry(settings.cardinality(), maker, hash);
+    SelfCounts.NAMES.forEach(registry::reserve);
     SelfCounts selfCounts = new SelfCounts(lanes, drops, registry::own);
     Samples samples = new Samples(lanes, gauges, selfCounts);
     SeriesGuard guard = SeriesGuard.forSystem(settings.guard());

@@ -14,6 +14,9 @@ final class SelfCounts {
   private static final String REJECTED = "tallystick.guard.rejected.count";
   private static final String OVERFLOWED = "tallystick.series.overflow.count";
 
+  /** The names that recording counts itself under. */
+  static final List<String> NAMES = List.of(DROPPED, REJECTED, OVERFLOWED);
+
   private final Lanes lanes;
   private final Drops drops;
   private final OwnSeries own;

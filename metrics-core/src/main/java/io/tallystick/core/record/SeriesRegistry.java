@@ -1,5 +1,7 @@
 package io.tallystick.core.record;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tallystick.MetricDescriptor;
 import io.tallystick.MetricKind;
 import io.tallystick.Tags;
@@ -170,7 +172,20 @@ final class SeriesRegistry {
     return there;
   }
 
-  /** A counter of ours with one tag, which no limit keeps out. */
+  /** Keeps a name for counters of ours, before anybody makes a gauge of it. */
+  void reserve(String name) {
+    lock.lock();
+    try {
+      Metric metric = new Metric(name);
+      metric.decideKind(MetricKind.COUNTER);
+      metric.makeLasting();
+      metrics.put(name, metric);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A counter of ours with one tag, which no limit keeps out; of a name that is reserved. */
   Series own(String name, String key, String value) {
     lock.lock();
     try {
@@ -179,8 +194,7 @@ final class SeriesRegistry {
       if (known != null) {
         return known;
       }
-      Metric metric = metrics.computeIfAbsent(name, Metric::new);
-      metric.decideKind(MetricKind.COUNTER);
+      Metric metric = requireNonNull(metrics.get(name), name);
       return put(maker.make(metric, MetricKind.COUNTER, pairs));
     } finally {
       lock.unlock();
@@ -254,13 +268,16 @@ final class SeriesRegistry {
     }
   }
 
-  /** Takes out those of the series that nobody holds; gives back which these are. */
+  /**
+   * Takes out those of the series that nobody holds; gives back which these are. Gauges stay, and
+   * so do overflow series and those of lasting metrics, which are known elsewhere.
+   */
   List<Series> remove(Collection<Series> idle) {
     lock.lock();
     try {
       Set<Series> gone = new HashSet<>();
       for (Series series : idle) {
-        if (series.handle() == null && series != series.metric().overflow()) {
+        if (mayGo(series)) {
           series.retire();
           gone.add(series);
         }
@@ -278,6 +295,14 @@ final class SeriesRegistry {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static boolean mayGo(Series series) {
+    return series.kind() != MetricKind.GAUGE
+        && !series.isRetired()
+        && series.handle() == null
+        && !series.metric().isLasting()
+        && series != series.metric().overflow();
   }
 
   /** Frees the numbers and memory of a series that was removed. */
