@@ -1,0 +1,133 @@
+package io.tallystick.core.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.IMarkerFactory;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.AbstractLogger;
+import org.slf4j.helpers.BasicMarkerFactory;
+import org.slf4j.helpers.MessageFormatter;
+import org.slf4j.helpers.NOPMDCAdapter;
+import org.slf4j.spi.MDCAdapter;
+import org.slf4j.spi.SLF4JServiceProvider;
+
+/** The provider of loggers in these tests: keeps the lines that the recording room writes. */
+public final class LogLines implements SLF4JServiceProvider {
+  private static final List<String> LINES = new ArrayList<>();
+
+  private final IMarkerFactory markers = new BasicMarkerFactory();
+  private final MDCAdapter context = new NOPMDCAdapter();
+
+  /** The lines since the last call. */
+  static List<String> take() {
+    synchronized (LINES) {
+      List<String> taken = List.copyOf(LINES);
+      LINES.clear();
+      return taken;
+    }
+  }
+
+  @Override
+  public ILoggerFactory getLoggerFactory() {
+    return Lines::new;
+  }
+
+  @Override
+  public IMarkerFactory getMarkerFactory() {
+    return markers;
+  }
+
+  @Override
+  public MDCAdapter getMDCAdapter() {
+    return context;
+  }
+
+  @Override
+  public String getRequestedApiVersion() {
+    return "2.0.99";
+  }
+
+  @Override
+  public void initialize() {
+    take();
+  }
+
+  /** A logger that keeps warnings and errors of one room. */
+  private static final class Lines extends AbstractLogger {
+    private static final long serialVersionUID = 1;
+
+    Lines(String itsName) {
+      name = itsName;
+    }
+
+    @Override
+    public boolean isTraceEnabled() {
+      return false;
+    }
+
+    @Override
+    public boolean isTraceEnabled(Marker marker) {
+      return false;
+    }
+
+    @Override
+    public boolean isDebugEnabled() {
+      return false;
+    }
+
+    @Override
+    public boolean isDebugEnabled(Marker marker) {
+      return false;
+    }
+
+    @Override
+    public boolean isInfoEnabled() {
+      return false;
+    }
+
+    @Override
+    public boolean isInfoEnabled(Marker marker) {
+      return false;
+    }
+
+    @Override
+    public boolean isWarnEnabled() {
+      return name.startsWith(LogLines.class.getPackageName());
+    }
+
+    @Override
+    public boolean isWarnEnabled(Marker marker) {
+      return isWarnEnabled();
+    }
+
+    @Override
+    public boolean isErrorEnabled() {
+      return isWarnEnabled();
+    }
+
+    @Override
+    public boolean isErrorEnabled(Marker marker) {
+      return isWarnEnabled();
+    }
+
+    @Override
+    protected @Nullable String getFullyQualifiedCallerName() {
+      return null;
+    }
+
+    @Override
+    protected void handleNormalizedLoggingCall(
+        Level level,
+        @Nullable Marker marker,
+        String message,
+        Object @Nullable [] arguments,
+        @Nullable Throwable failure) {
+      synchronized (LINES) {
+        LINES.add(level + " " + MessageFormatter.basicArrayFormat(message, arguments));
+      }
+    }
+  }
+}
