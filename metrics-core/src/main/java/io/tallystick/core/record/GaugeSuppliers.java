@@ -16,8 +16,14 @@ final class GaugeSuppliers {
     this.samples = samples;
   }
 
-  /** Registers a supplier in the place of the one that the series has. */
+  /**
+   * Registers a supplier in the place of the one that the series has. Where the series is refused
+   * nobody would see the value, so the supplier is never asked.
+   */
   synchronized GaugeRegistration register(Series series, DoubleSupplier supplier) {
+    if (series.leadsNowhere()) {
+      return new Registration(series, supplier, false);
+    }
     Registration earlier = registrations.get(series);
     Registration registration = new Registration(series, supplier, earlier != null);
     registrations.put(series, registration);

@@ -123,7 +123,7 @@ public final class Recording {
     List<Series> all = directory.list();
     readTotals(); // after the list, so that each series in it has a cell among the totals
     for (Series series : all) {
-      if (!maker.leadsNowhere(series) && !retirement.includes(series)) {
+      if (!series.leadsNowhere() && !retirement.includes(series)) {
         show(series, target, endsMinute);
       }
     }

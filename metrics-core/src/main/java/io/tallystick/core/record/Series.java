@@ -94,6 +94,11 @@ public final class Series extends SeriesEntry {
     return (SampleSink) SINK.getAcquire(this);
   }
 
+  /** Whether nobody reads its samples. */
+  boolean leadsNowhere() {
+    return sinkIfAny() instanceof NowhereSink;
+  }
+
   boolean isRetired() {
     return isRetired;
   }

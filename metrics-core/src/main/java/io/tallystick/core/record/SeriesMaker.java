@@ -74,10 +74,6 @@ final class SeriesMaker {
     };
   }
 
-  boolean leadsNowhere(Series series) {
-    return series.sinkIfAny() instanceof NowhereSink;
-  }
-
   /** Whether there is memory for one more series; takes it. */
   Decision decideMemory(MetricKind kind, String[] pairs) {
     long bytes = SERIES_BYTES + textBytes(pairs);
