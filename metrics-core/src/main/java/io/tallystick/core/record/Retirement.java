@@ -69,8 +69,11 @@ final class Retirement {
     return gone;
   }
 
-  /** Passes on what came late, and frees what has stood still. */
+  /** Passes on what came late, and frees what has stood still; later when recording is off. */
   void settle(long[] totals) {
+    if (!samples.areKept()) {
+      return;
+    }
     long now = elapsedNanos.getAsLong();
     Iterator<Map.Entry<Series, Retired>> entries = retired.entrySet().iterator();
     while (entries.hasNext()) {

@@ -46,6 +46,11 @@ final class Samples {
     }
   }
 
+  /** Whether what is recorded is kept. */
+  boolean areKept() {
+    return lanes.isOpen();
+  }
+
   /** Takes a gauge's value away. */
   void unset(Series series) {
     gauges.clear(series.cell());
