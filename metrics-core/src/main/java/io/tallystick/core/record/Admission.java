@@ -22,7 +22,9 @@ final class Admission {
   private final SeriesMaker maker;
   private final SelfCounts selfCounts;
   private final KeyedHash hash;
-  private final Remembered remembered = new Remembered();
+
+  /** Replaced when series go, so that what was decided before that is not kept after it. */
+  private volatile Remembered remembered = new Remembered();
 
   Admission(
       SeriesGuard guard,
@@ -54,9 +56,13 @@ final class Admission {
   /** Where samples of a kind, name and tags go that the table does not know; maybe nowhere. */
   Series admit(MetricKind kind, @Nullable String name, @Nullable String... pairs) {
     KeyedHash.Key key = hash.hash(name, pairs);
-    Verdict verdict = remembered.find(key);
-    if (verdict == null) {
+    Remembered memory = remembered;
+    Verdict verdict = memory.find(key);
+    if (verdict == null || selfCounts.wantsReason(verdict.refusal())) {
       verdict = decide(kind, key, name, pairs);
+      if (verdict.isToKeep()) {
+        memory.keep(verdict.withoutReason());
+      }
     }
     selfCounts.changed(verdict.changes(), name);
     Series series = verdict.series();
@@ -73,17 +79,17 @@ final class Admission {
 
   /** Forgets where tags led to, because series are gone. */
   void forget() {
-    remembered.clear();
+    remembered = new Remembered();
   }
 
   private Verdict decide(
       MetricKind kind, KeyedHash.Key key, @Nullable String name, @Nullable String[] pairs) {
     Metric metric = registry.metric(name);
     if (metric == null && !registry.decideName().isAccepted()) {
-      return new Verdict(key, null, registry.decideName(), List.of());
+      return new Verdict(key, null, registry.decideName(), List.of(), false);
     }
     if (metric != null && !metric.allows(kind)) {
-      return new Verdict(key, null, metric.kindConflict(kind), List.of());
+      return new Verdict(key, null, metric.kindConflict(kind), List.of(), false);
     }
     GuardedSeries guarded =
         guard.admit(
@@ -91,36 +97,31 @@ final class Admission {
             metric == null ? null : metric.listedKeys(),
             pairs);
     if (name == null || !guarded.decision().isAccepted()) {
-      return kept(new Verdict(key, null, guarded.decision(), guarded.hits()));
+      return new Verdict(key, null, guarded.decision(), guarded.hits(), true);
     }
     String[] sorted = guarded.tags().toArray(new String[0]);
     SeriesRegistry.Entered entered = registry.enter(kind, guarded.name(), sorted);
-    Verdict verdict = new Verdict(key, entered.series(), entered.decision(), guarded.hits());
-    return settle(verdict, name, pairs);
+    boolean isToKeep = entered.decision().isAccepted() && !guarded.hits().isEmpty();
+    Verdict verdict =
+        new Verdict(key, entered.series(), entered.decision(), guarded.hits(), isToKeep);
+    settle(verdict, name, pairs);
+    return verdict;
   }
 
-  /** Sees to it that what was decided is found the next time. */
-  private Verdict settle(Verdict verdict, String name, @Nullable String[] pairs) {
+  /**
+   * Counts a sample that was led elsewhere, and lets the next call find what has its own series.
+   */
+  private void settle(Verdict verdict, String name, @Nullable String[] pairs) {
     Series series = verdict.series();
     if (series == null) {
-      return verdict;
+      return;
     }
     if (!verdict.refusal().isAccepted()) {
       selfCounts.diverted(verdict.refusal());
       selfCounts.overflowed(series.metric());
-      return verdict;
-    }
-    if (!verdict.changes().isEmpty()) {
-      return kept(verdict);
-    }
-    if (!series.name().equals(name) || !Arrays.equals(series.pairs(), pairs)) {
+    } else if (verdict.changes().isEmpty()
+        && !(series.name().equals(name) && Arrays.equals(series.pairs(), pairs))) {
       registry.enterOtherwiseWritten(series, name, pairs.clone());
     }
-    return verdict;
-  }
-
-  private Verdict kept(Verdict verdict) {
-    remembered.keep(verdict);
-    return verdict;
   }
 }

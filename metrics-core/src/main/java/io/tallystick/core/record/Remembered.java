@@ -27,11 +27,6 @@ final class Remembered {
     places[place(verdict.key)] = verdict;
   }
 
-  /** Forgets where tags led to; series come and go. */
-  void clear() {
-    java.util.Arrays.fill(places, null);
-  }
-
   private static int place(KeyedHash.Key key) {
     return (int) key.low() & (PLACES - 1);
   }
@@ -43,7 +38,21 @@ final class Remembered {
    * @param series where samples go; null when they are refused
    * @param refusal why they are refused; accepted otherwise
    * @param changes the rules that changed the tags
+   * @param isToKeep whether the same is decided the next time
    */
   record Verdict(
-      KeyedHash.Key key, @Nullable Series series, Decision refusal, List<Rule> changes) {}
+      KeyedHash.Key key,
+      @Nullable Series series,
+      Decision refusal,
+      List<Rule> changes,
+      boolean isToKeep) {
+
+    /** The same without the sentence, which repeats what was refused. */
+    Verdict withoutReason() {
+      Rule rule = refusal.rule();
+      return rule == null
+          ? this
+          : new Verdict(key, series, Decision.refused(rule, ""), changes, isToKeep);
+    }
+  }
 }

@@ -56,6 +56,12 @@ final class SelfCounts {
     }
   }
 
+  /** Whether a refusal, made again with its reason, would be noted; never for what is accepted. */
+  boolean wantsReason(Decision refusal) {
+    Rule rule = refusal.rule();
+    return rule != null && drops.isNew(rule);
+  }
+
   /** A series that finds no room of its own; its samples go to the overflow series. */
   void diverted(Decision refusal) {
     Rule rule = refusal.rule();
