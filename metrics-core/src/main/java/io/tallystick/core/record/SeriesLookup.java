@@ -98,9 +98,10 @@ final class SeriesLookup {
         return found;
       }
     }
+    long now = stamp; // before the table is asked: a note on a series that goes meanwhile is void
     Series found = table.find(name, tags);
     if (found != null && found.kind() == kind) {
-      note(tags, found);
+      note(tags, found, now);
       return found;
     }
     Series overflow = admission.overflowIfFull(kind, name);
@@ -121,8 +122,7 @@ final class SeriesLookup {
   }
 
   /** Writes down where the tags led to, in an empty place or by chance. */
-  private void note(Tags tags, Series series) {
-    long now = stamp;
+  private static void note(Tags tags, Series series, long now) {
     int slot = 0;
     while (slot < SLOTS && (TagSlots.get(tags, slot) ^ now) >>> Integer.SIZE == 0) {
       slot++;
