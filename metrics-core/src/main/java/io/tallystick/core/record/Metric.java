@@ -106,6 +106,10 @@ final class Metric {
     return takes;
   }
 
+  void forgetOtherEntries() {
+    otherEntries = 0;
+  }
+
   /** Whether its series are never retired, because we keep them at hand. */
   boolean isLasting() {
     return isLasting;

@@ -113,7 +113,7 @@ final class SeriesRegistry {
     if (metric.seriesCount() > 0) {
       Predicate<Series> isFit =
           series -> series.metric() != metric || listed.containsAll(series.tags().asMap().keySet());
-      table.keepOnly(isFit);
+      keepOnly(isFit);
       displaced.values().removeIf(isFit.negate());
     }
   }
@@ -282,7 +282,7 @@ final class SeriesRegistry {
           gone.add(series);
         }
       }
-      table.keepOnly(series -> !gone.contains(series));
+      keepOnly(series -> !gone.contains(series));
       displaced.values().removeAll(gone);
       for (Series series : gone) {
         if (series.tenant() == null) {
@@ -295,6 +295,11 @@ final class SeriesRegistry {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void keepOnly(Predicate<Series> isKept) {
+    table.keepOnly(isKept);
+    metrics.values().forEach(Metric::forgetOtherEntries);
   }
 
   private static boolean mayGo(Series series) {

@@ -151,7 +151,7 @@ final class SeriesTable {
   /** Puts an entry that is not there yet; whether it lies near enough. */
   boolean put(SeriesEntry entry) {
     if (3L * (used + 1) > 2L * places.length) {
-      rebuild(2 * places.length, series -> true);
+      rebuild(2 * places.length, any -> true);
     }
     if (!putInto(places, entry)) {
       return false;
@@ -160,16 +160,16 @@ final class SeriesTable {
     return true;
   }
 
-  /** Leaves out every entry whose series is not to be kept. */
+  /** Leaves out every series that is not to be kept, and all other ways to write any. */
   void keepOnly(Predicate<Series> isKept) {
-    rebuild(places.length, isKept);
+    rebuild(places.length, entry -> entry instanceof Series series && isKept.test(series));
   }
 
-  private void rebuild(int size, Predicate<Series> isKept) {
+  private void rebuild(int size, Predicate<SeriesEntry> isKept) {
     @Nullable SeriesEntry[] next = new SeriesEntry[size];
     int kept = 0;
     for (SeriesEntry entry : places) {
-      if (entry == null || !isKept.test(entry.series())) {
+      if (entry == null || !isKept.test(entry)) {
         continue;
       }
       if (putInto(next, entry)) {
