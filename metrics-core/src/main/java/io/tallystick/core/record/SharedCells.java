@@ -80,7 +80,12 @@ final class SharedCells {
 
   /** Sets a cell back to zero that nobody has added to for long; see {@link Retirement}. */
   void clear(int cell) {
-    page(cell).setRelease(cell & PAGE_MASK, 0);
+    int at = cell >>> PAGE_BITS;
+    @Nullable Cells[] now = pages();
+    Cells page = at < now.length ? now[at] : null;
+    if (page != null) {
+      page.setRelease(offset(cell), 0);
+    }
   }
 
   /** Adds these cells to totals, which saturate. */
