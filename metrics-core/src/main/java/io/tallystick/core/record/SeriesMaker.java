@@ -87,6 +87,12 @@ final class SeriesMaker {
     return Decision.accepted();
   }
 
+  /** Takes memory for a series that cannot be done without, beyond the limit if need be. */
+  void takeMemory(MetricKind kind, String[] pairs) {
+    cellBudget.take(SERIES_BYTES + textBytes(pairs));
+    histogramBudget.take(kind == MetricKind.HISTOGRAM ? HISTOGRAM_BYTES : 0);
+  }
+
   private static Decision noMemory(String what) {
     return Decision.refused(
         Rule.SERIES_IN_ALL,

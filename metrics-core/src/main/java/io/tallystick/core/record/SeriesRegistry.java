@@ -206,6 +206,11 @@ final class SeriesRegistry {
     return maker.decideMemory(kind, pairs);
   }
 
+  /** Takes memory for a series that cannot be done without. */
+  void takeMemoryApart(MetricKind kind, String[] pairs) {
+    maker.takeMemory(kind, pairs);
+  }
+
   /** A series of a tenant, which is found elsewhere than in the table. */
   Series enterApart(Metric metric, MetricKind kind, String[] sortedPairs, String tenant) {
     lock.lock();

@@ -47,7 +47,7 @@ final class Tenant {
     if (isGone) {
       return null;
     }
-    if (now != minute) {
+    if (now > minute) { // a call may have read the clock before the one that was here first
       minute = now;
       points = 0;
       tries = 0;
@@ -78,7 +78,8 @@ final class Tenant {
     if (!guarded.decision().isAccepted()) {
       return guarded.decision();
     }
-    Metric metric = metrics.computeIfAbsent(guarded.name(), making::metric);
+    Metric known = metrics.get(guarded.name());
+    Metric metric = known != null ? known : making.metric(guarded.name());
     if (!metric.allows(sample.kind())) {
       return metric.kindConflict(sample.kind());
     }
@@ -94,8 +95,7 @@ final class Tenant {
         return room;
       }
       found = making.make(metric, sample.kind(), tags, key);
-      series.put(inOrder, found);
-      seriesCount++;
+      enter(inOrder, found);
     }
     if (series.size() < WAYS * limits.series()) {
       series.put(new Written(sample.name(), sample.tags()), found);
@@ -108,17 +108,26 @@ final class Tenant {
     Written inOrder = new Written(gone.name(), gone.tags());
     Series next = series.get(inOrder);
     if (next == null) {
+      making.takeRoom(gone.kind(), gone.tags());
       next = making.make(gone.metric(), gone.kind(), gone.tags(), key);
-      series.put(inOrder, next);
-      seriesCount++;
+      enter(inOrder, next);
     }
     making.take(next, amount);
+  }
+
+  private void enter(Written inOrder, Series made) {
+    series.put(inOrder, made);
+    metrics.put(made.name(), made.metric());
+    seriesCount++;
   }
 
   /** Forgets a series that was taken out of use. */
   synchronized void forget(Series gone) {
     if (series.values().removeIf(held -> held == gone)) {
       seriesCount--;
+      if (series.values().stream().noneMatch(held -> held.metric() == gone.metric())) {
+        metrics.remove(gone.name());
+      }
     }
   }
 

@@ -58,6 +58,12 @@ final class TenantSeries {
     return memory;
   }
 
+  /** Takes room for a series that must be, beyond the limits if need be. */
+  void takeRoom(MetricKind kind, Tags tags) {
+    room.takeSeries();
+    registry.takeMemoryApart(kind, SeriesLookup.pairs(tags));
+  }
+
   Series make(Metric metric, MetricKind kind, Tags tags, String tenantKey) {
     metric.decideKind(kind);
     return registry.enterApart(metric, kind, SeriesLookup.pairs(tags), tenantKey);
