@@ -51,6 +51,8 @@ public enum Rule {
   VALUE_NOT_FINITE,
   /** A counter was asked to go down. */
   VALUE_NEGATIVE,
+  /** A counter reached the greatest number there is, and stays there. */
+  VALUE_OVERFLOW,
 
   /** A metric has all the series that it may have. */
   SERIES_PER_METRIC,

@@ -39,6 +39,11 @@ final class Drops {
     reasons.putIfAbsent(rule, refusal.reason());
   }
 
+  /** Notes what no call can be told of any more, strict or not. */
+  void noteQuietly(Rule rule, String reason) {
+    reasons.putIfAbsent(rule, reason);
+  }
+
   /** One line for each rule that was broken since the last call. */
   void log() {
     for (Rule rule : Rule.values()) {

@@ -30,6 +30,7 @@ public final class Recording {
   private final SeriesMaker maker;
   private final SeriesRegistry registry;
   private final Drops drops;
+  private final SelfCounts selfCounts;
   private final Retirement retirement;
   private final GaugeSuppliers suppliers;
   private final LiveMetrics metrics;
@@ -48,7 +49,7 @@ public final class Recording {
     KeyedHash hash = KeyedHash.random();
     registry = new SeriesRegistry(settings.cardinality(), maker, hash);
     SelfCounts.NAMES.forEach(registry::reserve);
-    SelfCounts selfCounts = new SelfCounts(lanes, drops, registry::own);
+    selfCounts = new SelfCounts(lanes, drops, registry::own);
     Samples samples = new Samples(lanes, gauges, selfCounts);
     SeriesGuard guard = SeriesGuard.forSystem(settings.guard());
     Admission admission = new Admission(guard, registry, maker, selfCounts, hash);
@@ -158,8 +159,12 @@ public final class Recording {
     int at = SharedCells.offset(series.cell());
     long total = totals[series.cell()];
     double fraction = series.sinkIfAny() instanceof SumSink sums ? sums.take() : 0;
-    target.counter(series, total, total - page.getAcquire(at), fraction);
+    long before = page.getAcquire(at);
+    target.counter(series, total, total - before, fraction);
     if (endsMinute) {
+      if (total == Long.MAX_VALUE && before != total) {
+        selfCounts.full(series);
+      }
       page.setRelease(at, total);
     }
   }

@@ -46,6 +46,15 @@ final class SelfCounts {
     }
   }
 
+  /** A counter that cannot grow any more; for the thread that drains, where nothing may throw. */
+  void full(Series counter) {
+    count(dropped, DROPPED, "reason", Rule.VALUE_OVERFLOW);
+    drops.noteQuietly(
+        Rule.VALUE_OVERFLOW,
+        "The counter %s reached %d and stays there: count in a larger unit."
+            .formatted(counter.name(), Long.MAX_VALUE));
+  }
+
   /** A sample whose series is refused, so that it goes nowhere. */
   void refused(Decision refusal) {
     Rule rule = refusal.rule();

@@ -105,6 +105,23 @@ class BadValuesTest {
   }
 
   @Test
+  void aCounterThatIsFullIsCountedOnceAndLogged() {
+    ShownRecording shown = new ShownRecording(new Wanted().strict());
+    LogLines.take();
+    shown.metrics.count("a.count", Long.MAX_VALUE);
+    shown.metrics.count("b.count", Long.MAX_VALUE - 1);
+    for (int minute = 0; minute < 3; minute++) {
+      shown.drain(false);
+      shown.drain(true);
+      shown.metrics.count("a.count", 1);
+    }
+    shown.recording.logRefusals();
+
+    assertThat(shown.drain().dropped(Rule.VALUE_OVERFLOW)).isEqualTo(1);
+    assertThat(LogLines.take()).singleElement().asString().contains("value_overflow", "a.count");
+  }
+
+  @Test
   void aCounterOfManyThreadsStaysAtTheGreatestNumberToo() throws InterruptedException {
     ShownRecording shown = new ShownRecording();
 
