@@ -15,9 +15,10 @@ import java.util.function.LongSupplier;
  * <p>First a series leaves the table, so that the next call makes a new one, which starts at 0. Its
  * number and cell stay reserved, because a thread may have found it just before and add to it only
  * now: whatever still arrives there is passed on to the series that took its place. When it has
- * stood still for {@value #QUARANTINE_HOURS} hours its cells are set to zero and its numbers are
- * free. A thread that stood between finding a series and adding to it for all that time, while the
- * runtime's threads went on, would add to another series; nothing shorter can do so.
+ * stood still for {@value #QUARANTINE_HOURS} hours its cells are set to zero, and when the next
+ * drain finds them so its numbers are free. A thread that stood between finding a series and adding
+ * to it for all that time, while the runtime's threads went on, would add to another series;
+ * nothing shorter can do so.
  *
  * <p>For the one thread at a time that drains; the table is changed under the admission's lock.
  */
@@ -80,13 +81,21 @@ final class Retirement {
       Map.Entry<Series, Retired> entry = entries.next();
       Series series = entry.getKey();
       Retired state = entry.getValue();
-      if (passOn(series, state, totals)) {
-        state.sinceNanos = now;
-      } else if (now - state.sinceNanos >= QUARANTINE_NANOS) {
+      if (state.isCleared && isZero(series, totals)) {
         registry.free(series);
         entries.remove();
+      } else if (!state.isCleared && passOn(series, state, totals)) {
+        state.sinceNanos = now;
+      } else if (now - state.sinceNanos >= QUARANTINE_NANOS) {
+        registry.clear(series);
+        state.isCleared = true;
       }
     }
+  }
+
+  /** An owner that was moving its lane to a longer array meanwhile may have undone the clearing. */
+  private static boolean isZero(Series series, long[] totals) {
+    return series.kind() != MetricKind.COUNTER || totals[series.cell()] == 0;
   }
 
   private boolean passOn(Series series, Retired state, long[] totals) {
@@ -142,6 +151,7 @@ final class Retirement {
   private static final class Retired {
     private long total;
     private long sinceNanos;
+    private boolean isCleared;
 
     Retired(long total, long sinceNanos) {
       this.total = total;

@@ -100,20 +100,24 @@ final class SeriesMaker {
             .formatted(what));
   }
 
-  /** Frees the memory, the cells and the index of a series that is out of use. */
-  void free(Series series) {
-    cellBudget.give(SERIES_BYTES + textBytes(series.pairs()));
-    int cell = series.cell();
+  /** Sets the cells of a series that is out of use to zero. */
+  void clear(Series series) {
     switch (series.kind()) {
       case COUNTER -> {
-        lanes.clear(cell);
-        minuteBase.clear(cell);
-        counterCells.giveBack(cell);
+        lanes.clear(series.cell());
+        minuteBase.clear(series.cell());
       }
-      case GAUGE -> {
-        gauges.clear(cell);
-        gaugeCells.giveBack(cell);
-      }
+      case GAUGE -> gauges.clear(series.cell());
+      case HISTOGRAM -> {} // its samples are its own
+    }
+  }
+
+  /** Frees the memory, the cells and the index of a series that is out of use and cleared. */
+  void free(Series series) {
+    cellBudget.give(SERIES_BYTES + textBytes(series.pairs()));
+    switch (series.kind()) {
+      case COUNTER -> counterCells.giveBack(series.cell());
+      case GAUGE -> gaugeCells.giveBack(series.cell());
       case HISTOGRAM -> {
         histogramBudget.give(HISTOGRAM_BYTES);
         ((HistogramSink) series.sink()).discard();

@@ -315,7 +315,12 @@ final class SeriesRegistry {
         && series != series.metric().overflow();
   }
 
-  /** Frees the numbers and memory of a series that was removed. */
+  /** Sets the cells of a series that was removed to zero. */
+  void clear(Series series) {
+    maker.clear(series);
+  }
+
+  /** Frees the numbers and memory of a series that was removed and cleared. */
   void free(Series series) {
     lock.lock();
     try {

@@ -173,6 +173,24 @@ class RetirementTest {
   }
 
   @Test
+  void aCellIsUsedAgainOnlyWhenADrainFoundItZero() {
+    shown.metrics.count("a.count", 5);
+    Series old = shown.drain(true).series("a.count");
+    retire("a.count");
+    drainAfter(HOUR_NANOS);
+    addLate(old, 100, 0);
+    for (int i = 0; i < 4; i++) {
+      shown.metrics.count("b.count", 1, "k", "v" + i);
+      shown.drain();
+    }
+
+    assertThat(shown.ids()).allMatch(id -> shown.total(id) == 1).hasSize(4);
+    assertThat(shown.all(shown.ids().toArray(new String[0])))
+        .extracting(Series::cell)
+        .contains(old.cell());
+  }
+
+  @Test
   void numbersAreNotUsedAgainBeforeTheQuarantineEnds() {
     shown.metrics.count("a.count", 5);
     Series old = shown.drain().series("a.count");
@@ -196,6 +214,7 @@ class RetirementTest {
       shown.drain();
       retire(shown.ids().stream().filter(id -> !id.contains("overflow")).toArray(String[]::new));
       drainAfter(HOUR_NANOS);
+      drainAfter(0);
     }
     shown.metrics.count("a.count", 1, "k", "last");
 
@@ -218,6 +237,7 @@ class RetirementTest {
     shown.drain(true);
     retire(shown.ids().stream().filter(id -> id.contains("{")).toArray(String[]::new));
     drainAfter(HOUR_NANOS);
+    drainAfter(0);
 
     assertThat(shown.recording.cellBytes()).isEqualTo(cells);
     assertThat(shown.recording.histogramBytes()).isEqualTo(histograms);

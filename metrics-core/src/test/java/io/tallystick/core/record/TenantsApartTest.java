@@ -135,6 +135,7 @@ class TenantsApartTest {
       shown.recording.retire(shown.all(shown.ids().toArray(new String[0])));
       shown.elapsedNanos.addAndGet(60 * MINUTE_NANOS);
       shown.drain();
+      shown.drain();
       cellBytes = hour == 0 ? shown.recording.cellBytes() : cellBytes;
     }
 
