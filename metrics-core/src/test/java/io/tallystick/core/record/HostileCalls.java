@@ -51,7 +51,7 @@ final class HostileCalls {
     "v".repeat(128),
     "v".repeat(129),
     "k".repeat(41),
-    "w".repeat(100_000),
+    "w".repeat(5_000),
     "AaAa",
     "AaBB",
     "BBAa",
