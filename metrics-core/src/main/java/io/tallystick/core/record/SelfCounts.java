@@ -57,11 +57,23 @@ final class SelfCounts {
 
   /** A sample whose series is refused, so that it goes nowhere. */
   void refused(Decision refusal) {
+    countRefusal(refusal.rule());
+    drops.note(refusal);
+  }
+
+  /** A sample that is refused by the answer to its call, which therefore never throws. */
+  void answered(Decision refusal) {
     Rule rule = refusal.rule();
+    countRefusal(rule);
+    if (rule != null) {
+      drops.noteQuietly(rule, refusal.reason());
+    }
+  }
+
+  private void countRefusal(@Nullable Rule rule) {
     if (rule != null) {
       count(dropped, DROPPED, "reason", rule);
       count(rejected, REJECTED, "rule", rule);
-      drops.note(refusal);
     }
   }
 

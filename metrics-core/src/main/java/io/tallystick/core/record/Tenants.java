@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tenants {
   private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final Decision SWITCHED_OFF =
+      Decision.refused(Rule.NOT_RUNNING, "Recording is switched off, so nothing was recorded.");
 
   private final RecordingSettings settings;
   private final TenantRoom room;
   private final TenantSeries making;
+  private final Samples samples;
   private final SelfCounts selfCounts;
   private final KeyedHash hash = KeyedHash.random();
   private final Map<KeyedHash.Key, Tenant> byId = new ConcurrentHashMap<>();
@@ -39,6 +42,7 @@ final class Tenants {
       RecordingSettings settings, SeriesRegistry registry, Samples samples, SelfCounts selfCounts) {
     this.settings = settings;
     this.room = new TenantRoom(settings);
+    this.samples = samples;
     this.selfCounts = selfCounts;
     SeriesGuard guard = SeriesGuard.forTenants(settings.tenant().text());
     making = new TenantSeries(guard, registry, room, samples);
@@ -51,12 +55,15 @@ final class Tenants {
       double value,
       @Nullable UserMetricKind kind,
       @Nullable Tags tags) {
+    if (!samples.areTaken()) {
+      return SWITCHED_OFF;
+    }
     Decision decision = check(tenantId, value, kind, tags);
     if (decision.isAccepted() && tenantId != null && tags != null) {
       MetricKind itsKind = kind == UserMetricKind.COUNT ? MetricKind.COUNTER : MetricKind.GAUGE;
       decision = record(tenantId, new TenantSample(name, tags, itsKind, value));
     }
-    selfCounts.refused(decision);
+    selfCounts.answered(decision);
     return decision;
   }
 

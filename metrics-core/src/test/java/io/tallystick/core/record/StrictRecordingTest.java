@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.tallystick.MetricDescriptor;
 import io.tallystick.Metrics;
 import io.tallystick.Tags;
+import io.tallystick.UserMetricKind;
 import io.tallystick.guard.GuardLimits;
 import io.tallystick.guard.Rule;
 import java.time.Duration;
@@ -74,6 +75,13 @@ class StrictRecordingTest {
 
     metrics.describe(MetricDescriptor.counter("b.count").tags("status").build());
     assertThrows(Rule.TAG_KEY_UNLISTED, () -> metrics.count("b.count", 1, "other", "1"));
+  }
+
+  @Test
+  void aTenantIsAnsweredAsEver() {
+    assertThat(
+            metrics.recordUserMetric("acme", "Bad", 1, UserMetricKind.COUNT, Tags.empty()).rule())
+        .isEqualTo(Rule.NAME_SYNTAX);
   }
 
   @Test

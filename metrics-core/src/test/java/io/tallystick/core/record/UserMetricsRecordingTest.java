@@ -234,4 +234,17 @@ class UserMetricsRecordingTest {
     assertThat(shown.total("user.a.count{k=v}@key-of-t")).isEqualTo(1);
     assertThat(shown.series("user.a.count{k=v}@key-of-t").kind()).isEqualTo(MetricKind.COUNTER);
   }
+
+  @Test
+  void nothingIsAcceptedWhileRecordingIsSwitchedOff() {
+    ShownRecording shown = new ShownRecording();
+    shown.recording.open(false);
+
+    assertThat(
+            shown
+                .metrics
+                .recordUserMetric("acme", "a.count", 1, UserMetricKind.COUNT, Tags.empty())
+                .rule())
+        .isEqualTo(Rule.NOT_RUNNING);
+  }
 }
