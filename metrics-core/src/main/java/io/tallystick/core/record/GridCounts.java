@@ -103,9 +103,9 @@ final class GridCounts {
       at = cellFor(index);
       page = pageOf(at);
     }
-    if ((int) COUNTS.getAndAdd(page, at & PageWindow.PAGE_MASK, 1) == FULL) {
-      COUNTS.getAndAdd(page, at & PageWindow.PAGE_MASK, -FULL);
-      setAside(at);
+    int before = (int) COUNTS.getAndAdd(page, at & PageWindow.PAGE_MASK, 1);
+    if (before >= FULL && COUNTS.compareAndSet(page, at & PageWindow.PAGE_MASK, before + 1, 0)) {
+      setAside(at, before + 1); // if the count was not taken meanwhile
     }
   }
 
@@ -212,12 +212,12 @@ final class GridCounts {
     }
   }
 
-  private void setAside(int index) {
+  private void setAside(int index, long count) {
     Aside before;
     Aside with;
     do {
       before = (Aside) ASIDE.getAcquire(this);
-      with = new Aside(index, FULL, before);
+      with = new Aside(index, count, before);
     } while (!ASIDE.compareAndSet(this, before, with));
   }
 
