@@ -9,7 +9,9 @@ import java.util.Arrays;
  * empty at both ends against false sharing.
  *
  * <p>The owner replaces the array by a longer copy; a reader that still has the shorter one sees
- * the cells as they were then, which is as good as having read a moment earlier.
+ * the cells as they were then, which is as good as having read a moment earlier. Who clears a cell
+ * looks afterwards whether the array is still the same, and the owner looks after a replacement
+ * whether a cell was cleared in the shorter one: one of the two sees the other.
  */
 final class HeapLane extends Lane {
   private static final int PADDING = 8;
@@ -48,12 +50,18 @@ final class HeapLane extends Lane {
   }
 
   private boolean tryGrow(int cell) {
-    int before = cells.length;
-    int after = Math.max(SMALLEST, Integer.highestOneBit(cell) << 1) + 2 * PADDING;
-    if (!budget.tryTake(Long.BYTES * (long) (after - before))) {
+    long[] before = cells;
+    int size = Math.max(SMALLEST, Integer.highestOneBit(cell) << 1) + 2 * PADDING;
+    if (!budget.tryTake(Long.BYTES * (long) (size - before.length))) {
       return false;
     }
-    ARRAY.setRelease(this, Arrays.copyOf(cells, after));
+    long[] after = Arrays.copyOf(before, size);
+    ARRAY.setVolatile(this, after);
+    for (int at = 0; at < before.length; at++) {
+      if ((long) CELLS.getVolatile(before, at) == 0) {
+        CELLS.setOpaque(after, at, 0L);
+      }
+    }
     return true;
   }
 
@@ -71,9 +79,12 @@ final class HeapLane extends Lane {
 
   @Override
   void clear(int cell) {
-    long[] now = (long[]) ARRAY.getAcquire(this);
-    if (cell + PADDING < now.length - PADDING) {
-      CELLS.setOpaque(now, cell + PADDING, 0L);
-    }
+    long[] now;
+    do {
+      now = (long[]) ARRAY.getVolatile(this);
+      if (cell + PADDING < now.length - PADDING) {
+        CELLS.setVolatile(now, cell + PADDING, 0L);
+      }
+    } while (now != (long[]) ARRAY.getVolatile(this));
   }
 }
