@@ -245,7 +245,7 @@ final class SeriesRegistry {
   void enterOtherwiseWritten(Series series, String name, String[] pairs) {
     lock.lock();
     try {
-      if (series.metric().takesOtherEntry()) {
+      if (!series.isRetired() && series.metric().takesOtherEntry()) {
         table.put(new OtherEntry(name, pairs, series));
       }
     } finally {
