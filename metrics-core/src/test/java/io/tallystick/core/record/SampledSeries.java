@@ -1,0 +1,60 @@
+package io.tallystick.core.record;
+
+import io.tallystick.MetricKind;
+
+/** A histogram without a recording around it. */
+final class SampledSeries {
+  private final SeriesDirectory directory = new SeriesDirectory();
+  private final HistogramSink sink = new HistogramSink(new ByteBudget(1 << 20));
+  private final Series series =
+      new Series.Builder(new Metric("a.size_bytes"), MetricKind.HISTOGRAM, new String[0])
+          .at(directory.reserve(), 0, sink)
+          .build();
+
+  SampledSeries() {
+    directory.put(series);
+  }
+
+  static SampleLog log() {
+    return new SampleLog(new HeapCells(SampleLog.CELLS));
+  }
+
+  SeriesDirectory directory() {
+    return directory;
+  }
+
+  Series series() {
+    return series;
+  }
+
+  HistogramSink sink() {
+    return sink;
+  }
+
+  /** Count and sum of all that reached the sink since the last call. */
+  Taken take() {
+    sink.lock();
+    try {
+      sink.gather();
+      long[] onGrid = {0};
+      sink.grid().forEach((index, count) -> onGrid[0] += count);
+      Taken taken = new Taken(sink.count(), onGrid[0], sink.sum(), sink.min(), sink.max());
+      sink.clear();
+      return taken;
+    } finally {
+      sink.unlock();
+    }
+  }
+
+  /** What was taken from a sink. */
+  record Taken(long count, long onGrid, double sum, double min, double max) {
+    Taken and(Taken other) {
+      return new Taken(
+          count + other.count,
+          onGrid + other.onGrid,
+          sum + other.sum,
+          Math.min(min, other.min),
+          Math.max(max, other.max));
+    }
+  }
+}
