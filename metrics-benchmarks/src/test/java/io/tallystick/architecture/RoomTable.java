@@ -43,7 +43,8 @@ final class RoomTable {
           room("io.tallystick.core.json", "io.tallystick, io.tallystick.spi, Jackson"),
           room(
               "io.tallystick.core",
-              "every room of core, io.tallystick, io.tallystick.guard, io.tallystick.spi, slf4j"),
+              "every room of core, io.tallystick, io.tallystick.guard, io.tallystick.spi, javax.crypto,"
+                  + " slf4j"),
           room(
               "io.tallystick.store.jdbc",
               "io.tallystick, io.tallystick.spi, io.tallystick.core.json, HikariCP, slf4j"),
@@ -73,6 +74,7 @@ final class RoomTable {
           entry("HikariCP", "com.zaxxer.hikari"),
           entry("Jackson", "com.fasterxml.jackson"),
           entry("jakarta.servlet", "jakarta.servlet"),
+          entry("javax.crypto", "javax.crypto"),
           entry("jmh", "org.openjdk.jmh"),
           entry("slf4j", "org.slf4j"),
           entry("sqlite-jdbc", "org.sqlite"),

@@ -64,6 +64,10 @@ abstract class Lane {
     return HOLDER.getAcquire(this) != null;
   }
 
+  final boolean isHeldBy(Thread thread) {
+    return HOLDER.getAcquire(this) == thread;
+  }
+
   /** Takes a lane that nobody holds, or whose holder is dead. */
   final boolean tryClaim(Thread thread) {
     Thread before = (Thread) HOLDER.getAcquire(this);

@@ -143,6 +143,10 @@ final class Lanes {
         lane = (Lane) TABLE.getAcquire(table, place);
       }
     }
+    if (lane.isHeldBy(thread)) {
+      open(lane); // it was shut while this thread claimed it
+      return isOpen ? lane : null;
+    }
     boolean mayLook = !lane.isHeld() || (++misses & (MISSES_TO_LOOK - 1)) == 0;
     if (!mayLook || !lane.tryClaim(thread)) {
       return null;

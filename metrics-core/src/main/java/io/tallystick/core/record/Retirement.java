@@ -57,8 +57,9 @@ final class Retirement {
   List<Series> retire(List<Series> idle, long[] totals) {
     List<Series> gone = new ArrayList<>();
     for (Series series : registry.remove(idle)) {
-      if (series.tenant() != null) {
-        tenants.forget(series);
+      Tenant owner = series.owner();
+      if (owner != null) {
+        tenants.retire(series, owner);
       }
       long total = series.kind() == MetricKind.COUNTER ? totals[series.cell()] : 0;
       retired.put(series, new Retired(total, elapsedNanos.getAsLong()));
@@ -83,6 +84,10 @@ final class Retirement {
       Retired state = entry.getValue();
       if (state.isCleared && isZero(series, totals)) {
         registry.free(series);
+        Tenant owner = series.owner();
+        if (owner != null) {
+          owner.freed();
+        }
         entries.remove();
       } else if (!state.isCleared && passOn(series, state, totals)) {
         state.sinceNanos = now;
@@ -109,8 +114,9 @@ final class Retirement {
     if (total == state.total && fraction == 0) {
       return false;
     }
-    if (series.tenant() != null) {
-      tenants.passOn(series, total - state.total + fraction);
+    Tenant owner = series.owner();
+    if (owner != null) {
+      owner.passOn(series, total - state.total + fraction);
     } else {
       Series successor = successor(series);
       samples.count(successor, total - state.total);

@@ -19,11 +19,6 @@ final class Samples {
     this.selfCounts = selfCounts;
   }
 
-  /** Whether recording is switched on. */
-  boolean areTaken() {
-    return lanes.isOpen();
-  }
-
   void count(Series series, long amount) {
     if (amount >= 0) {
       lanes.add(series.cell(), amount);

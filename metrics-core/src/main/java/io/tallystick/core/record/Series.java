@@ -32,7 +32,7 @@ public final class Series extends SeriesEntry {
   }
 
   private final Metric metric;
-  private final @Nullable String tenant;
+  private final @Nullable Tenant owner;
 
   @SuppressWarnings("UnusedVariable") // through SINK
   private @Nullable SampleSink sink;
@@ -46,7 +46,7 @@ public final class Series extends SeriesEntry {
   private Series(Builder builder) {
     super(builder.metric.name(), builder.pairs, builder.kind, builder.index, builder.cell);
     metric = builder.metric;
-    tenant = builder.tenant;
+    owner = builder.owner;
     sink = builder.sink;
   }
 
@@ -66,7 +66,12 @@ public final class Series extends SeriesEntry {
 
   /** Whose metric it is, as a keyed hash; null for the application's own. */
   public @Nullable String tenant() {
-    return tenant;
+    return owner == null ? null : owner.key();
+  }
+
+  /** Whose series it is; null for the application's own. */
+  @Nullable Tenant owner() {
+    return owner;
   }
 
   /** Its tags, without those that are constant for the runtime; made anew by each call. */
@@ -121,7 +126,7 @@ public final class Series extends SeriesEntry {
     private final Metric metric;
     private final MetricKind kind;
     private final String[] pairs;
-    private @Nullable String tenant;
+    private @Nullable Tenant owner;
     private int index;
     private int cell;
     private @Nullable SampleSink sink;
@@ -136,8 +141,8 @@ public final class Series extends SeriesEntry {
       return kind;
     }
 
-    Builder tenant(String hash) {
-      tenant = hash;
+    Builder owner(Tenant tenant) {
+      owner = tenant;
       return this;
     }
 

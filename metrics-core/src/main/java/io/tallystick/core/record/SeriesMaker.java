@@ -138,8 +138,8 @@ final class SeriesMaker {
     return put(new Series.Builder(metric, kind, sortedPairs));
   }
 
-  Series make(Metric metric, MetricKind kind, String[] sortedPairs, String tenant) {
-    return put(new Series.Builder(metric, kind, sortedPairs).tenant(tenant));
+  Series make(Metric metric, MetricKind kind, String[] sortedPairs, Tenant tenant) {
+    return put(new Series.Builder(metric, kind, sortedPairs).owner(tenant));
   }
 
   private Series put(Series.Builder builder) {

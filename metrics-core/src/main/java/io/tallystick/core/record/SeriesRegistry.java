@@ -212,7 +212,7 @@ final class SeriesRegistry {
   }
 
   /** A series of a tenant, which is found elsewhere than in the table. */
-  Series enterApart(Metric metric, MetricKind kind, String[] sortedPairs, String tenant) {
+  Series enterApart(Metric metric, MetricKind kind, String[] sortedPairs, Tenant tenant) {
     lock.lock();
     try {
       return maker.make(metric, kind, sortedPairs, tenant);
@@ -290,7 +290,7 @@ final class SeriesRegistry {
       keepOnly(series -> !gone.contains(series));
       displaced.values().removeAll(gone);
       for (Series series : gone) {
-        if (series.tenant() == null) {
+        if (series.owner() == null) {
           seriesCount--;
           series.metric().countSeries(-1);
         }

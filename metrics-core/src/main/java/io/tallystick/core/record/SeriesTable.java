@@ -1,6 +1,7 @@
 package io.tallystick.core.record;
 
 import io.tallystick.Tags;
+import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -188,6 +189,7 @@ final class SeriesTable {
     for (int distance = 0; distance < FARTHEST; distance++) {
       int place = (home + distance) & mask;
       if (table[place] == null) {
+        VarHandle.releaseFence(); // whoever finds the entry here sees it whole
         table[place] = entry;
         return true;
       }

@@ -26,16 +26,18 @@ final class Tenant {
   private final Map<String, Metric> metrics = new HashMap<>();
   private final Map<Written, Series> series = new HashMap<>();
   private int seriesCount;
-  private long minute = Long.MIN_VALUE;
+  private int retiredCount;
+  private long minute;
   private int points;
   private int tries;
   private boolean isGone;
 
-  /** A tenant without series; the key is the keyed hash of its id. */
-  Tenant(String key, TenantSeries making, TenantLimits limits) {
+  /** A tenant without series, made in this minute; the key is the keyed hash of its id. */
+  Tenant(String key, TenantSeries making, TenantLimits limits, long minute) {
     this.key = key;
     this.making = making;
     this.limits = limits;
+    this.minute = minute;
   }
 
   String key() {
@@ -94,7 +96,7 @@ final class Tenant {
       if (!room.isAccepted()) {
         return room;
       }
-      found = making.make(metric, sample.kind(), tags, key);
+      found = making.make(metric, sample.kind(), tags, this);
       enter(inOrder, found);
     }
     if (series.size() < WAYS * limits.series()) {
@@ -109,7 +111,7 @@ final class Tenant {
     Series next = series.get(inOrder);
     if (next == null) {
       making.takeRoom(gone.kind(), gone.tags());
-      next = making.make(gone.metric(), gone.kind(), gone.tags(), key);
+      next = making.make(gone.metric(), gone.kind(), gone.tags(), this);
       enter(inOrder, next);
     }
     making.take(next, amount);
@@ -121,19 +123,25 @@ final class Tenant {
     seriesCount++;
   }
 
-  /** Forgets a series that was taken out of use. */
-  synchronized void forget(Series gone) {
+  /** Forgets a series that was taken out of use; what comes late may still be passed on. */
+  synchronized void retire(Series gone) {
     if (series.values().removeIf(held -> held == gone)) {
       seriesCount--;
+      retiredCount++;
       if (series.values().stream().noneMatch(held -> held.metric() == gone.metric())) {
         metrics.remove(gone.name());
       }
     }
   }
 
+  /** Nothing will come any more for one of the series that were taken out of use. */
+  synchronized void freed() {
+    retiredCount--;
+  }
+
   /** Gives its place up when it has no series and was quiet since before this minute. */
   synchronized boolean isGoneBy(long now) {
-    isGone = isGone || (seriesCount == 0 && minute < now);
+    isGone = isGone || (seriesCount == 0 && retiredCount == 0 && minute < now);
     return isGone;
   }
 

@@ -64,9 +64,9 @@ final class TenantSeries {
     registry.takeMemoryApart(kind, SeriesLookup.pairs(tags));
   }
 
-  Series make(Metric metric, MetricKind kind, Tags tags, String tenantKey) {
+  Series make(Metric metric, MetricKind kind, Tags tags, Tenant tenant) {
     metric.decideKind(kind);
-    return registry.enterApart(metric, kind, SeriesLookup.pairs(tags), tenantKey);
+    return registry.enterApart(metric, kind, SeriesLookup.pairs(tags), tenant);
   }
 
   void take(Series series, double value) {

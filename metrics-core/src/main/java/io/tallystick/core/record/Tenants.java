@@ -35,7 +35,6 @@ final class Tenants {
   private final SelfCounts selfCounts;
   private final KeyedHash hash = KeyedHash.random();
   private final Map<KeyedHash.Key, Tenant> byId = new ConcurrentHashMap<>();
-  private final Map<String, Tenant> byKey = new ConcurrentHashMap<>();
   private final AtomicLong sweptMinute = new AtomicLong(Long.MIN_VALUE);
 
   Tenants(
@@ -55,7 +54,7 @@ final class Tenants {
       double value,
       @Nullable UserMetricKind kind,
       @Nullable Tags tags) {
-    if (!samples.areTaken()) {
+    if (!samples.areKept()) {
       return SWITCHED_OFF;
     }
     Decision decision = check(tenantId, value, kind, tags);
@@ -105,13 +104,13 @@ final class Tenants {
         return null;
       }
     }
-    Tenant made = new Tenant(settings.tenantKey().apply(tenantId), making, settings.tenant());
+    Tenant made =
+        new Tenant(settings.tenantKey().apply(tenantId), making, settings.tenant(), minute);
     Tenant there = byId.putIfAbsent(id, made);
     if (there != null) {
       room.giveTenant();
       return there;
     }
-    byKey.put(made.key(), made);
     return made;
   }
 
@@ -123,29 +122,15 @@ final class Tenants {
     byId.forEach(
         (id, tenant) -> {
           if (tenant.isGoneBy(minute) && byId.remove(id, tenant)) {
-            byKey.remove(tenant.key(), tenant);
             room.giveTenant();
           }
         });
   }
 
-  /** Lets a series go that was taken out of use. */
-  void forget(Series series) {
-    String key = series.tenant();
-    Tenant tenant = key == null ? null : byKey.get(key);
-    if (tenant != null) {
-      tenant.forget(series);
-      room.giveSeries();
-    }
-  }
-
-  /** Passes on what was recorded in a series just before it was taken out of use. */
-  void passOn(Series series, double amount) {
-    String key = series.tenant();
-    Tenant tenant = key == null ? null : byKey.get(key);
-    if (tenant != null) {
-      tenant.passOn(series, amount);
-    }
+  /** Lets a series of a tenant go that was taken out of use. */
+  void retire(Series series, Tenant owner) {
+    owner.retire(series);
+    room.giveSeries();
   }
 
   int tenants() {
