@@ -6,15 +6,18 @@ import org.jspecify.annotations.Nullable;
  * Where everything that is recorded lies: the seam under lanes, logs, gauges and the minute's base.
  *
  * <p>Today that is the heap, {@link HeapMemory}. Memory that survives a crash, as a mapped file
- * does, takes its place by subclasses of this, of {@link Lane} and of {@link Cells}; as long as one
- * subclass of each is loaded, the virtual machine calls it directly.
+ * does, takes its place by subclasses of this, of {@link Lane}, {@link SampleLog} and {@link
+ * Cells}; as long as one subclass of each is loaded, the virtual machine calls it directly.
  */
 abstract class CellMemory {
   /** A lane without cells. */
   abstract Lane lane();
 
-  /** A block of zeros, or null when the budget is spent. */
-  abstract @Nullable Cells tryAllocate(int size);
+  /** A log without entries, or null when the budget is spent. */
+  abstract @Nullable SampleLog tryLog();
+
+  /** A log that cannot be done without. */
+  abstract SampleLog log();
 
   /** A block of zeros that cannot be done without. */
   abstract Cells allocate(int size);

@@ -16,8 +16,14 @@ final class HeapMemory extends CellMemory {
   }
 
   @Override
-  @Nullable Cells tryAllocate(int size) {
-    return budget.tryTake(HeapCells.bytes(size)) ? new HeapCells(size) : null;
+  @Nullable SampleLog tryLog() {
+    return budget.tryTake(HeapLog.BYTES) ? new HeapLog() : null;
+  }
+
+  @Override
+  SampleLog log() {
+    budget.take(HeapLog.BYTES);
+    return new HeapLog();
   }
 
   @Override

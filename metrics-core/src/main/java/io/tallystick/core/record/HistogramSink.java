@@ -41,15 +41,15 @@ final class HistogramSink extends SampleSink {
   }
 
   @Override
-  int addPlainly(Cells log, int from, int end) {
-    long series = log.get(from);
+  int addPlainly(SampleLog log, int from, int end) {
+    long series = log.number(from);
     PageWindow window = grid.positive();
     double runSum = 0;
     double runMin = min;
     double runMax = max;
     int at = from;
     do {
-      double value = Double.longBitsToDouble(log.get(at + 1));
+      double value = Double.longBitsToDouble(log.number(at + 1));
       int index = Grid.indexOf(value);
       if (!window.countIfThere(index)) {
         grid.add(index);
@@ -59,7 +59,7 @@ final class HistogramSink extends SampleSink {
       runMin = value < runMin ? value : runMin;
       runMax = value > runMax ? value : runMax;
       at += 2;
-    } while (at < end && log.get(at) == series);
+    } while (at < end && log.number(at) == series);
     min = runMin;
     max = runMax;
     sum.add(runSum);

@@ -48,7 +48,7 @@ final class Lanes {
     sharedLogs = new SampleLog[stripes];
     for (int i = 0; i < stripes; i++) {
       shared[i] = new SharedCells(memory);
-      sharedLogs[i] = new SampleLog(memory.allocate(SampleLog.CELLS));
+      sharedLogs[i] = memory.log();
     }
   }
 
@@ -115,10 +115,11 @@ final class Lanes {
   /** The log of the owner's lane, made at its first sample; null when there is no memory for it. */
   private @Nullable SampleLog logOf(Lane lane) {
     SampleLog log = lane.log();
-    Cells ring = log == null ? memory.tryAllocate(SampleLog.CELLS) : null;
-    if (ring != null) {
-      log = new SampleLog(ring);
-      lane.attach(log);
+    if (log == null) {
+      log = memory.tryLog();
+      if (log != null) {
+        lane.attach(log);
+      }
     }
     return log;
   }

@@ -3,7 +3,7 @@ package io.tallystick.core.record;
 /** Takes samples that nobody reads. */
 final class NowhereSink extends SampleSink {
   @Override
-  int addPlainly(Cells log, int from, int end) {
+  int addPlainly(SampleLog log, int from, int end) {
     return from + 2;
   }
 

@@ -17,20 +17,10 @@ import java.util.concurrent.locks.LockSupport;
  * that is being written.
  *
  * <p>The order in which samples reach a sink does not matter, so nothing is lost or counted twice
- * when some pass by the log.
+ * when some pass by the log. Where the entries lie is the subclass's affair; see {@link
+ * CellMemory}.
  */
-final class SampleLog {
-  private static final int CAPACITY = 256;
-
-  /** Where the number of entries is; a cache line before the entries. */
-  private static final int SIZE = 0;
-
-  private static final int FIRST = 8;
-  private static final int END = FIRST + 2 * CAPACITY;
-
-  /** How many cells a log takes. */
-  static final int CELLS = END;
-
+abstract class SampleLog {
   private static final long WAIT_NANOS = 1_000;
   private static final VarHandle BUSY;
 
@@ -42,33 +32,26 @@ final class SampleLog {
     }
   }
 
-  private final Cells cells;
-
   /** How far the entries are moved; guarded by the flag. */
-  private int moved = FIRST;
+  private int moved;
 
   @SuppressWarnings("UnusedVariable") // through BUSY
   private int busy;
 
-  SampleLog(Cells cells) {
-    this.cells = cells;
-    cells.setRelease(SIZE, FIRST);
-  }
-
   /** Appends by the owner; whether there was room. */
-  boolean append(int series, double value) {
-    int at = (int) cells.get(SIZE);
-    if (at == END) {
-      return false;
-    }
-    cells.set(at, series);
-    cells.set(at + 1, Double.doubleToRawLongBits(value));
-    cells.setRelease(SIZE, at + 2);
-    return true;
-  }
+  abstract boolean append(int series, double value);
+
+  /** How many numbers there are, two for each entry; whoever asks sees the entries whole. */
+  abstract int size();
+
+  /** One of the numbers: at even places the index of a series, behind it the bits of a double. */
+  abstract long number(int at);
+
+  /** Begins again at the first entry; by the owner, or for him under the flag. */
+  abstract void restart();
 
   /** Moves what is there to the sinks; whether nobody else was at it. */
-  boolean tryMove(SeriesDirectory directory) {
+  final boolean tryMove(SeriesDirectory directory) {
     if (!BUSY.compareAndSet(this, 0, 1)) {
       return false;
     }
@@ -81,14 +64,14 @@ final class SampleLog {
   }
 
   /** Moves what is there to the sinks, after whoever is at it; for threads of ours. */
-  void move(SeriesDirectory directory) {
+  final void move(SeriesDirectory directory) {
     while (!tryMove(directory)) {
       LockSupport.parkNanos(WAIT_NANOS);
     }
   }
 
   /** Moves everything and begins again at the first entry, by the owner; whether it could. */
-  boolean tryEmpty(SeriesDirectory directory) {
+  final boolean tryEmpty(SeriesDirectory directory) {
     if (!BUSY.compareAndSet(this, 0, 1)) {
       return false;
     }
@@ -104,7 +87,7 @@ final class SampleLog {
    * Appends by any thread to a log that has no owner; whether nobody else was at it. The flag makes
    * the caller the owner for one entry.
    */
-  boolean tryAppendShared(SeriesDirectory directory, int series, double value) {
+  final boolean tryAppendShared(SeriesDirectory directory, int series, double value) {
     if (!BUSY.compareAndSet(this, 0, 1)) {
       return false;
     }
@@ -121,15 +104,15 @@ final class SampleLog {
 
   private void empty(SeriesDirectory directory) {
     moveAll(directory);
-    moved = FIRST;
-    cells.setRelease(SIZE, FIRST);
+    moved = 0;
+    restart();
   }
 
   private void moveAll(SeriesDirectory directory) {
-    int end = (int) cells.getAcquire(SIZE);
+    int end = size();
     while (moved < end) {
-      SampleSink sink = directory.at((int) cells.get(moved)).sink();
-      moved = sink.acceptRun(cells, moved, end);
+      SampleSink sink = directory.at((int) number(moved)).sink();
+      moved = sink.acceptRun(this, moved, end);
     }
   }
 }

@@ -35,7 +35,7 @@ abstract class SampleSink {
    * @param end where the entries end
    * @return where the first entry of another series is, or the end
    */
-  final int acceptRun(Cells log, int from, int end) {
+  final int acceptRun(SampleLog log, int from, int end) {
     if (tryLock()) {
       try {
         return addPlainly(log, from, end);
@@ -43,10 +43,10 @@ abstract class SampleSink {
         unlock();
       }
     }
-    long series = log.get(from);
+    long series = log.number(from);
     int at = from;
-    while (at < end && log.get(at) == series) {
-      addAtomically(Double.longBitsToDouble(log.get(at + 1)));
+    while (at < end && log.number(at) == series) {
+      addAtomically(Double.longBitsToDouble(log.number(at + 1)));
       at += 2;
     }
     return at;
@@ -58,7 +58,7 @@ abstract class SampleSink {
   }
 
   /** Adds a run as {@link #acceptRun} does; called under the lock. */
-  abstract int addPlainly(Cells log, int from, int end);
+  abstract int addPlainly(SampleLog log, int from, int end);
 
   /** Adds a sample without the lock. */
   abstract void addAtomically(double value);

@@ -6,13 +6,13 @@ final class SumSink extends SampleSink {
   private final AtomicDouble beside = new AtomicDouble(0);
 
   @Override
-  int addPlainly(Cells log, int from, int end) {
-    long series = log.get(from);
+  int addPlainly(SampleLog log, int from, int end) {
+    long series = log.number(from);
     int at = from;
     do {
-      sum.add(Double.longBitsToDouble(log.get(at + 1)));
+      sum.add(Double.longBitsToDouble(log.number(at + 1)));
       at += 2;
-    } while (at < end && log.get(at) == series);
+    } while (at < end && log.number(at) == series);
     return at;
   }
 

@@ -16,7 +16,7 @@ final class SampledSeries {
   }
 
   static SampleLog log() {
-    return new SampleLog(new HeapCells(SampleLog.CELLS));
+    return new HeapLog();
   }
 
   SeriesDirectory directory() {
