@@ -1,28 +1,48 @@
 package io.tallystick.benchmarks;
 
 import io.tallystick.benchmarks.compare.Comparison;
+import io.tallystick.benchmarks.compare.ProgramProbe;
+import io.tallystick.benchmarks.memory.Explosion;
+import io.tallystick.benchmarks.memory.Footprint;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What the jar starts: {@code compare} is ours, everything else goes to JMH as it is.
+ * What the jar starts: {@code compare}, {@code explosion} and {@code footprint} are ours,
+ * everything else goes to JMH as it is.
  *
  * <pre>{@code
  * java -jar metrics-benchmarks/target/benchmarks.jar compare standard --only=histogram
+ * java -jar metrics-benchmarks/target/benchmarks.jar explosion counters
  * java -jar metrics-benchmarks/target/benchmarks.jar GuardBenchmark -f 1
  * }</pre>
  */
 public final class Main {
   private Main() {}
 
-  /** Ends with 0 when every goal was met, 1 when one was missed, 2 when it was misused. */
+  /** Ours end with 0 when every goal was met, 1 when one was missed, 2 when it was misused. */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length == 0 || !arguments[0].equals("compare")) {
-      org.openjdk.jmh.Main.main(arguments);
-      return;
+    String[] others =
+        Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
+    switch (arguments.length == 0 ? "" : arguments[0]) {
+      case "compare" -> System.exit(compare(others));
+      case "explosion" -> System.exit(new Explosion(System.err).run(others));
+      case "footprint" -> System.exit(footprint(others));
+      default -> org.openjdk.jmh.Main.main(arguments);
     }
-    String[] others = Arrays.copyOfRange(arguments, 1, arguments.length);
-    System.exit(
-        new Comparison(Questions.all(), OurMetrics.records(), System.out, System.err).run(others));
+  }
+
+  private static int compare(String[] arguments) {
+    return new Comparison(Questions.all(), OurMetrics.records(), System.out, System.err)
+        .run(arguments);
+  }
+
+  private static int footprint(String[] arguments) {
+    return new Footprint(
+            new ProgramProbe(HeapPerSeries.class, "counter"),
+            new ProgramProbe(HeapPerSeries.class, "histogram"),
+            System.out,
+            System.err)
+        .run(arguments);
   }
 }

@@ -66,6 +66,10 @@ final class RoomTable {
               "every room of servlet, io.tallystick, io.tallystick.core, jakarta.servlet, slf4j"),
           room("io.tallystick.benchmarks", "anything"),
           room("io.tallystick.benchmarks.compare", "jmh"),
+          room(
+              "io.tallystick.benchmarks.memory",
+              "io.tallystick, io.tallystick.guard, io.tallystick.spi, compare, io.tallystick.core,"
+                  + " io.tallystick.core.aggregate, io.tallystick.core.memory"),
           room("io.tallystick.examples.first", "anything public"));
 
   private static final Map<String, String> LIBRARIES =
