@@ -8,8 +8,9 @@ import io.tallystick.spi.StorageBackend;
  *
  * <p>For tests and demonstrations. It holds a stated number of buckets, {@value #STANDARD_BUCKETS}
  * unless told otherwise; a bucket of a counter takes a few hundred bytes, one of a histogram the
- * size of its sketch more. When a batch does not fit, the finest granularity gives up its oldest
- * buckets first, and they are counted.
+ * size of its sketch more. Unless told how many, it also takes at most a quarter of the heap. When
+ * a batch does not fit, the finest granularity gives up its oldest buckets first, and they are
+ * counted.
  *
  * <p>Safe for any number of threads. A reader sees the store as it was when it asked.
  *
@@ -23,19 +24,29 @@ public final class InMemoryBackend implements StorageBackend {
   /** How many buckets it holds unless told otherwise. */
   public static final int STANDARD_BUCKETS = 100_000;
 
+  private static final int PART_OF_HEAP = 4;
+
   private final InMemoryBuckets buckets;
 
-  private InMemoryBackend(int maxBuckets) {
-    this.buckets = new InMemoryBuckets(maxBuckets);
-  }
-
-  /** A backend that holds {@value #STANDARD_BUCKETS} buckets. */
-  public static InMemoryBackend create() {
-    return new InMemoryBackend(STANDARD_BUCKETS);
+  private InMemoryBackend(int maxBuckets, long maxBytes) {
+    this.buckets = new InMemoryBuckets(maxBuckets, maxBytes);
   }
 
   /**
-   * A backend that holds a number of buckets.
+   * A backend that holds {@value #STANDARD_BUCKETS} buckets, or as many as fit into a quarter of
+   * the maximum heap.
+   */
+  public static InMemoryBackend create() {
+    return within(STANDARD_BUCKETS, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+  }
+
+  /** A backend that holds a number of buckets at most, and of these as many as the bytes allow. */
+  static InMemoryBackend within(int maxBuckets, long maxBytes) {
+    return new InMemoryBackend(maxBuckets, maxBytes);
+  }
+
+  /**
+   * A backend that holds a number of buckets, whatever memory they take.
    *
    * @throws IllegalArgumentException when the number is less than 1
    */
@@ -44,7 +55,7 @@ public final class InMemoryBackend implements StorageBackend {
       throw new IllegalArgumentException(
           "maxBuckets is %d: choose a number from 1.".formatted(maxBuckets));
     }
-    return new InMemoryBackend(maxBuckets);
+    return new InMemoryBackend(maxBuckets, Long.MAX_VALUE);
   }
 
   @Override

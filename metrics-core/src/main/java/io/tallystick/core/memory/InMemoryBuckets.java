@@ -7,12 +7,14 @@ import io.tallystick.spi.BucketKey;
 import io.tallystick.spi.BucketQuery;
 import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.Granularity;
+import io.tallystick.spi.HistogramState;
 import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.StorageException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -25,22 +27,31 @@ import java.util.TreeMap;
  * that nothing is held while it walks over them.
  */
 final class InMemoryBuckets implements BucketStore {
+  /** What a bucket takes with its key, its place and the tags of its series, about. */
+  private static final long BUCKET_BYTES = 350;
+
+  /** What a tag adds, whose texts the series shares. */
+  private static final long TAG_BYTES = 16;
+
   private final int maxBuckets;
+  private final long maxBytes;
   private final Map<Granularity, NavigableMap<Instant, Map<BucketKey, Bucket>>> byStart =
       new EnumMap<>(Granularity.class);
   private int size;
+  private long bytes;
   private long givenUp;
   private boolean closed;
 
-  InMemoryBuckets(int maxBuckets) {
+  InMemoryBuckets(int maxBuckets, long maxBytes) {
     this.maxBuckets = maxBuckets;
+    this.maxBytes = maxBytes;
   }
 
   @Override
   public synchronized void write(Batch batch) {
     requireOpen();
     batch.buckets().forEach(this::put);
-    while (size > maxBuckets) {
+    while (size > maxBuckets || (bytes > maxBytes && size > 0)) {
       giveUpOldest();
     }
   }
@@ -67,6 +78,7 @@ final class InMemoryBuckets implements BucketStore {
   synchronized void close() {
     closed = true;
     size = 0;
+    bytes = 0;
     byStart.values().forEach(Map::clear);
   }
 
@@ -74,13 +86,21 @@ final class InMemoryBuckets implements BucketStore {
     Bucket bucket = owned.bucket();
     Map<BucketKey, Bucket> together =
         of(owned.granularity()).computeIfAbsent(bucket.start(), start -> new HashMap<>());
-    Bucket there = together.get(owned.key());
+    BucketKey key = owned.key();
+    Bucket there = together.get(key);
     if (there == null) {
       size++;
     }
     if (there == null || there.version() < bucket.version()) {
-      together.put(owned.key(), bucket);
+      together.put(key, bucket);
+      bytes += bytes(key, bucket) - (there == null ? 0 : bytes(key, there));
     }
+  }
+
+  private static long bytes(BucketKey key, Bucket bucket) {
+    return BUCKET_BYTES
+        + TAG_BYTES * key.series().tags().size()
+        + (bucket.state() instanceof HistogramState histogram ? histogram.sketch().size() : 0);
   }
 
   private static void addFound(
@@ -107,7 +127,10 @@ final class InMemoryBuckets implements BucketStore {
   private void giveUpOne(
       Granularity granularity, Map.Entry<Instant, Map<BucketKey, Bucket>> oldest) {
     Map<BucketKey, Bucket> together = oldest.getValue();
-    together.remove(together.keySet().iterator().next());
+    Iterator<Map.Entry<BucketKey, Bucket>> first = together.entrySet().iterator();
+    Map.Entry<BucketKey, Bucket> gone = first.next();
+    bytes -= bytes(gone.getKey(), gone.getValue());
+    first.remove();
     size--;
     givenUp++;
     if (together.isEmpty()) {

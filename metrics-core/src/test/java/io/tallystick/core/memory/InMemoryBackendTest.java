@@ -11,8 +11,11 @@ import io.tallystick.spi.BucketCursor;
 import io.tallystick.spi.BucketQuery;
 import io.tallystick.spi.CounterState;
 import io.tallystick.spi.Granularity;
+import io.tallystick.spi.HistogramState;
 import io.tallystick.spi.OwnedBucket;
+import io.tallystick.spi.Percentiles;
 import io.tallystick.spi.SeriesKey;
+import io.tallystick.spi.SketchBytes;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriterId;
 import java.time.Duration;
@@ -26,6 +29,9 @@ class InMemoryBackendTest {
   private static final WriterId WRITER = new WriterId(1, 2);
   private static final SeriesKey ORDERS =
       SeriesKey.system("orders.count", MetricKind.COUNTER, "service:api", Tags.empty());
+  private static final SeriesKey DURATIONS =
+      SeriesKey.system(
+          "orders.duration_ms", MetricKind.HISTOGRAM, "service:api", Tags.of("status", "paid"));
 
   @Test
   void theOldestBucketsGoWhenItIsFull() {
@@ -36,6 +42,33 @@ class InMemoryBackendTest {
           .containsExactly(minute(2), minute(3), minute(4));
       assertThat(backend.size()).isEqualTo(3);
       assertThat(backend.givenUp()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theOldestBucketsGoWhenItsMemoryIsFull() {
+    try (InMemoryBackend backend = InMemoryBackend.within(1_000, 100_000)) {
+      backend.buckets().write(Batch.of(minute(0), minute(1)));
+      backend.buckets().write(Batch.of(histogram(2, 1, 60_000)));
+      assertThat(backend.size()).isEqualTo(3);
+
+      backend.buckets().write(Batch.of(histogram(3, 1, 60_000), minute(4)));
+
+      assertThat(read(backend, Granularity.MINUTE)).containsExactly(minute(4));
+      assertThat(backend.size()).isEqualTo(2);
+      assertThat(backend.givenUp()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aSmallerVersionMakesRoomAgain() {
+    try (InMemoryBackend backend = InMemoryBackend.within(1_000, 100_000)) {
+      backend.buckets().write(Batch.of(histogram(0, 1, 90_000)));
+      backend.buckets().write(Batch.of(histogram(0, 2, 10)));
+      backend.buckets().write(Batch.of(histogram(1, 1, 90_000)));
+
+      assertThat(backend.size()).isEqualTo(2);
+      assertThat(backend.givenUp()).isZero();
     }
   }
 
@@ -98,6 +131,17 @@ class InMemoryBackendTest {
         granularity,
         WRITER,
         new Bucket(TEN.plus(Duration.ofMinutes(minute)), 1, CounterState.ofWhole(minute)));
+  }
+
+  private static OwnedBucket histogram(int minute, long version, int sketchBytes) {
+    HistogramState state =
+        new HistogramState(
+            1, 1, 1, 1, new Percentiles(1, 1, 1), SketchBytes.copyOf(new byte[sketchBytes]));
+    return new OwnedBucket(
+        DURATIONS,
+        Granularity.MINUTE,
+        WRITER,
+        new Bucket(TEN.plus(Duration.ofMinutes(minute)), version, state));
   }
 
   private static List<OwnedBucket> read(InMemoryBackend backend, Granularity granularity) {
