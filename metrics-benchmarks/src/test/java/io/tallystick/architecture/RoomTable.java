@@ -69,7 +69,7 @@ final class RoomTable {
           room(
               "io.tallystick.benchmarks.memory",
               "io.tallystick, io.tallystick.guard, io.tallystick.spi, compare, io.tallystick.core,"
-                  + " io.tallystick.core.aggregate, io.tallystick.core.memory"),
+                  + " io.tallystick.core.aggregate, io.tallystick.core.memory, io.tallystick.core.record"),
           room("io.tallystick.examples.first", "anything public"));
 
   private static final Map<String, String> LIBRARIES =

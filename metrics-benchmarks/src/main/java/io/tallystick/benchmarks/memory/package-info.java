@@ -4,7 +4,8 @@
  * <p>Its doors: {@code Explosion} and {@code Footprint}.
  *
  * <p>May import: io.tallystick, io.tallystick.guard, io.tallystick.spi, compare,
- * io.tallystick.core, io.tallystick.core.aggregate, io.tallystick.core.memory.
+ * io.tallystick.core, io.tallystick.core.aggregate, io.tallystick.core.memory,
+ * io.tallystick.core.record.
  */
 @NullMarked
 package io.tallystick.benchmarks.memory;
