@@ -62,7 +62,7 @@ final class Lanes {
   }
 
   /** Takes a sample, finite, of a series that has a sink. */
-  void sample(Series series, double value) {
+  void sample(SeriesEntry series, double value) {
     Thread thread = Thread.currentThread();
     Lane lane = table[(int) thread.getId() & PLACE_MASK];
     if (lane.isOwnedBy(thread)) {
@@ -84,7 +84,7 @@ final class Lanes {
     }
   }
 
-  private void sampleElsewhere(Thread thread, Series series, double value) {
+  private void sampleElsewhere(Thread thread, SeriesEntry series, double value) {
     if (!isOpen) {
       return;
     }
@@ -98,10 +98,10 @@ final class Lanes {
     } else if (sampleShared(thread, series, value)) {
       return;
     }
-    series.sink().accept(value);
+    series.series().sink().accept(value);
   }
 
-  private boolean sampleShared(Thread thread, Series series, double value) {
+  private boolean sampleShared(Thread thread, SeriesEntry series, double value) {
     int stripe = stripeOf(thread);
     for (int i = 0; i < sharedLogs.length; i++) {
       SampleLog log = sharedLogs[(stripe + i) & (sharedLogs.length - 1)];

@@ -333,7 +333,7 @@ abstract class OneShotRecorder implements Recorder {
     samples.record(series(HISTOGRAM, name, tags), value);
   }
 
-  private Series series(
+  private SeriesEntry series(
       MetricKind kind,
       int count,
       String name,

@@ -19,7 +19,7 @@ final class Samples {
     this.selfCounts = selfCounts;
   }
 
-  void count(Series series, long amount) {
+  void count(SeriesEntry series, long amount) {
     if (amount >= 0) {
       lanes.add(series.cell(), amount);
     } else {
@@ -27,7 +27,7 @@ final class Samples {
     }
   }
 
-  void count(Series series, double amount) {
+  void count(SeriesEntry series, double amount) {
     long whole = (long) amount;
     if ((double) whole == amount && amount >= 0 && amount < EXACT) {
       lanes.add(series.cell(), whole);
@@ -38,7 +38,7 @@ final class Samples {
     }
   }
 
-  void set(Series series, double value) {
+  void set(SeriesEntry series, double value) {
     if (!Double.isFinite(value)) {
       selfCounts.badValue(value);
     } else if (lanes.isOpen()) {
@@ -52,11 +52,11 @@ final class Samples {
   }
 
   /** Takes a gauge's value away. */
-  void unset(Series series) {
+  void unset(SeriesEntry series) {
     gauges.clear(series.cell());
   }
 
-  void add(Series series, double amount) {
+  void add(SeriesEntry series, double amount) {
     if (!Double.isFinite(amount)) {
       selfCounts.badValue(amount);
     } else if (lanes.isOpen() && !gauges.add(series.cell(), amount)) {
@@ -64,7 +64,7 @@ final class Samples {
     }
   }
 
-  void record(Series series, double value) {
+  void record(SeriesEntry series, double value) {
     if (Double.isFinite(value)) {
       lanes.sample(series, ValueRule.withoutNegativeZero(value));
     } else {

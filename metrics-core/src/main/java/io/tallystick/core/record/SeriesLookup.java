@@ -38,7 +38,7 @@ final class SeriesLookup {
   }
 
   /** The series of a name and the first so many of the four tags; the rest is empty text. */
-  Series find(
+  SeriesEntry find(
       MetricKind kind,
       int count,
       String name,
@@ -50,7 +50,8 @@ final class SeriesLookup {
       String value3,
       String key4,
       String value4) {
-    Series found = table.find(count, name, key1, value1, key2, value2, key3, value3, key4, value4);
+    SeriesEntry found =
+        table.find(count, name, key1, value1, key2, value2, key3, value3, key4, value4);
     if (found != null && found.kind() == kind) {
       return found;
     }

@@ -54,10 +54,10 @@ final class SeriesTable {
   }
 
   /**
-   * The series of a name and the first so many of the four tags, or null. A null name or value is
+   * The entry of a name and the first so many of the four tags, or null. A null name or value is
    * not found.
    */
-  @Nullable Series find(
+  @Nullable SeriesEntry find(
       int count,
       String name,
       String key1,
@@ -97,7 +97,7 @@ final class SeriesTable {
           || (entry.hash() == hash
               && entry.isEqual(
                   count, name, key1, value1, key2, value2, key3, value3, key4, value4))) {
-        return entry.series();
+        return entry;
       }
     }
     return null;

@@ -30,13 +30,16 @@ public class SeriesLookupStress {
   }
 
   private Series findOtherwiseWritten() {
-    return rig.lookup().find(MetricKind.COUNTER, 2, NAME, "b", "2", "a", "1", "", "", "", "");
+    return rig.lookup()
+        .find(MetricKind.COUNTER, 2, NAME, "b", "2", "a", "1", "", "", "", "")
+        .series();
   }
 
   /** A tag that the guard takes out. */
   private Series findChanged() {
     return rig.lookup()
-        .find(MetricKind.COUNTER, 3, NAME, "b", "2", "a", "1", "password", "1", "", "");
+        .find(MetricKind.COUNTER, 3, NAME, "b", "2", "a", "1", "password", "1", "", "")
+        .series();
   }
 
   @Actor

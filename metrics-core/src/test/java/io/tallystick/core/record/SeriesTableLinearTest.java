@@ -55,7 +55,7 @@ public class SeriesTableLinearTest {
     return series != null && !rig.registry().remove(List.of(series)).isEmpty();
   }
 
-  private static int index(Series series) {
+  private static int index(SeriesEntry series) {
     return series == null ? -1 : series.index();
   }
 

@@ -41,7 +41,7 @@ public class SeriesTableStress {
   private Object find(String value) {
     String key = new String("key"); // a text of the caller's own, that the entry may take over
     String name = new String("a.count");
-    Series found = table.find(1, name, key, value, "", "", "", "", "", "");
+    SeriesEntry found = table.find(1, name, key, value, "", "", "", "", "", "");
     return found == null ? null : found.index();
   }
 
