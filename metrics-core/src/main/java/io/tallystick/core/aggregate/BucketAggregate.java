@@ -24,7 +24,7 @@ public final class BucketAggregate {
   private final BucketClock clock;
   private final SeriesStates states;
   private long version;
-  private long drainedNanos;
+  private long tickedNanos;
 
   /**
    * Makes an aggregate whose first bucket holds the start.
@@ -35,7 +35,7 @@ public final class BucketAggregate {
     this.recording = recording;
     this.clock = new BucketClock(widthMillis, start.wallMillis());
     this.states = new SeriesStates(start.elapsedNanos());
-    this.drainedNanos = start.elapsedNanos();
+    this.tickedNanos = start.elapsedNanos();
   }
 
   /**
@@ -46,9 +46,11 @@ public final class BucketAggregate {
    */
   public synchronized List<BucketReadings> tick(Moment now) {
     boolean isOver = clock.isOver(now.wallMillis());
-    ChangeReader reader = new ChangeReader(states, drainTime(now), isOver);
+    DrainTime time = drainTime(now);
+    ChangeReader reader = new ChangeReader(states, time, isOver);
     recording.drain(reader, isOver);
     states.keepGauges(reader.gauges());
+    tickedNanos += TimeUnit.MILLISECONDS.toNanos(time.sinceTickMillis());
     List<BucketReadings> changed = changed(reader.readings(), isOver);
     if (isOver) {
       states.begin();
@@ -77,14 +79,12 @@ public final class BucketAggregate {
 
   /**
    * When this drain is. A reading after a bucket's end, or after a step of the clock, counts as of
-   * the bucket; what is left of a millisecond counts the next time.
+   * the bucket; what is left of a millisecond counts at the next tick.
    */
   private DrainTime drainTime(Moment now) {
     long wallMillis =
         Math.max(clock.startMillis(), Math.min(now.wallMillis(), clock.endMillis() - 1));
-    long sinceMillis =
-        Math.max(0, TimeUnit.NANOSECONDS.toMillis(now.elapsedNanos() - drainedNanos));
-    drainedNanos += TimeUnit.MILLISECONDS.toNanos(sinceMillis);
+    long sinceMillis = Math.max(0, TimeUnit.NANOSECONDS.toMillis(now.elapsedNanos() - tickedNanos));
     return new DrainTime(wallMillis, now.elapsedNanos(), sinceMillis);
   }
 }

@@ -36,9 +36,9 @@ final class ChangeReader implements DrainTarget {
   @Override
   public void gauge(Series series, double last, double least, double greatest) {
     gauges.add(series);
-    GaugeBucket known = states.gauge(series);
-    GaugeBucket bucket = known == null ? states.newGauge(series, last) : known;
-    bucket.take(last, least, greatest, known == null ? 0 : time.sinceDrainMillis());
+    GaugeBucket bucket = states.gauge(series);
+    bucket.widen(last, least, greatest);
+    bucket.tick(last, time.sinceTickMillis());
     if (bucket.takeChange() || isEnd) {
       readings.add(new SeriesReading(series, bucket.reading(time.wallMillis())));
     }

@@ -5,6 +5,6 @@ package io.tallystick.core.aggregate;
  *
  * @param wallMillis the wall time, within the bucket that is read
  * @param elapsedNanos the elapsed time
- * @param sinceDrainMillis how long ago the drain before was
+ * @param sinceTickMillis how long ago the last tick was
  */
-record DrainTime(long wallMillis, long elapsedNanos, long sinceDrainMillis) {}
+record DrainTime(long wallMillis, long elapsedNanos, long sinceTickMillis) {}

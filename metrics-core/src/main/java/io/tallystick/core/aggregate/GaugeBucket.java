@@ -2,32 +2,36 @@ package io.tallystick.core.aggregate;
 
 /**
  * A gauge in the open bucket. Its mean comes from its values at ticks, each of which counts until
- * the next; its least and greatest from every value that was set.
+ * the next tick; its least and greatest from every value that was set.
  */
 final class GaugeBucket {
-  private double last;
-  private double min;
-  private double max;
+  /** What no tick has seen yet. */
+  private static final double NONE = Double.NaN;
+
+  private double last = NONE;
+  private double min = Double.POSITIVE_INFINITY;
+  private double max = Double.NEGATIVE_INFINITY;
   private double weightedSum;
   private long observedMillis;
-  private boolean isChanged = true;
+  private boolean isChanged;
 
-  GaugeBucket(double first) {
-    last = first;
-    min = first;
-    max = first;
-  }
-
-  /** Takes what a drain showed, so many milliseconds after the one before. */
-  void take(double now, double least, double greatest, long millis) {
-    weightedSum += last * millis;
-    observedMillis += millis;
+  /** Takes in the values since the last drain, which shows them once, to whoever drains. */
+  void widen(double now, double least, double greatest) {
     double itsMin = Math.min(min, Math.min(now, least));
     double itsMax = Math.max(max, Math.max(now, greatest));
-    isChanged |= now != last || itsMin != min || itsMax != max;
-    last = now;
+    isChanged |= itsMin != min || itsMax != max;
     min = itsMin;
     max = itsMax;
+  }
+
+  /** Takes the value at a tick, so many milliseconds after the tick before. */
+  void tick(double now, long millis) {
+    if (!Double.isNaN(last)) {
+      weightedSum += last * millis;
+      observedMillis += millis;
+    }
+    isChanged |= now != last;
+    last = now;
   }
 
   /** Whether it changed since this was asked last. */
@@ -46,7 +50,18 @@ final class GaugeBucket {
     isChanged = true;
   }
 
+  /** As of the last tick. */
   Reading.OfGauge reading(long wallMillis) {
     return new Reading.OfGauge(last, wallMillis, min, max, weightedSum, observedMillis);
+  }
+
+  /** As it would be if a tick were now. */
+  Reading.OfGauge live(double now, DrainTime time) {
+    if (Double.isNaN(last)) {
+      return new Reading.OfGauge(now, time.wallMillis(), min, max, 0, 0);
+    }
+    long millis = time.sinceTickMillis();
+    return new Reading.OfGauge(
+        now, time.wallMillis(), min, max, weightedSum + last * millis, observedMillis + millis);
   }
 }

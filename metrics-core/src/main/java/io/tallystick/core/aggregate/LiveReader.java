@@ -32,10 +32,9 @@ final class LiveReader implements DrainTarget {
 
   @Override
   public void gauge(Series gauge, double last, double least, double greatest) {
-    GaugeBucket known = states.gauge(gauge);
-    GaugeBucket bucket = known == null ? states.newGauge(gauge, last) : known;
-    bucket.take(last, least, greatest, known == null ? 0 : time.sinceDrainMillis());
-    Reading reading = bucket.reading(time.wallMillis());
+    GaugeBucket bucket = states.gauge(gauge);
+    bucket.widen(last, least, greatest);
+    Reading reading = bucket.live(last, time);
     series.add(new LiveSeries(gauge, reading, reading));
   }
 

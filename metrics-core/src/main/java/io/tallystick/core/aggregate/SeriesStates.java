@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** What is remembered of each series from one drain to the next; for one thread at a time. */
 final class SeriesStates {
@@ -47,15 +46,8 @@ final class SeriesStates {
     return totals == null ? 0 : totals.total();
   }
 
-  /** The gauge's bucket, or null when it was not seen before. */
-  @Nullable GaugeBucket gauge(Series series) {
-    return gauges.get(series);
-  }
-
-  GaugeBucket newGauge(Series series, double first) {
-    GaugeBucket made = new GaugeBucket(first);
-    gauges.put(series, made);
-    return made;
+  GaugeBucket gauge(Series series) {
+    return gauges.computeIfAbsent(series, first -> new GaugeBucket());
   }
 
   /** Forgets gauges that have no value any more. */
