@@ -101,6 +101,11 @@ public final class Flusher {
       }
       giveUp(batch, failure);
       return true;
+    } catch (
+        RuntimeException unknown) { // whether it was kept cannot be known, so it is tried again
+      metrics.count("tallystick.flush.error.count", 1, "reason", "store");
+      report(true, unknown.toString());
+      return false;
     }
   }
 
