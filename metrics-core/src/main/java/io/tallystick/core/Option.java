@@ -46,14 +46,14 @@ final class Option<T> {
           "flush.interval",
           OptionType.secondsThatDivideAMinute(),
           Duration.ofSeconds(10),
-          "How often what was recorded goes to the store");
+          "How often gauge suppliers are asked and what was recorded goes to the store");
 
   static final Option<Duration> COLLECTION_INTERVAL =
       option(
           "collection.interval",
           OptionType.seconds(1, 3_600),
           Duration.ofSeconds(30),
-          "How often gauge suppliers and collectors are asked");
+          "How often collectors are asked");
 
   static final Option<Granularity> FINEST_GRANULARITY =
       option(

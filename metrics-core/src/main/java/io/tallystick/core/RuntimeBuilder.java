@@ -65,7 +65,10 @@ public final class RuntimeBuilder {
     return set(Option.TAGS, value);
   }
 
-  /** How often what was recorded goes to the store; must divide a minute. */
+  /**
+   * How often gauge suppliers are asked and what was recorded goes to the store; must divide a
+   * minute.
+   */
   public RuntimeBuilder flushInterval(Duration value) {
     return set(Option.FLUSH_INTERVAL, value);
   }

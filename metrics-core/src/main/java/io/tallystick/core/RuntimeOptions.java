@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param isEnabled whether anything is recorded; when not, all else is at its default
  * @param source which service this is
  * @param constantTags tags of every series
- * @param flushInterval how often what was recorded goes to the store; divides a minute
- * @param collectionInterval how often gauge suppliers and collectors are asked
+ * @param flushInterval how often gauge suppliers are asked and what was recorded goes to the store;
+ *     divides a minute
+ * @param collectionInterval how often collectors are asked
  * @param finestGranularity how wide the narrowest buckets of the store are
  * @param metricsPath where Prometheus finds the metrics
  * @param includesClientIds whether client ids are shown as they are
