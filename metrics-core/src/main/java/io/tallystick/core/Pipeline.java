@@ -137,6 +137,17 @@ final class Pipeline {
 
   /** Reads and writes for the last time and ends, within {@link #CLOSE}. */
   void close() {
+    boolean wasInterrupted = Thread.interrupted(); // else nothing could be waited for
+    try {
+      end();
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void end() {
     long deadlineNanos = System.nanoTime() + CLOSE.minus(LAST).toNanos();
     isClosing = true;
     recording.open(false);
@@ -145,16 +156,11 @@ final class Pipeline {
     tick.join(LAST);
     flusher.offer(aggregate.tick(clock.get()));
     store.stop();
-    Thread last = new Thread(this::writeTheRest, "tallystick-close");
-    last.setDaemon(true);
     if (store.join(remaining(deadlineNanos))) {
-      last.start();
-      join(last, remaining(deadlineNanos));
-    }
-    if (store.isAlive() || last.isAlive()) {
+      finish(this::writeTheRest, remaining(deadlineNanos));
+    } else {
       store.interrupt();
-      last.interrupt();
-      join(last, LAST);
+      finish(this::closeStorage, Duration.ZERO);
     }
     if (flusher.waiting() > 0) {
       LOGGER.error(
@@ -165,10 +171,33 @@ final class Pipeline {
     recording.close();
   }
 
+  /** Does something that may wait for the store, for so long and {@link #LAST} at most. */
+  private static void finish(Runnable step, Duration most) {
+    Thread last = new Thread(step, "tallystick-close");
+    last.setDaemon(true);
+    last.start();
+    join(last, most);
+    if (last.isAlive()) {
+      last.interrupt();
+      join(last, LAST);
+    }
+  }
+
   private void writeTheRest() {
-    flusher.flush();
-    recording.logRefusals();
-    storage.close();
+    try {
+      flusher.flush();
+      recording.logRefusals();
+    } finally {
+      closeStorage();
+    }
+  }
+
+  private void closeStorage() {
+    try {
+      storage.close();
+    } catch (RuntimeException failure) {
+      LOGGER.error("The store could not be closed", failure);
+    }
   }
 
   private static Duration remaining(long deadlineNanos) {
