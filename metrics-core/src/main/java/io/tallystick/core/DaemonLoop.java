@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A daemon thread that does one thing again and again, at moments aligned to the wall clock, until
- * it is stopped. What a step throws is logged and does not end the loop; a step that takes longer
- * than the interval makes it miss moments, never overlap.
+ * it is stopped. What a step throws is logged and does not end the loop, unless the virtual machine
+ * itself is in trouble; a step that takes longer than the interval makes it miss moments, never
+ * overlap.
  */
 final class DaemonLoop {
   private static final Logger LOGGER = LoggerFactory.getLogger(DaemonLoop.class);
@@ -101,7 +102,9 @@ final class DaemonLoop {
     while (awaitNext()) {
       try {
         step.run();
-      } catch (RuntimeException | LinkageError failure) {
+      } catch (VirtualMachineError notOfTheStep) {
+        throw notOfTheStep;
+      } catch (Throwable failure) { // code that is not ours may throw anything, unchecked or not
         LOGGER.error("{} failed and goes on with its next step", name, failure);
       }
     }

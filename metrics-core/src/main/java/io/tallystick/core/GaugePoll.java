@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * Asks gauge suppliers for their values, on a thread that is theirs alone.
  *
  * <p>A supplier that does not answer within the deadline keeps the thread it has; another thread
- * takes over, without that supplier, until it has answered. There are at most {@value #MOST_STUCK}
- * stuck threads; then nobody is asked until one of them comes back. A supplier that throws is
- * counted and asked again the next time.
+ * takes over, without that supplier, until it has answered. At most {@value #MOST_STUCK} threads
+ * are left behind like this; where the next one is stuck too, nobody is asked until one of them
+ * comes back. A supplier that throws is counted and asked again the next time.
  */
 final class GaugePoll {
   static final Duration DEADLINE = Duration.ofSeconds(5);
@@ -37,6 +37,8 @@ final class GaugePoll {
   private final Set<PolledGauge> stuck = new HashSet<>();
 
   private final List<DaemonLoop> abandoned = new ArrayList<>();
+  private boolean isStarted;
+  private boolean isStopped;
   private DaemonLoop loop;
   private @Nullable Asking asking;
 
@@ -59,11 +61,13 @@ final class GaugePoll {
   }
 
   synchronized void start() {
+    isStarted = true;
     loop.start();
   }
 
   /** Stops asking; a supplier that hangs is left behind. */
   synchronized void stop() {
+    isStopped = true;
     loop.stop();
     loop.interrupt();
     abandoned.forEach(DaemonLoop::interrupt);
@@ -72,17 +76,14 @@ final class GaugePoll {
   /** Asks every supplier that is not stuck. */
   void askAll() {
     for (PolledGauge gauge : recording.polledGauges()) {
-      if (begin(gauge)) {
-        ask(gauge);
-        if (!end(gauge)) {
-          return; // another thread took over meanwhile
-        }
+      if (begin(gauge) && !ask(gauge)) {
+        return; // another thread took over meanwhile
       }
     }
   }
 
   private synchronized boolean begin(PolledGauge gauge) {
-    if (stuck.contains(gauge)) {
+    if (isStopped || stuck.contains(gauge)) {
       return false;
     }
     asking = new Asking(gauge, clock.get().elapsedNanos());
@@ -98,17 +99,45 @@ final class GaugePoll {
     return true;
   }
 
-  private void ask(PolledGauge gauge) {
+  /** Whether the thread is still the one that asks. */
+  private boolean ask(PolledGauge gauge) {
+    boolean isStillAsking;
+    try {
+      poll(gauge);
+    } finally {
+      isStillAsking = end(gauge);
+    }
+    return isStillAsking;
+  }
+
+  private void poll(PolledGauge gauge) {
     try {
       gauge.poll();
-    } catch (RuntimeException | LinkageError | StackOverflowError ofTheSupplier) {
-      metrics.count("tallystick.dropped.count", 1, "reason", "supplier_failed");
-      LOGGER.debug("The supplier of the gauge {} failed", gauge.name(), ofTheSupplier);
+    } catch (StackOverflowError ofTheSupplier) {
+      failed(gauge, ofTheSupplier);
+    } catch (VirtualMachineError notOfTheSupplier) {
+      throw notOfTheSupplier;
+    } catch (Throwable ofTheSupplier) { // some languages let checked exceptions pass undeclared
+      failed(gauge, ofTheSupplier);
     }
   }
 
-  /** Lets another thread take over where a supplier does not answer; called at every tick. */
+  private void failed(PolledGauge gauge, Throwable failure) {
+    metrics.count("tallystick.dropped.count", 1, "reason", "supplier_failed");
+    LOGGER.debug("The supplier of the gauge {} failed", gauge.name(), failure);
+  }
+
+  /**
+   * Lets another thread take over where a supplier does not answer, or where the thread ended by an
+   * error of the virtual machine; called at every tick.
+   */
   synchronized void watch(Moment now) {
+    if (isStopped) {
+      return;
+    }
+    if (isStarted && !loop.isAlive()) {
+      replaceLoop();
+    }
     abandoned.removeIf(left -> !left.isAlive());
     Asking current = asking;
     if (current == null
@@ -123,10 +152,14 @@ final class GaugePoll {
         DEADLINE.toSeconds());
     metrics.count("tallystick.dropped.count", 1, "reason", "supplier_hung");
     stuck.add(current.gauge);
-    asking = null;
     loop.stop();
     loop.interrupt();
     abandoned.add(loop);
+    replaceLoop();
+  }
+
+  private void replaceLoop() {
+    asking = null;
     loop = newLoop();
     loop.start();
   }

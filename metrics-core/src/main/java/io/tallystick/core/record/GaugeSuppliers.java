@@ -84,7 +84,9 @@ final class GaugeSuppliers {
 
     @Override
     public void poll() {
-      set(this, supplier.getAsDouble());
+      if (isCurrent(this)) {
+        set(this, supplier.getAsDouble());
+      }
     }
   }
 }

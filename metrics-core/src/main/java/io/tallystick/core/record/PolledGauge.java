@@ -14,8 +14,9 @@ public interface PolledGauge {
   String name();
 
   /**
-   * Asks the supplier and records what it says; throws what the supplier throws. A value that comes
-   * after the registration was closed or replaced is not recorded.
+   * Asks the supplier and records what it says; throws what the supplier throws. Once the
+   * registration is closed or replaced nobody is asked, and a value that comes late is not
+   * recorded.
    */
   void poll();
 }
