@@ -40,6 +40,9 @@ final class RoomTable {
           room("io.tallystick.core.collect", "io.tallystick, catalog, slf4j"),
           room("io.tallystick.core.catalog", "io.tallystick"),
           room("io.tallystick.core.memory", "io.tallystick, io.tallystick.spi"),
+          room(
+              "io.tallystick.core.testing",
+              "io.tallystick, io.tallystick.core, aggregate, record, sketch"),
           room("io.tallystick.core.json", "io.tallystick, io.tallystick.spi, Jackson"),
           room(
               "io.tallystick.core",
