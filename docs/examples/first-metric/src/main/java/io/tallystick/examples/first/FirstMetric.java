@@ -3,14 +3,18 @@ package io.tallystick.examples.first;
 import io.tallystick.Metrics;
 import io.tallystick.Tags;
 import io.tallystick.UserMetrics;
+import io.tallystick.core.MetricsRuntime;
+import io.tallystick.core.aggregate.LiveSeries;
+import io.tallystick.core.aggregate.Reading;
 import io.tallystick.core.catalog.Catalogue;
+import io.tallystick.core.memory.InMemoryBackend;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * Records through the API as an application would, into {@link PrintedMetrics}, which shows each
- * sample as it comes through the guards.
+ * Starts a runtime, records as an application would, and prints what is there.
  *
  * <pre>{@code
  * java -jar docs/examples/first-metric/target/first-metric.jar
@@ -19,11 +23,13 @@ import java.util.Map;
 public final class FirstMetric {
   private static final Tags PAID = Tags.of("status", "paid", "channel", "web");
 
+  private final MetricsRuntime runtime;
   private final Metrics metrics;
   private final PrintStream out;
 
-  private FirstMetric(PrintStream out) {
-    this.metrics = PrintedMetrics.to(out);
+  private FirstMetric(MetricsRuntime runtime, PrintStream out) {
+    this.runtime = runtime;
+    this.metrics = runtime.metrics();
     this.out = out;
   }
 
@@ -33,16 +39,25 @@ public final class FirstMetric {
   }
 
   static void runTo(PrintStream out) {
-    FirstMetric program = new FirstMetric(out);
-    program.countAndTime();
-    program.makeMistakes();
-    program.letATenantRecord();
-    program.lookSomethingUp();
+    try (MetricsRuntime runtime =
+        MetricsRuntime.builder()
+            .source("service:shop")
+            .storage(InMemoryBackend.create())
+            .build()
+            .start()) {
+      FirstMetric program = new FirstMetric(runtime, out);
+      program.countAndTime();
+      program.makeMistakes();
+      program.letATenantRecord();
+      program.lookSomethingUp();
+      program.showWhatIsThere();
+    }
   }
 
   private void countAndTime() {
     out.println("# An application counts, sets and times");
     metrics.count("orders.count", 1, PAID);
+    metrics.count("orders.count", 2, PAID);
     metrics.gauge("lua.pool.active", 3);
     metrics.histogram("upload.size_bytes", 41_700, "type", "image");
     String receipt =
@@ -56,7 +71,7 @@ public final class FirstMetric {
   }
 
   private void makeMistakes() {
-    out.println("# What the guards change or refuse");
+    out.println("# It makes mistakes, and no call throws");
     metrics.count("auth.login.attempt", 1, "method", "password", "email", "jane@mail.example");
     metrics.count("orders.count", 1, "contact", "jane@mail.example");
     metrics.count("Orders", 1);
@@ -79,6 +94,40 @@ public final class FirstMetric {
                 out.printf(
                     "  %s, for Prometheus %s: %s%n",
                     metric, metric.expositionName(), metric.description()));
+  }
+
+  private void showWhatIsThere() {
+    out.println("# What the runtime has now");
+    show(name -> !name.startsWith("tallystick."));
+    out.println("# What the guards changed or refused");
+    show(name -> name.startsWith("tallystick.guard.") || name.startsWith("tallystick.dropped."));
+  }
+
+  private void show(Predicate<String> names) {
+    runtime.snapshot().series().stream()
+        .filter(live -> names.test(live.series().name()))
+        .map(FirstMetric::line)
+        .sorted()
+        .forEach(out::println);
+  }
+
+  private static String line(LiveSeries live) {
+    return "  %s%s: %s"
+        .formatted(live.series().name(), live.series().tags(), text(live, live.total()));
+  }
+
+  private static String text(LiveSeries live, Reading total) {
+    if (total instanceof Reading.OfCounter counter) {
+      return Double.toString(counter.sum());
+    }
+    if (total instanceof Reading.OfGauge gauge) {
+      return Double.toString(gauge.last());
+    }
+    Reading.OfHistogram histogram = (Reading.OfHistogram) total;
+    // How long the work took is another number each time: the program shows that it was timed.
+    return live.series().name().endsWith(".duration_ms")
+        ? "timed, count %d".formatted(histogram.count())
+        : "count %d, greatest %s".formatted(histogram.count(), histogram.sketch().max());
   }
 
   private String send() {

@@ -1,5 +1,5 @@
 /**
- * A program that records through the API and prints what it sees.
+ * A program that starts a runtime, records and prints what is there.
  *
  * <p>May import: anything public.
  */
