@@ -36,6 +36,7 @@ class FirstMetricTest {
               user.invoice.sent{type=pdf}: 1.0
             # What the guards changed or refused
               tallystick.dropped.count{reason=name_syntax}: 1.0
+              tallystick.dropped.count{reason=tag_key_denied}: 1.0
               tallystick.dropped.count{reason=value_not_finite}: 1.0
               tallystick.guard.rejected.count{rule=name_syntax}: 1.0
               tallystick.guard.rejected.count{rule=tag_key_denied}: 2.0
