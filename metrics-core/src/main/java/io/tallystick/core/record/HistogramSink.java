@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Under the lock they are plain fields. What came past the lock lies in {@link Beside}, made
  * when it is first needed, and is moved over whenever the fields are read: each of its numbers is
  * swapped for its neutral value, so a sample that is being added meanwhile is counted now or the
- * next time, never twice. Only its sum may be seen a moment before or after its count.
+ * next time, never twice. Only the sum, least and greatest of a run may be seen a moment before its
+ * counts.
  */
 final class HistogramSink extends SampleSink {
   private static final VarHandle BESIDE;
@@ -68,13 +69,41 @@ final class HistogramSink extends SampleSink {
   }
 
   @Override
-  void addAtomically(double value) {
-    Beside there = (Beside) BESIDE.getAcquire(this);
-    if (there == null) {
-      Beside made = new Beside(budget);
-      there = BESIDE.compareAndSet(this, null, made) ? made : (Beside) BESIDE.getAcquire(this);
+  int addBeside(SampleLog log, int from, int end) {
+    long series = log.number(from);
+    double runSum = 0;
+    double runMin = Double.POSITIVE_INFINITY;
+    double runMax = Double.NEGATIVE_INFINITY;
+    int to = from;
+    do {
+      double value = Double.longBitsToDouble(log.number(to + 1));
+      runSum += value;
+      runMin = Math.min(runMin, value);
+      runMax = Math.max(runMax, value);
+      to += 2;
+    } while (to < end && log.number(to) == series);
+    Beside there = beside();
+    there.include(runSum, runMin, runMax);
+    for (int at = from; at < to; at += 2) {
+      there.grid.addAtomically(Grid.indexOf(Double.longBitsToDouble(log.number(at + 1))));
     }
-    there.add(value);
+    return to;
+  }
+
+  @Override
+  void addAtomically(double value) {
+    Beside there = beside();
+    there.include(value, value, value);
+    there.grid.addAtomically(Grid.indexOf(value));
+  }
+
+  private Beside beside() {
+    Beside there = (Beside) BESIDE.getAcquire(this);
+    if (there != null) {
+      return there;
+    }
+    Beside made = new Beside(budget);
+    return BESIDE.compareAndSet(this, null, made) ? made : (Beside) BESIDE.getAcquire(this);
   }
 
   /** Brings in what came past the lock; called under the lock. */
@@ -151,11 +180,10 @@ final class HistogramSink extends SampleSink {
       grid = new GridCounts(budget);
     }
 
-    void add(double value) {
-      min.lowerTo(value);
-      max.raiseTo(value);
-      sum.add(value);
-      grid.addAtomically(Grid.indexOf(value));
+    void include(double itsSum, double itsMin, double itsMax) {
+      min.lowerTo(itsMin);
+      max.raiseTo(itsMax);
+      sum.add(itsSum);
     }
   }
 }

@@ -8,5 +8,10 @@ final class NowhereSink extends SampleSink {
   }
 
   @Override
+  int addBeside(SampleLog log, int from, int end) {
+    return from + 2;
+  }
+
+  @Override
   void addAtomically(double value) {}
 }

@@ -43,13 +43,7 @@ abstract class SampleSink {
         unlock();
       }
     }
-    long series = log.number(from);
-    int at = from;
-    while (at < end && log.number(at) == series) {
-      addAtomically(Double.longBitsToDouble(log.number(at + 1)));
-      at += 2;
-    }
-    return at;
+    return addBeside(log, from, end);
   }
 
   /** Takes a sample from any thread. */
@@ -59,6 +53,9 @@ abstract class SampleSink {
 
   /** Adds a run as {@link #acceptRun} does; called under the lock. */
   abstract int addPlainly(SampleLog log, int from, int end);
+
+  /** Adds a run without the lock, by atomic steps. */
+  abstract int addBeside(SampleLog log, int from, int end);
 
   /** Adds a sample without the lock. */
   abstract void addAtomically(double value);

@@ -17,6 +17,19 @@ final class SumSink extends SampleSink {
   }
 
   @Override
+  int addBeside(SampleLog log, int from, int end) {
+    long series = log.number(from);
+    double runSum = 0;
+    int at = from;
+    do {
+      runSum += Double.longBitsToDouble(log.number(at + 1));
+      at += 2;
+    } while (at < end && log.number(at) == series);
+    beside.add(runSum);
+    return at;
+  }
+
+  @Override
   void addAtomically(double value) {
     beside.add(value);
   }
