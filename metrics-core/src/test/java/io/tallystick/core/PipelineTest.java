@@ -176,11 +176,23 @@ class PipelineTest {
   void whoeverClosesMayHaveBeenInterruptedBefore() {
     Pipeline pipeline = pipeline();
     pipeline.metrics().count("orders.count", 5);
-    Thread.currentThread().interrupt();
+    Thread closer = Thread.currentThread();
+    backend.beforeWrite(() -> requireWaiting(closer));
+    closer.interrupt();
     pipeline.close();
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(backend.counted("orders.count")).isEqualTo(5);
     assertThat(backend.timesClosed()).isEqualTo(1);
+  }
+
+  /** A write that goes on once it is waited for, and ends when it is interrupted. */
+  private static void requireWaiting(Thread closer) {
+    while (closer.getState() != Thread.State.TIMED_WAITING) {
+      if (Thread.interrupted()) {
+        throw StorageException.temporary("The write was interrupted.", null);
+      }
+      Thread.yield();
+    }
   }
 }
