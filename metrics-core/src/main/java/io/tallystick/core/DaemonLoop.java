@@ -107,6 +107,8 @@ final class DaemonLoop {
       } catch (Throwable failure) { // code that is not ours may throw anything, unchecked or not
         LOGGER.error("{} failed and goes on with its next step", name, failure);
       }
+      Thread
+          .interrupted(); // a step that leaves its thread interrupted must not keep it from waiting
     }
   }
 

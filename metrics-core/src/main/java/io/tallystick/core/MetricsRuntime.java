@@ -123,10 +123,13 @@ public final class MetricsRuntime implements AutoCloseable {
     if (installation != null) {
       installation.close();
     }
-    if (pipeline == null) {
-      storage.close();
-    } else {
-      pipeline.close();
+    try {
+      if (pipeline == null) {
+        Pipeline.finish(() -> Pipeline.close(storage), Pipeline.CLOSE.dividedBy(2));
+      } else {
+        pipeline.close();
+      }
+    } finally {
       removeShutdownHook();
     }
   }

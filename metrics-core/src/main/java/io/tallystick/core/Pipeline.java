@@ -141,6 +141,7 @@ final class Pipeline {
     try {
       end();
     } finally {
+      recording.close();
       if (wasInterrupted) {
         Thread.currentThread().interrupt();
       }
@@ -154,7 +155,7 @@ final class Pipeline {
     poll.stop();
     tick.stop();
     tick.join(LAST);
-    flusher.offer(aggregate.tick(clock.get()));
+    readTheRest();
     store.stop();
     if (store.join(remaining(deadlineNanos))) {
       finish(this::writeTheRest, remaining(deadlineNanos));
@@ -168,11 +169,18 @@ final class Pipeline {
           flusher.waiting(),
           CLOSE.toSeconds());
     }
-    recording.close();
+  }
+
+  private void readTheRest() {
+    try {
+      flusher.offer(aggregate.tick(clock.get()));
+    } catch (RuntimeException failure) {
+      LOGGER.error("What was recorded last could not be read", failure);
+    }
   }
 
   /** Does something that may wait for the store, for so long and {@link #LAST} at most. */
-  private static void finish(Runnable step, Duration most) {
+  static void finish(Runnable step, Duration most) {
     Thread last = new Thread(step, "tallystick-close");
     last.setDaemon(true);
     last.start();
@@ -193,6 +201,11 @@ final class Pipeline {
   }
 
   private void closeStorage() {
+    close(storage);
+  }
+
+  /** Closes a store that may throw. */
+  static void close(StorageBackend storage) {
     try {
       storage.close();
     } catch (RuntimeException failure) {

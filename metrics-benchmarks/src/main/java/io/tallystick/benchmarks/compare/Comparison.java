@@ -111,6 +111,10 @@ public final class Comparison {
     Table table = new Table(Standing.COLUMNS);
     standings.forEach(standing -> standing.rows().forEach(table::add));
     out.print(table);
+    if (standings.isEmpty()) {
+      out.println("No goal is met: nothing was measured.");
+      return MISSED;
+    }
     if (!oursRecords) {
       out.println("No goal is met: there is no runtime, and a no-op was measured.");
       return MISSED;

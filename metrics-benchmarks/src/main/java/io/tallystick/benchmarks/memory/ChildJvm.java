@@ -5,6 +5,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 record ChildJvm(String maxHeap) {
   private static final int TIMED_OUT = -1;
+  private static final int MOST_MINUTES = 10;
 
   /** Runs a program, which prints where this one does; gives back how it ended. */
   int run(Class<?> program, String... arguments) {
@@ -36,12 +38,14 @@ record ChildJvm(String maxHeap) {
   /** What is printed goes through this program, whose own channel may be a test runner's. */
   private static int exitCode(ProcessBuilder builder) throws IOException, InterruptedException {
     Process process = builder.start();
+    // Reading ends when the child does, so the one who ends a hung child must not be the reader.
+    CompletableFuture<Process> deadline =
+        process.onExit().completeOnTimeout(process, MOST_MINUTES, TimeUnit.MINUTES);
+    CompletableFuture<Boolean> hung =
+        deadline.thenApply(child -> child.isAlive() && child.destroyForcibly() != null);
     process.getInputStream().transferTo(System.out);
-    if (process.waitFor(1, TimeUnit.MINUTES)) {
-      return process.exitValue();
-    }
-    process.destroyForcibly().waitFor();
-    return TIMED_OUT;
+    process.waitFor();
+    return hung.join() ? TIMED_OUT : process.exitValue();
   }
 
   /** Surefire may hand over a jar that only names the others, so it is asked for the list. */

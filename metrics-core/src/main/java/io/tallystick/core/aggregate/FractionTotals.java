@@ -6,8 +6,8 @@ final class FractionTotals {
   private double total;
 
   void add(double amount) {
-    inBucket += amount;
-    total += amount;
+    inBucket = Finite.sum(inBucket, amount);
+    total = Finite.sum(total, amount);
   }
 
   double inBucket() {

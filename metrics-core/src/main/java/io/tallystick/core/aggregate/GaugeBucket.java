@@ -27,7 +27,7 @@ final class GaugeBucket {
   /** Takes the value at a tick, so many milliseconds after the tick before. */
   void tick(double now, long millis) {
     if (!Double.isNaN(last)) {
-      weightedSum += last * millis;
+      weightedSum = Finite.sum(weightedSum, Finite.product(last, (double) millis));
       observedMillis += millis;
     }
     isChanged |= now != last;
@@ -61,7 +61,7 @@ final class GaugeBucket {
       return new Reading.OfGauge(now, time.wallMillis(), min, max, 0, 0);
     }
     long millis = time.sinceTickMillis();
-    return new Reading.OfGauge(
-        now, time.wallMillis(), min, max, weightedSum + last * millis, observedMillis + millis);
+    double itsSum = Finite.sum(weightedSum, Finite.product(last, (double) millis));
+    return new Reading.OfGauge(now, time.wallMillis(), min, max, itsSum, observedMillis + millis);
   }
 }

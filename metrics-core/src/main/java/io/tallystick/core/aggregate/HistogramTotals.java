@@ -29,8 +29,8 @@ final class HistogramTotals {
 
   /** Ends a bucket with so many samples and such a sum. */
   void end(long count, double sum) {
-    countBefore += count;
-    sumBefore += sum;
+    countBefore = totalCount(count);
+    sumBefore = Finite.sum(sumBefore, sum);
     seen = 0;
   }
 
@@ -40,6 +40,6 @@ final class HistogramTotals {
   }
 
   double totalSum(double inBucket) {
-    return sumBefore + inBucket;
+    return Finite.sum(sumBefore, inBucket);
   }
 }

@@ -30,7 +30,11 @@ final class Backlog {
   /** Takes buckets; gives back how many had to be given up for them. */
   synchronized int offer(List<OwnedBucket> buckets) {
     for (OwnedBucket bucket : buckets) {
-      OwnedBucket older = waiting.put(bucket.key(), bucket);
+      OwnedBucket older = waiting.get(bucket.key());
+      if (older != null && older.bucket().version() >= bucket.bucket().version()) {
+        continue;
+      }
+      waiting.put(bucket.key(), bucket);
       bytes += bytes(bucket) - (older == null ? 0 : bytes(older));
     }
     int given = 0;

@@ -8,6 +8,7 @@ import io.tallystick.core.aggregate.BucketReadings;
 import io.tallystick.spi.Batch;
 import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.Granularity;
+import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.StorageException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -53,12 +54,17 @@ public final class Flusher {
   }
 
   /** Takes what was read, to be written by the next flush. */
-  public void offer(List<BucketReadings> buckets) {
+  public synchronized void offer(List<BucketReadings> buckets) {
     for (BucketReadings bucket : buckets) {
-      int given = backlog.offer(form.of(bucket));
-      if (given > 0) {
-        metrics.count("tallystick.dropped.count", given, "reason", "backlog_full");
-      }
+      List<OwnedBucket> owned = form.of(bucket);
+      countDropped("unfit", bucket.readings().size() - owned.size());
+      countDropped("backlog_full", backlog.offer(owned));
+    }
+  }
+
+  private void countDropped(String reason, int buckets) {
+    if (buckets > 0) {
+      metrics.count("tallystick.dropped.count", buckets, "reason", reason);
     }
   }
 

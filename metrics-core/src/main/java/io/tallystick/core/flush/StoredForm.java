@@ -20,9 +20,13 @@ import io.tallystick.spi.WriterId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts what was read into the words of the store. */
 final class StoredForm {
+  private static final Logger LOGGER = LoggerFactory.getLogger(StoredForm.class);
+
   private final String source;
   private final Tags constantTags;
   private final Granularity granularity;
@@ -41,8 +45,13 @@ final class StoredForm {
     Instant start = Instant.ofEpochMilli(bucket.startMillis());
     List<OwnedBucket> owned = new ArrayList<>(bucket.readings().size());
     for (SeriesReading reading : bucket.readings()) {
-      Bucket state = new Bucket(start, bucket.version(), state(reading.reading()));
-      owned.add(new OwnedBucket(key(reading.series()), granularity, writer, state));
+      try {
+        Bucket state = new Bucket(start, bucket.version(), state(reading.reading()));
+        owned.add(new OwnedBucket(key(reading.series()), granularity, writer, state));
+      } catch (IllegalArgumentException unfit) {
+        // One reading that the store's words have no form for must not take the others with it.
+        LOGGER.error("A bucket of {} cannot be stored", reading.series().name(), unfit);
+      }
     }
     return owned;
   }

@@ -3,7 +3,8 @@ package io.tallystick.core.record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where everything that is recorded lies: the seam under lanes, logs, gauges and the minute's base.
+ * Where lanes, logs, gauges and the minute's base lie: the seam under them. The sinks that logs are
+ * moved to, and the directory of series, lie on the heap beside it.
  *
  * <p>Today that is the heap, {@link HeapMemory}. Memory that survives a crash, as a mapped file
  * does, takes its place by subclasses of this, of {@link Lane}, {@link SampleLog} and {@link

@@ -12,6 +12,9 @@ final class GaugeSuppliers {
   private final Samples samples;
   private final Map<Series, Registration> registrations = new LinkedHashMap<>();
 
+  /** Guarded by this. */
+  private boolean isClosed;
+
   GaugeSuppliers(Samples samples) {
     this.samples = samples;
   }
@@ -21,7 +24,7 @@ final class GaugeSuppliers {
    * nobody would see the value, so the supplier is never asked.
    */
   synchronized GaugeRegistration register(Series series, DoubleSupplier supplier) {
-    if (series.leadsNowhere()) {
+    if (isClosed || series.leadsNowhere()) {
       return new Registration(series, supplier, false);
     }
     Registration earlier = registrations.get(series);
@@ -35,6 +38,7 @@ final class GaugeSuppliers {
   }
 
   synchronized void close() {
+    isClosed = true;
     registrations.clear();
   }
 

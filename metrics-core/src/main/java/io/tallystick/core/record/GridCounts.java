@@ -134,6 +134,11 @@ final class GridCounts {
 
   /** Shows each cell that was hit, in the order of its values; for one thread at a time. */
   void forEach(CellVisitor visitor) {
+    int[] lowest = positive.pageOf(0);
+    if (lowest != null) { // a zero may be counted beside the least doubles
+      zeros += lowest[0];
+      lowest[0] = 0;
+    }
     PageWindow.PageVisitor shower = (first, page) -> show(first, page, visitor);
     negative.forEachPage(shower);
     if (zeros != 0) {

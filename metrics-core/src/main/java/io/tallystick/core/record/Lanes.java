@@ -35,6 +35,9 @@ final class Lanes {
   private final SampleLog[] sharedLogs;
   private volatile boolean isOpen = true;
 
+  /** Guarded by this. */
+  private boolean isClosed;
+
   /** Counted carelessly: it only says when it is time to look. */
   private int misses;
 
@@ -166,9 +169,10 @@ final class Lanes {
 
   /** Switches recording on or off; off, every call returns at once. */
   synchronized void open(boolean open) {
-    isOpen = open;
+    boolean opens = open && !isClosed;
+    isOpen = opens;
     for (Lane lane : claimedLanes()) {
-      lane.open(open);
+      lane.open(opens);
     }
   }
 
@@ -185,6 +189,7 @@ final class Lanes {
 
   /** Lets every thread go and takes no more samples; for a runtime that ends. */
   synchronized void close() {
+    isClosed = true;
     open(false);
     for (Lane lane : claimedLanes()) {
       lane.abandon();

@@ -106,6 +106,10 @@ final class Metric {
     return takes;
   }
 
+  void countOtherEntry() {
+    otherEntries++;
+  }
+
   void forgetOtherEntries() {
     otherEntries = 0;
   }

@@ -130,6 +130,7 @@ final class SeriesMaker {
     long bytes = 0;
     for (int i = 1; i < pairs.length; i += 2) {
       bytes += 48 + pairs[i].length();
+      bytes += pairs[i - 1].length();
     }
     return bytes;
   }

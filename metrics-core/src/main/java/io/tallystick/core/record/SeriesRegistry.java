@@ -287,8 +287,10 @@ final class SeriesRegistry {
           gone.add(series);
         }
       }
-      keepOnly(series -> !gone.contains(series));
-      displaced.values().removeAll(gone);
+      if (!gone.isEmpty()) {
+        keepOnly(series -> !gone.contains(series));
+        displaced.values().removeAll(gone);
+      }
       for (Series series : gone) {
         if (series.owner() == null) {
           seriesCount--;
@@ -305,6 +307,7 @@ final class SeriesRegistry {
   private void keepOnly(Predicate<Series> isKept) {
     table.keepOnly(isKept);
     metrics.values().forEach(Metric::forgetOtherEntries);
+    table.forEachOther(series -> series.metric().countOtherEntry());
   }
 
   private static boolean mayGo(Series series) {

@@ -161,9 +161,18 @@ final class SeriesTable {
     return true;
   }
 
-  /** Leaves out every series that is not to be kept, and all other ways to write any. */
+  /** Leaves out every series that is not to be kept, and all ways to write it. */
   void keepOnly(Predicate<Series> isKept) {
-    rebuild(places.length, entry -> entry instanceof Series series && isKept.test(series));
+    rebuild(places.length, entry -> isKept.test(entry.series()));
+  }
+
+  /** Shows every other way to write a series. */
+  void forEachOther(Consumer<Series> visitor) {
+    for (SeriesEntry entry : places) {
+      if (entry instanceof OtherEntry other) {
+        visitor.accept(other.series());
+      }
+    }
   }
 
   private void rebuild(int size, Predicate<SeriesEntry> isKept) {

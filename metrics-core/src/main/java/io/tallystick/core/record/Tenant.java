@@ -99,7 +99,7 @@ final class Tenant {
       found = making.make(metric, sample.kind(), tags, this);
       enter(inOrder, found);
     }
-    if (series.size() < WAYS * limits.series()) {
+    if (guarded.hits().isEmpty() && series.size() < WAYS * limits.series()) {
       series.put(new Written(sample.name(), sample.tags()), found);
     }
     return recordIn(found, sample.kind(), sample.value());

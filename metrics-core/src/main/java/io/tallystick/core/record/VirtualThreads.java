@@ -17,6 +17,8 @@ final class VirtualThreads {
     }
     try {
       return (boolean) IS_VIRTUAL.invokeExact(thread);
+    } catch (Error ofTheMachine) {
+      throw ofTheMachine;
     } catch (Throwable impossible) {
       throw new AssertionError("Thread.isVirtual failed", impossible);
     }

@@ -64,6 +64,15 @@ class BacklogTest {
   }
 
   @Test
+  void anOlderVersionThatComesLateChangesNothing() {
+    Backlog backlog = new Backlog(100_000);
+    backlog.offer(List.of(counter(1, 6)));
+    backlog.offer(List.of(counter(1, 5)));
+
+    assertThat(backlog.next().buckets()).containsExactly(counter(1, 6));
+  }
+
+  @Test
   void theOldestComeFirstAlsoWhereANewerVersionCame() {
     Backlog backlog = new Backlog(100_000);
     backlog.offer(List.of(counter(1, 1), counter(2, 1)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.Tags;
 import io.tallystick.guard.Rule;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,22 @@ class CardinalityTest {
     assertThat(shown.overflowed("a.size_bytes")).isEqualTo(490);
     assertThat(shown.rejected(Rule.SERIES_PER_METRIC)).isEqualTo(2);
     assertThat(shown.droppedInAll()).isZero();
+  }
+
+  @Test
+  void aSeriesWrittenInAnotherOrderStaysItselfAfterOthersRetired() {
+    ShownRecording shown = new ShownRecording(new Wanted().cardinality(2, 1_000, 100));
+    shown.metrics.count("a.count", 1, "l", "w", "k", "v");
+    shown.metrics.count("a.count", 1, "k", "other");
+    shown.drain(true);
+    shown.recording.retire(List.of());
+    shown.recording.retire(List.of(shown.series("a.count{k=other}")));
+    shown.metrics.count("a.count", 1, "k", "new");
+    shown.metrics.count("a.count", 1, "k", "surplus");
+    shown.metrics.count("a.count", 1, "l", "w", "k", "v");
+    shown.drain();
+
+    assertThat(shown.total("a.count{k=v, l=w}")).isEqualTo(2);
   }
 
   @Test
