@@ -23,7 +23,7 @@ enum StressMode {
   }
 
   static StressMode asked() {
-    return valueOf(System.getProperty("tallystick.stress.mode", "sanity").toUpperCase(Locale.ROOT));
+    return valueOf(System.getProperty("stress.mode", "sanity").toUpperCase(Locale.ROOT));
   }
 
   /**

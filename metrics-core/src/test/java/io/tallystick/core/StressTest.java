@@ -17,8 +17,7 @@ class StressTest {
   private static final StressMode MODE = StressMode.asked();
 
   /** A part of a case's name, or a regular expression. */
-  private static final Pattern ONLY =
-      Pattern.compile(System.getProperty("tallystick.stress.only", ""));
+  private static final Pattern ONLY = Pattern.compile(System.getProperty("stress.only", ""));
 
   @Test
   @Tag("slow")

@@ -13,7 +13,7 @@ import java.util.Locale;
 final class CataloguePage {
   static final String COMMAND =
       "mvn -B -Pfast -pl metrics-core -am test -Dtest=CataloguePageTest"
-          + " -Dsurefire.failIfNoSpecifiedTests=false -Dtallystick.catalogue.write=true";
+          + " -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.catalogue.write=true";
 
   private static final String HEAD =
       """

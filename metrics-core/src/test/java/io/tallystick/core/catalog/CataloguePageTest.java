@@ -14,7 +14,7 @@ class CataloguePageTest {
   @Test
   void thePageSaysWhatTheCatalogueSays() throws IOException {
     String generated = CataloguePage.of(Catalogue.builtIn());
-    if (Boolean.getBoolean("tallystick.catalogue.write")) {
+    if (Boolean.getBoolean("docs.catalogue.write")) {
       Files.writeString(PAGE, generated);
     }
     String stored = Files.exists(PAGE) ? Files.readString(PAGE) : "";
