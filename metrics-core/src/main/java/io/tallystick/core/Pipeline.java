@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The stages of a runtime that records, and the three threads that move data through them: tick
- * reads and never does I/O or calls the host's code, store may wait for the store, poll may wait
- * for the host.
+ * reads and, but for a rare warning in the log, does no I/O and calls none of the host's code,
+ * store may wait for the store, poll may wait for the host.
  */
 final class Pipeline {
   /** How long closing may take in all. */
