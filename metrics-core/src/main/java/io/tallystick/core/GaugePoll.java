@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,9 @@ final class GaugePoll {
   private final Supplier<Moment> clock;
   private final Duration interval;
   private final Duration offset;
+
+  /** The names of gauges whose suppliers hung, until that is logged. */
+  private final Set<String> hung = ConcurrentHashMap.newKeySet();
 
   /** Guarded by this, like all that follows. */
   private final Set<PolledGauge> stuck = new HashSet<>();
@@ -145,11 +149,7 @@ final class GaugePoll {
         || abandoned.size() >= MOST_STUCK) {
       return;
     }
-    LOGGER.warn(
-        "The supplier of the gauge {} has not answered for {} s; it is not asked again until it"
-            + " does.",
-        current.gauge.name(),
-        DEADLINE.toSeconds());
+    hung.add(current.gauge.name());
     metrics.count("tallystick.dropped.count", 1, "reason", "supplier_hung");
     stuck.add(current.gauge);
     loop.stop();
@@ -162,6 +162,22 @@ final class GaugePoll {
     asking = null;
     loop = newLoop();
     loop.start();
+  }
+
+  /**
+   * Writes a line for each supplier that hung since the last call. Not for the tick's thread, which
+   * watches: a log may make its callers wait.
+   */
+  void logHung() {
+    for (String name : List.copyOf(hung)) {
+      if (hung.remove(name)) {
+        LOGGER.warn(
+            "The supplier of the gauge {} did not answer for {} s; it is not asked again until it"
+                + " has.",
+            name,
+            DEADLINE.toSeconds());
+      }
+    }
   }
 
   /** Who is being asked, and since when. */

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The stages of a runtime that records, and the three threads that move data through them: tick
- * reads and, but for a rare warning in the log, does no I/O and calls none of the host's code,
- * store may wait for the store, poll may wait for the host.
+ * reads and does no I/O and calls none of the host's code, store may wait for the store and for the
+ * log, poll may wait for the host.
  */
 final class Pipeline {
   /** How long closing may take in all. */
@@ -124,10 +124,16 @@ final class Pipeline {
     poll.watch(now);
   }
 
-  /** Brings to the store what was read. */
+  /** Brings to the store what was read, and to the log what the stages noted meanwhile. */
   void store() {
     flusher.flush();
+    log();
+  }
+
+  private void log() {
     recording.logRefusals();
+    aggregate.logClock();
+    poll.logHung();
   }
 
   /** Asks gauge suppliers; for tests, which do not start threads. */
@@ -193,8 +199,7 @@ final class Pipeline {
 
   private void writeTheRest() {
     try {
-      flusher.flush();
-      recording.logRefusals();
+      store();
     } finally {
       closeStorage();
     }

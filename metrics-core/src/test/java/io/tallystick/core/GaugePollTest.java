@@ -7,6 +7,7 @@ import io.tallystick.GaugeRegistration;
 import io.tallystick.core.aggregate.BucketAggregate;
 import io.tallystick.core.aggregate.LiveSeries;
 import io.tallystick.core.aggregate.Reading;
+import io.tallystick.core.record.LogLines;
 import io.tallystick.core.record.Recording;
 import io.tallystick.core.record.RecordingSettings;
 import io.tallystick.guard.CardinalityLimit;
@@ -199,6 +200,22 @@ class GaugePollTest {
     assertThat(gauge("slow.active")).isNaN();
     poll.watch(clock.pass(HOUR));
     assertThat(dropped("supplier_hung")).isEqualTo(1);
+  }
+
+  @Test
+  void aSupplierThatHangsIsLoggedByWhoeverMayWaitForTheLogAndNotByTheTick()
+      throws InterruptedException {
+    LogLines.take(GaugePoll.class.getName());
+    await(registerHangingAndAsk("slow.active"));
+    poll.watch(clock.pass(GaugePoll.DEADLINE));
+    assertThat(LogLines.take(GaugePoll.class.getName())).isEmpty();
+
+    poll.logHung();
+    poll.logHung();
+    assertThat(LogLines.take(GaugePoll.class.getName()))
+        .containsExactly(
+            "WARN The supplier of the gauge slow.active did not answer for 5 s; it is not asked"
+                + " again until it has.");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.tallystick.Tags;
 import io.tallystick.core.aggregate.LiveSeries;
 import io.tallystick.core.aggregate.Reading;
+import io.tallystick.core.record.LogLines;
 import io.tallystick.spi.CounterState;
 import io.tallystick.spi.GaugeState;
 import io.tallystick.spi.Granularity;
@@ -124,6 +125,23 @@ class PipelineTest {
     assertThat(asked[0]).isEqualTo(2);
     assertThat(((GaugeState) backend.read("queue.depth").get(0).bucket().state()).last())
         .isEqualTo(2);
+  }
+
+  @Test
+  void whatTheTickNotesIsLoggedByTheStoresThread() {
+    Pipeline pipeline = pipeline();
+    clock.pass(Duration.ofSeconds(70));
+    pipeline.tick();
+    clock.pass(Duration.ofSeconds(-61));
+    LogLines.take("io.tallystick.core.aggregate.");
+    pipeline.tick();
+    assertThat(LogLines.take("io.tallystick.core.aggregate.")).isEmpty();
+
+    pipeline.store();
+    assertThat(LogLines.take("io.tallystick.core.aggregate."))
+        .singleElement()
+        .asString()
+        .contains("61 s");
   }
 
   @Test

@@ -78,6 +78,14 @@ public final class BucketAggregate {
   }
 
   /**
+   * Writes a line when the clock went back since the last call, by so much that buckets are kept
+   * apart. For a thread that may wait for the log; no tick waits for it.
+   */
+  public void logClock() {
+    clock.logLeap();
+  }
+
+  /**
    * When this drain is. A reading after a bucket's end, or after a step of the clock, counts as of
    * the bucket; what is left of a millisecond counts at the next tick.
    */

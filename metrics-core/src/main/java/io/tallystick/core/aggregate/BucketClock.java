@@ -1,5 +1,6 @@
 package io.tallystick.core.aggregate;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,6 +10,9 @@ import org.slf4j.LoggerFactory;
  * <p>Within one incarnation bucket time never goes back: when the wall clock is set back by up to a
  * minute the newest bucket stays open, when by more a new incarnation begins, whose buckets do not
  * meet those of the one before.
+ *
+ * <p>For one thread at a time, but {@link #logLeap}, which is for any: who asks for the open bucket
+ * must not wait for a log.
  */
 final class BucketClock {
   /** How far the wall may go back within one incarnation. */
@@ -17,6 +21,10 @@ final class BucketClock {
   private static final Logger LOGGER = LoggerFactory.getLogger(BucketClock.class);
 
   private final long widthMillis;
+
+  /** How far the wall went back the first time since that was logged; 0 when it did not. */
+  private final AtomicLong leapMillis = new AtomicLong();
+
   private long startMillis;
   private long newestMillis;
   private int incarnation;
@@ -49,16 +57,24 @@ final class BucketClock {
   /** Goes on to a moment; opens another bucket where the open one is over. */
   void advance(long wallMillis) {
     if (hasLeaptBack(wallMillis)) {
-      LOGGER.warn(
-          "The clock went back by {} s: what is recorded from now on is kept apart from what was"
-              + " recorded before, so that no bucket is overwritten.",
-          (newestMillis - wallMillis) / 1_000);
+      leapMillis.compareAndSet(0, newestMillis - wallMillis);
       incarnation++;
       startMillis = startOf(wallMillis);
       newestMillis = wallMillis;
     } else {
       startMillis = Math.max(startMillis, startOf(wallMillis));
       newestMillis = Math.max(newestMillis, wallMillis);
+    }
+  }
+
+  /** Writes a line when the wall went back so far that a new incarnation began. */
+  void logLeap() {
+    long millis = leapMillis.getAndSet(0);
+    if (millis > 0) {
+      LOGGER.warn(
+          "The clock went back by {} s: what is recorded since then is kept apart from what was"
+              + " recorded before, so that no bucket is overwritten.",
+          millis / 1_000);
     }
   }
 

@@ -6,6 +6,7 @@ import static io.tallystick.core.aggregate.Stage.counter;
 import static io.tallystick.core.aggregate.Stage.gauge;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.core.record.LogLines;
 import org.junit.jupiter.api.Test;
 
 class ClockStepsTest {
@@ -55,6 +56,22 @@ class ClockStepsTest {
     assertThat(after.version()).isEqualTo(1);
     assertThat(after.startMillis()).isEqualTo(START_MILLIS);
     assertThat(counter(after, "orders.count").whole()).isEqualTo(3);
+  }
+
+  @Test
+  void aLeapBackIsLoggedByWhoeverMayWaitForTheLogAndNotByTheTick() {
+    LogLines.take(BucketClock.class.getName());
+    stage.pass(70).tick();
+    stage.step(-61).tick();
+    stage.step(-90).tick();
+    assertThat(LogLines.take(BucketClock.class.getName())).isEmpty();
+
+    stage.logClock();
+    stage.logClock();
+    assertThat(LogLines.take(BucketClock.class.getName()))
+        .singleElement()
+        .asString()
+        .startsWith("WARN The clock went back by 61 s");
   }
 
   @Test

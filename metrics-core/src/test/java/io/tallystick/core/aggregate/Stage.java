@@ -96,6 +96,10 @@ final class Stage {
     return readings.get(0);
   }
 
+  void logClock() {
+    aggregate.logClock();
+  }
+
   LiveSnapshot snapshot() {
     return aggregate.snapshot(now());
   }

@@ -14,21 +14,31 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** The provider of loggers in these tests: keeps the lines that the recording room writes. */
+/** The provider of loggers in these tests: keeps the warnings and errors of the runtime's rooms. */
 public final class LogLines implements SLF4JServiceProvider {
-  private static final List<String> LINES = new ArrayList<>();
+  private static final String ROOMS = "io.tallystick.core";
+  private static final List<Line> LINES = new ArrayList<>();
 
   private final IMarkerFactory markers = new BasicMarkerFactory();
   private final MDCAdapter context = new NOPMDCAdapter();
 
-  /** The lines since the last call. */
+  /** What the recording room wrote since the last call. */
   static List<String> take() {
+    return take(LogLines.class.getPackageName());
+  }
+
+  /** What the classes wrote since the last call whose names begin like this. */
+  public static List<String> take(String writers) {
     synchronized (LINES) {
-      List<String> taken = List.copyOf(LINES);
-      LINES.clear();
+      List<String> taken =
+          LINES.stream().filter(line -> line.writer.startsWith(writers)).map(Line::text).toList();
+      LINES.removeIf(line -> line.writer.startsWith(writers));
       return taken;
     }
   }
+
+  /** A line and the class that wrote it. */
+  private record Line(String writer, String text) {}
 
   @Override
   public ILoggerFactory getLoggerFactory() {
@@ -52,10 +62,10 @@ public final class LogLines implements SLF4JServiceProvider {
 
   @Override
   public void initialize() {
-    take();
+    take(ROOMS);
   }
 
-  /** A logger that keeps warnings and errors of one room. */
+  /** A logger that keeps warnings and errors. */
   private static final class Lines extends AbstractLogger {
     private static final long serialVersionUID = 1;
 
@@ -95,7 +105,7 @@ public final class LogLines implements SLF4JServiceProvider {
 
     @Override
     public boolean isWarnEnabled() {
-      return name.startsWith(LogLines.class.getPackageName());
+      return name.startsWith(ROOMS);
     }
 
     @Override
@@ -126,7 +136,8 @@ public final class LogLines implements SLF4JServiceProvider {
         Object @Nullable [] arguments,
         @Nullable Throwable failure) {
       synchronized (LINES) {
-        LINES.add(level + " " + MessageFormatter.basicArrayFormat(message, arguments));
+        String text = MessageFormatter.basicArrayFormat(message, arguments);
+        LINES.add(new Line(name, level + " " + text));
       }
     }
   }
