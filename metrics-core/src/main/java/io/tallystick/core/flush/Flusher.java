@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings buckets to the store; what the store does not take now waits in a bounded backlog.
  *
- * <p>{@link #offer} never does I/O and is for the thread that ticks; {@link #flush} is for the
- * thread that may wait for the store.
+ * <p>{@link #offer} never does I/O, not even to a log, and is for the thread that ticks; {@link
+ * #flush} is for the thread that may wait for the store.
  *
  * <pre>{@code
  * flusher.offer(aggregate.tick(now));
@@ -75,6 +75,7 @@ public final class Flusher {
 
   /** Writes what waits, until nothing does or the store fails; whether nothing is left. */
   public boolean flush() {
+    form.logUnfit();
     long start = System.nanoTime();
     boolean isDone = writeAll();
     duration.duration(System.nanoTime() - start);

@@ -20,10 +20,15 @@ import io.tallystick.spi.WriterId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts what was read into the words of the store. */
+/**
+ * Puts what was read into the words of the store; for one thread at a time, but {@link #logUnfit},
+ * which is for any.
+ */
 final class StoredForm {
   private static final Logger LOGGER = LoggerFactory.getLogger(StoredForm.class);
 
@@ -31,8 +36,11 @@ final class StoredForm {
   private final Tags constantTags;
   private final Granularity granularity;
 
-  /** The writer of each incarnation; read and grown by one thread at a time. */
+  /** The writer of each incarnation. */
   private final List<WriterId> writers = new ArrayList<>();
+
+  /** Names of series that the store has no form for, and why at first, until that is logged. */
+  private final Map<String, IllegalArgumentException> unfit = new ConcurrentHashMap<>();
 
   StoredForm(String source, Tags constantTags, Granularity granularity) {
     this.source = source;
@@ -48,12 +56,19 @@ final class StoredForm {
       try {
         Bucket state = new Bucket(start, bucket.version(), state(reading.reading()));
         owned.add(new OwnedBucket(key(reading.series()), granularity, writer, state));
-      } catch (IllegalArgumentException unfit) {
+      } catch (IllegalArgumentException reason) {
         // One reading that the store's words have no form for must not take the others with it.
-        LOGGER.error("A bucket of {} cannot be stored", reading.series().name(), unfit);
+        unfit.putIfAbsent(reading.series().name(), reason);
       }
     }
     return owned;
+  }
+
+  /** Writes a line for each name that had a reading without a form since the last call. */
+  void logUnfit() {
+    for (String name : List.copyOf(unfit.keySet())) {
+      LOGGER.error("A bucket of {} cannot be stored", name, unfit.remove(name));
+    }
   }
 
   private WriterId writer(int incarnation) {

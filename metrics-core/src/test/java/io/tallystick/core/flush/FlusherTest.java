@@ -9,6 +9,8 @@ import io.tallystick.core.aggregate.BucketReadings;
 import io.tallystick.core.aggregate.LiveSeries;
 import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.aggregate.Reading;
+import io.tallystick.core.aggregate.SeriesReading;
+import io.tallystick.core.record.LogLines;
 import io.tallystick.core.record.Recording;
 import io.tallystick.core.record.RecordingSettings;
 import io.tallystick.core.sketch.QuantileSketch;
@@ -315,6 +317,31 @@ class FlusherTest {
                         .filter(reading -> reading.series().name().equals("orders.count"))
                         .toList()))
         .toList();
+  }
+
+  @Test
+  void aReadingThatTheStoreHasNoFormForIsLoggedByTheFlushAndNotByTheOffer() {
+    LogLines.take(StoredForm.class.getName());
+    recording.metrics().count("orders.count");
+    flusher.offer(negated(tickOnly()));
+    assertThat(LogLines.take(StoredForm.class.getName())).isEmpty();
+
+    flusher.flush();
+    flusher.flush();
+    assertThat(LogLines.take(StoredForm.class.getName()))
+        .containsExactly("ERROR A bucket of orders.count cannot be stored");
+    assertThat(store.kept("orders.count")).isEmpty();
+    assertThat(ownCount("tallystick.dropped.count", Tags.of("reason", "unfit"))).isEqualTo(1);
+  }
+
+  /** As no counter can be. */
+  private static List<BucketReadings> negated(List<BucketReadings> buckets) {
+    BucketReadings one = onlyOrders(buckets).get(0);
+    SeriesReading reading =
+        new SeriesReading(one.readings().get(0).series(), new Reading.OfCounter(-1, 0));
+    return List.of(
+        new BucketReadings(
+            one.incarnation(), one.startMillis(), one.version(), one.isFinal(), List.of(reading)));
   }
 
   @Test
