@@ -4,6 +4,7 @@ import io.tallystick.core.aggregate.Moment;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A daemon thread that does one thing again and again, at moments aligned to the wall clock, until
- * it is stopped. What a step throws is logged and does not end the loop, unless the virtual machine
- * itself is in trouble; a step that takes longer than the interval makes it miss moments, never
- * overlap.
+ * it is stopped. What a step throws is logged and does not end the loop, not even when the virtual
+ * machine is in trouble: the thread is ours alone, so nothing is kept from the host, and without it
+ * the library would be silent for good. A step that takes longer than the interval makes it miss
+ * moments, never overlap.
  */
 final class DaemonLoop {
   private static final Logger LOGGER = LoggerFactory.getLogger(DaemonLoop.class);
@@ -27,10 +29,12 @@ final class DaemonLoop {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  /** Guarded by the lock, like the next. */
-  private boolean isStopping;
+  /** Set under the lock. */
+  private volatile boolean isStopping;
 
+  /** Guarded by the lock. */
   private boolean isCalled;
+
   private volatile @Nullable Thread thread;
 
   DaemonLoop(
@@ -69,6 +73,7 @@ final class DaemonLoop {
     } finally {
       lock.unlock();
     }
+    LockSupport.unpark(thread);
   }
 
   /** Interrupts what it does. */
@@ -99,16 +104,43 @@ final class DaemonLoop {
   }
 
   private void run() {
-    while (awaitNext()) {
+    while (hasNext()) {
       try {
         step.run();
-      } catch (VirtualMachineError notOfTheStep) {
-        throw notOfTheStep;
       } catch (Throwable failure) { // code that is not ours may throw anything, unchecked or not
-        LOGGER.error("{} failed and goes on with its next step", name, failure);
+        log(failure);
       }
       Thread
           .interrupted(); // a step that leaves its thread interrupted must not keep it from waiting
+    }
+  }
+
+  /** Waits for the next step; where there is no memory to wait with, for an interval and again. */
+  private boolean hasNext() {
+    while (!isStopping) {
+      try {
+        return awaitNext();
+      } catch (Throwable failure) {
+        log(failure);
+        pause();
+      }
+    }
+    return false;
+  }
+
+  /** Waits for an interval or the stop without making any object. */
+  private void pause() {
+    Thread.interrupted(); // else it would not wait
+    if (!isStopping) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(intervalMillis));
+    }
+  }
+
+  private void log(Throwable failure) {
+    try {
+      LOGGER.error("{} failed and goes on with its next step", name, failure);
+    } catch (Throwable unspeakable) { // there may be no memory for a line, or no room on the disk
+      return;
     }
   }
 

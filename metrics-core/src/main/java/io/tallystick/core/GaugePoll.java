@@ -132,8 +132,8 @@ final class GaugePoll {
   }
 
   /**
-   * Lets another thread take over where a supplier does not answer, or where the thread ended by an
-   * error of the virtual machine; called at every tick.
+   * Lets another thread take over where a supplier does not answer, or where the last one to take
+   * over could not be started; called at every tick.
    */
   synchronized void watch(Moment now) {
     if (isStopped) {

@@ -137,7 +137,7 @@ public final class LogLines implements SLF4JServiceProvider {
         @Nullable Throwable failure) {
       synchronized (LINES) {
         String text = MessageFormatter.basicArrayFormat(message, arguments);
-        LINES.add(new Line(name, level + " " + text));
+        LINES.add(new Line(name, level + " " + text + (failure == null ? "" : ": " + failure)));
       }
     }
   }
