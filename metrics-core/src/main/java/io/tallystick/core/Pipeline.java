@@ -13,7 +13,9 @@ import io.tallystick.core.record.RecordingSettings;
 import io.tallystick.spi.StorageBackend;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,10 @@ final class Pipeline {
   private final DaemonLoop tick;
   private final DaemonLoop store;
   private final GaugePoll poll;
+
+  /** Why the tick failed last, until the store's thread has logged it. */
+  private final AtomicReference<@Nullable Throwable> tickFailure = new AtomicReference<>();
+
   private volatile boolean isClosing;
 
   Pipeline(RuntimeOptions options, StorageBackend storage, Supplier<Moment> clock) {
@@ -62,7 +68,7 @@ final class Pipeline {
     seriesActive = recording.metrics().gauge("tallystick.series.active");
     backlog = recording.metrics().gauge("tallystick.backlog.buckets");
     Duration interval = options.flushInterval();
-    tick = new DaemonLoop("tallystick-tick", clock, interval, Duration.ZERO, this::tick);
+    tick = new DaemonLoop("tallystick-tick", clock, interval, Duration.ZERO, this::tickOrNote);
     store = new DaemonLoop("tallystick-store", clock, interval, storeOffset(interval), this::store);
     Duration lead = shorter(interval.dividedBy(4), MOST_POLL_LEAD);
     poll = new GaugePoll(recording, recording.metrics(), clock, interval, interval.minus(lead));
@@ -124,6 +130,15 @@ final class Pipeline {
     poll.watch(now);
   }
 
+  /** What the tick's thread does: a failure is left for the store's thread to log. */
+  void tickOrNote() {
+    try {
+      tick();
+    } catch (Throwable failure) {
+      tickFailure.set(failure);
+    }
+  }
+
   /** Brings to the store what was read, and to the log what the stages noted meanwhile. */
   void store() {
     flusher.flush();
@@ -134,6 +149,10 @@ final class Pipeline {
     recording.logRefusals();
     aggregate.logClock();
     poll.logHung();
+    Throwable failure = tickFailure.getAndSet(null);
+    if (failure != null) {
+      LOGGER.error("What was recorded could not be read; that is tried again", failure);
+    }
   }
 
   /** Asks gauge suppliers; for tests, which do not start threads. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.tallystick.Tags;
 import io.tallystick.core.aggregate.LiveSeries;
+import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.aggregate.Reading;
 import io.tallystick.core.record.LogLines;
 import io.tallystick.spi.CounterState;
@@ -16,6 +17,8 @@ import io.tallystick.spi.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The stages without their threads: the test moves time and data. */
@@ -29,9 +32,13 @@ class PipelineTest {
           .set(Option.STRICT, true);
 
   private Pipeline pipeline() {
+    return pipeline(clock);
+  }
+
+  private Pipeline pipeline(Supplier<Moment> itsClock) {
     RuntimeOptions options =
         RuntimeOptions.resolve(OptionSources.NONE, values, Runtime.getRuntime().maxMemory());
-    return new Pipeline(options, backend, clock);
+    return new Pipeline(options, backend, itsClock);
   }
 
   private double live(Pipeline pipeline, String name) {
@@ -142,6 +149,28 @@ class PipelineTest {
         .singleElement()
         .asString()
         .contains("61 s");
+  }
+
+  @Test
+  void aTickThatFailsIsLoggedByTheStoresThreadToo() {
+    AtomicBoolean isBroken = new AtomicBoolean();
+    Pipeline pipeline = pipeline(() -> isBroken.get() ? broken() : clock.get());
+    LogLines.take(Pipeline.class.getName());
+    isBroken.set(true);
+    pipeline.tickOrNote();
+    isBroken.set(false);
+    assertThat(LogLines.take(Pipeline.class.getName())).isEmpty();
+
+    pipeline.store();
+    pipeline.store();
+    assertThat(LogLines.take(Pipeline.class.getName()))
+        .singleElement()
+        .asString()
+        .contains("could not be read", "of a clock");
+  }
+
+  private static Moment broken() {
+    throw new InternalError("of a clock");
   }
 
   @Test
