@@ -128,24 +128,44 @@ final class Retirement {
 
   private boolean passOnHistogram(Series series) {
     HistogramSink sink = (HistogramSink) series.sink();
+    if (isEmpty(sink)) {
+      return false;
+    }
+    // Found while no sink is locked: it takes the registry's lock, which is never taken under one.
+    move(sink, successor(series).sink());
+    return true;
+  }
+
+  private static boolean isEmpty(HistogramSink sink) {
     sink.lock();
     try {
       sink.gather();
-      if (sink.count() == 0) {
-        return false;
-      }
-      if (successor(series).sink() instanceof HistogramSink next) {
-        next.lock();
-        try {
-          next.include(sink);
-        } finally {
-          next.unlock();
-        }
-      }
-      sink.clear();
-      return true;
+      return sink.count() == 0;
     } finally {
       sink.unlock();
+    }
+  }
+
+  /** Moves all that is there by now, which may be more than it was a moment ago. */
+  private static void move(HistogramSink from, SampleSink to) {
+    from.lock();
+    try {
+      from.gather();
+      if (to instanceof HistogramSink next) {
+        include(next, from);
+      }
+      from.clear();
+    } finally {
+      from.unlock();
+    }
+  }
+
+  private static void include(HistogramSink into, HistogramSink more) {
+    into.lock();
+    try {
+      into.include(more);
+    } finally {
+      into.unlock();
     }
   }
 

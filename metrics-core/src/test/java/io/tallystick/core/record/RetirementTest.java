@@ -9,6 +9,7 @@ import io.tallystick.UserMetricKind;
 import java.lang.ref.Reference;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 class RetirementTest {
@@ -27,9 +28,12 @@ class RetirementTest {
 
   /** Adds to a series as a thread does that found it a moment before it was retired. */
   private void addLate(Series series, long whole, double fraction) {
-    Samples samples = (Samples) Reachable.fieldOf(shown.metrics, "samples");
-    samples.count(series, whole);
-    samples.count(series, fraction);
+    samples().count(series, whole);
+    samples().count(series, fraction);
+  }
+
+  private Samples samples() {
+    return (Samples) Reachable.fieldOf(shown.metrics, "samples");
   }
 
   @Test
@@ -132,6 +136,35 @@ class RetirementTest {
 
     assertThat(shown.total("a.count")).isEqualTo(3);
     assertThat(shown.fraction("a.count")).isEqualTo(0.5);
+  }
+
+  @Test
+  void theSuccessorIsLookedUpWhileNoSinkIsLocked() throws InterruptedException {
+    shown.metrics.histogram("a.size_bytes", 5);
+    Series old = shown.drain(true).series("a.size_bytes");
+    retire("a.size_bytes");
+    samples().record(old, 7);
+    ReentrantLock lock = registryLock();
+    Thread drainer = new Thread(shown::drain, "drainer");
+    lock.lock();
+    drainer.start();
+    try {
+      while (drainer.isAlive() && !lock.hasQueuedThread(drainer)) {
+        Thread.onSpinWait();
+      }
+      assertThat(old.sink().tryLock()).isTrue();
+      old.sink().unlock();
+    } finally {
+      lock.unlock();
+    }
+    drainer.join();
+
+    assertThat(shown.drain().histogram("a.size_bytes").sum()).isEqualTo(7);
+  }
+
+  private ReentrantLock registryLock() {
+    Object registry = Reachable.fieldOf(shown.recording, "registry");
+    return (ReentrantLock) Reachable.fieldOf(registry, "lock");
   }
 
   @Test
