@@ -7,6 +7,7 @@ import io.tallystick.Tags;
 import io.tallystick.core.aggregate.LiveSeries;
 import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.aggregate.Reading;
+import io.tallystick.core.record.LateCall;
 import io.tallystick.core.record.LogLines;
 import io.tallystick.spi.CounterState;
 import io.tallystick.spi.GaugeState;
@@ -181,6 +182,23 @@ class PipelineTest {
 
     assertThat(backend.counted("orders.count")).isEqualTo(5);
     assertThat(backend.timesClosed()).isEqualTo(1);
+  }
+
+  @Test
+  void closingWritesWhatCameLateToASeriesThatWent() {
+    Pipeline pipeline = pipeline();
+    pipeline.metrics().count("orders.count", 5);
+    LateCall call = LateCall.on(pipeline.metrics(), "orders.count");
+    for (int minute = 0; minute < 62; minute++) {
+      clock.pass(Duration.ofMinutes(1));
+      pipeline.tick();
+      pipeline.store();
+    }
+    assertThat(live(pipeline, "orders.count")).isZero();
+    call.count(3);
+    pipeline.close();
+
+    assertThat(backend.counted("orders.count")).isEqualTo(8);
   }
 
   @Test

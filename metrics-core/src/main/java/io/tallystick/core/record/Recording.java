@@ -57,7 +57,7 @@ public final class Recording {
     Tenants tenants = new Tenants(settings, registry, samples, selfCounts);
     suppliers = new GaugeSuppliers(samples);
     retirement =
-        new Retirement(registry, admission, tenants, lookup, samples, settings.elapsedNanos());
+        new Retirement(registry, admission, tenants, lookup, memory, settings.elapsedNanos());
     metrics = new LiveMetrics(registry, lookup, samples, suppliers, tenants);
   }
 
@@ -121,23 +121,28 @@ public final class Recording {
   public void drain(DrainTarget target, boolean endsMinute) {
     lanes.releaseDead();
     lanes.drainLogs();
-    List<Series> all = directory.list();
-    readTotals(); // after the list, so that each series in it has a cell among the totals
+    List<Series> all = readTotals();
+    if (retirement.settle(totals)) {
+      all = readTotals(); // what came late is shown with the rest: there may be no other drain
+    }
     for (Series series : all) {
       if (!series.leadsNowhere() && !retirement.includes(series)) {
         show(series, target, endsMinute);
       }
     }
-    retirement.settle(totals);
   }
 
-  private void readTotals() {
+  /** Lists all series, and then reads, so that each of them has a cell among the totals. */
+  private List<Series> readTotals() {
+    List<Series> all = directory.list();
     int cells = maker.counterCells();
     if (totals.length < cells) {
       totals = new long[Math.max(cells, 2 * totals.length)];
     }
     Arrays.fill(totals, 0);
     lanes.totals(totals);
+    retirement.addTo(totals);
+    return all;
   }
 
   private void show(Series series, DrainTarget target, boolean endsMinute) {

@@ -14,11 +14,12 @@ import java.util.function.LongSupplier;
  *
  * <p>First a series leaves the table, so that the next call makes a new one, which starts at 0. Its
  * number and cell stay reserved, because a thread may have found it just before and add to it only
- * now: whatever still arrives there is passed on to the series that took its place. When it has
- * stood still for {@value #QUARANTINE_HOURS} hours its cells are set to zero, and when the next
- * drain finds them so its numbers are free. A thread that stood between finding a series and adding
- * to it for all that time, while the runtime's threads went on, would add to another series;
- * nothing shorter can do so.
+ * now: whatever still arrives there is passed on to the series that took its place, also while
+ * recording is switched off, because it was recorded before that. When it has stood still for
+ * {@value #QUARANTINE_HOURS} hours its cells are set to zero, and when the next drain finds them so
+ * its numbers are free. A thread that stood between finding a series and adding to it for all that
+ * time, while the runtime's threads went on, would add to another series; nothing shorter can do
+ * so.
  *
  * <p>For the one thread at a time that drains; the table is changed under the admission's lock.
  */
@@ -30,8 +31,11 @@ final class Retirement {
   private final Admission admission;
   private final Tenants tenants;
   private final SeriesLookup lookup;
-  private final Samples samples;
   private final LongSupplier elapsedNanos;
+
+  /** What was passed on to counters, by cell, beside the lanes, which take nothing when shut. */
+  private final SharedCells passedOn;
+
   private final Map<Series, Retired> retired = new LinkedHashMap<>();
 
   Retirement(
@@ -39,13 +43,13 @@ final class Retirement {
       Admission admission,
       Tenants tenants,
       SeriesLookup lookup,
-      Samples samples,
+      CellMemory memory,
       LongSupplier elapsedNanos) {
     this.registry = registry;
     this.admission = admission;
     this.tenants = tenants;
     this.lookup = lookup;
-    this.samples = samples;
+    this.passedOn = new SharedCells(memory);
     this.elapsedNanos = elapsedNanos;
   }
 
@@ -71,11 +75,17 @@ final class Retirement {
     return gone;
   }
 
-  /** Passes on what came late, and frees what has stood still; later when recording is off. */
-  void settle(long[] totals) {
-    if (!samples.areKept()) {
-      return;
-    }
+  /** Adds what was passed on to the totals of its cells. */
+  void addTo(long[] totals) {
+    passedOn.addTo(totals);
+  }
+
+  /**
+   * Passes on what came late, and frees what has stood still; whether the totals or the series are
+   * others now.
+   */
+  boolean settle(long[] totals) {
+    boolean hasChanged = false;
     long now = elapsedNanos.getAsLong();
     Iterator<Map.Entry<Series, Retired>> entries = retired.entrySet().iterator();
     while (entries.hasNext()) {
@@ -89,12 +99,22 @@ final class Retirement {
           owner.freed();
         }
         entries.remove();
+        hasChanged = true;
       } else if (!state.isCleared && passOn(series, state, totals)) {
         state.sinceNanos = now;
+        hasChanged = true;
       } else if (now - state.sinceNanos >= QUARANTINE_NANOS) {
-        registry.clear(series);
+        clear(series);
         state.isCleared = true;
       }
+    }
+    return hasChanged;
+  }
+
+  private void clear(Series series) {
+    registry.clear(series);
+    if (series.kind() == MetricKind.COUNTER) {
+      passedOn.clear(series.cell());
     }
   }
 
@@ -114,13 +134,10 @@ final class Retirement {
     if (total == state.total && fraction == 0) {
       return false;
     }
-    Tenant owner = series.owner();
-    if (owner != null) {
-      owner.passOn(series, total - state.total + fraction);
-    } else {
-      Series successor = successor(series);
-      samples.count(successor, total - state.total);
-      samples.count(successor, fraction);
+    Series successor = successor(series);
+    passedOn.add(successor.cell(), total - state.total);
+    if (fraction != 0) {
+      successor.sink().accept(fraction);
     }
     state.total = total;
     return true;
@@ -170,7 +187,10 @@ final class Retirement {
   }
 
   private Series successor(Series series) {
-    return admission.admit(series.kind(), series.name(), series.pairs().clone());
+    Tenant owner = series.owner();
+    return owner != null
+        ? owner.successor(series)
+        : admission.admit(series.kind(), series.name(), series.pairs());
   }
 
   /** What a series that is retired had, and since when it stands still. */

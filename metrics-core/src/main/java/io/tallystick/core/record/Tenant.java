@@ -105,8 +105,8 @@ final class Tenant {
     return recordIn(found, sample.kind(), sample.value());
   }
 
-  /** Adds to the successor of a series that was taken out of use, whatever the limits say. */
-  synchronized void passOn(Series gone, double amount) {
+  /** The successor of a series that was taken out of use, made whatever the limits say. */
+  synchronized Series successor(Series gone) {
     Written inOrder = new Written(gone.name(), gone.tags());
     Series next = series.get(inOrder);
     if (next == null) {
@@ -114,7 +114,7 @@ final class Tenant {
       next = making.make(gone.metric(), gone.kind(), gone.tags(), this);
       enter(inOrder, next);
     }
-    making.take(next, amount);
+    return next;
   }
 
   private void enter(Written inOrder, Series made) {

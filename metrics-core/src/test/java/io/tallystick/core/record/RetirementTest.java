@@ -9,7 +9,6 @@ import io.tallystick.UserMetricKind;
 import java.lang.ref.Reference;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 class RetirementTest {
@@ -24,16 +23,6 @@ class RetirementTest {
   private ShownRecording drainAfter(long nanos) {
     shown.elapsedNanos.addAndGet(nanos);
     return shown.drain();
-  }
-
-  /** Adds to a series as a thread does that found it a moment before it was retired. */
-  private void addLate(Series series, long whole, double fraction) {
-    samples().count(series, whole);
-    samples().count(series, fraction);
-  }
-
-  private Samples samples() {
-    return (Samples) Reachable.fieldOf(shown.metrics, "samples");
   }
 
   @Test
@@ -87,87 +76,6 @@ class RetirementTest {
   }
 
   @Test
-  void whatCameAfterTheLastDrainIsPassedOn() {
-    shown.metrics.count("a.count", 5);
-    shown.metrics.histogram("a.size_bytes", 5);
-    shown.drain(true);
-    shown.metrics.count("a.count", 3);
-    shown.metrics.count("a.count", 0.25);
-    shown.metrics.histogram("a.size_bytes", 7);
-    retire("a.count", "a.size_bytes");
-    shown.drain();
-    shown.drain();
-
-    assertThat(shown.total("a.count")).isEqualTo(3);
-    assertThat(shown.fraction("a.count")).isEqualTo(0.25);
-    assertThat(shown.histogram("a.size_bytes").count()).isEqualTo(1);
-    assertThat(shown.histogram("a.size_bytes").sum()).isEqualTo(7);
-  }
-
-  @Test
-  void aLateDeltaIsPassedOnAndProlongsTheQuarantine() {
-    shown.metrics.count("a.count", 5, "k", "v");
-    Series old = shown.drain().series("a.count{k=v}");
-    retire("a.count{k=v}");
-    drainAfter(HOUR_NANOS - 1);
-    addLate(old, 3, 0.5);
-    drainAfter(1);
-    drainAfter(HOUR_NANOS - 1);
-    addLate(old, 4, 0.25);
-    shown.drain();
-    shown.drain();
-
-    assertThat(shown.total("a.count{k=v}")).isEqualTo(7);
-    assertThat(shown.fraction("a.count{k=v}")).isEqualTo(0.75);
-    assertThat(shown.series("a.count{k=v}")).isNotSameAs(old);
-  }
-
-  @Test
-  void aLateDeltaWaitsWhileRecordingIsSwitchedOff() {
-    shown.metrics.count("a.count", 5);
-    Series old = shown.drain().series("a.count");
-    retire("a.count");
-    addLate(old, 3, 0.5);
-    shown.recording.open(false);
-    shown.drain();
-    shown.recording.open(true);
-    shown.drain();
-    shown.drain();
-
-    assertThat(shown.total("a.count")).isEqualTo(3);
-    assertThat(shown.fraction("a.count")).isEqualTo(0.5);
-  }
-
-  @Test
-  void theSuccessorIsLookedUpWhileNoSinkIsLocked() throws InterruptedException {
-    shown.metrics.histogram("a.size_bytes", 5);
-    Series old = shown.drain(true).series("a.size_bytes");
-    retire("a.size_bytes");
-    samples().record(old, 7);
-    ReentrantLock lock = registryLock();
-    Thread drainer = new Thread(shown::drain, "drainer");
-    lock.lock();
-    drainer.start();
-    try {
-      while (drainer.isAlive() && !lock.hasQueuedThread(drainer)) {
-        Thread.onSpinWait();
-      }
-      assertThat(old.sink().tryLock()).isTrue();
-      old.sink().unlock();
-    } finally {
-      lock.unlock();
-    }
-    drainer.join();
-
-    assertThat(shown.drain().histogram("a.size_bytes").sum()).isEqualTo(7);
-  }
-
-  private ReentrantLock registryLock() {
-    Object registry = Reachable.fieldOf(shown.recording, "registry");
-    return (ReentrantLock) Reachable.fieldOf(registry, "lock");
-  }
-
-  @Test
   void numbersThatAreUsedAgainBringNothingAlong() throws InterruptedException {
     Tags tags = Tags.of("k", "v");
     for (int i = 0; i < 4; i++) {
@@ -211,7 +119,7 @@ class RetirementTest {
     Series old = shown.drain(true).series("a.count");
     retire("a.count");
     drainAfter(HOUR_NANOS);
-    addLate(old, 100, 0);
+    LateCall.to(shown.metrics, old).count(100);
     for (int i = 0; i < 4; i++) {
       shown.metrics.count("b.count", 1, "k", "v" + i);
       shown.drain();
