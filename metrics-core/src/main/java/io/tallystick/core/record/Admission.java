@@ -60,6 +60,7 @@ final class Admission {
     Verdict verdict = memory.find(key);
     if (verdict == null || selfCounts.wantsReason(verdict.refusal())) {
       verdict = decide(kind, key, name, pairs);
+      settle(verdict, name, pairs);
       if (verdict.isToKeep()) {
         memory.keep(verdict.withoutReason());
       }
@@ -73,6 +74,26 @@ final class Admission {
     if (series.kind() != kind) {
       selfCounts.refused(series.metric().kindConflict(kind));
       return maker.nowhere(kind);
+    }
+    return series;
+  }
+
+  /**
+   * Where samples go that come late to a series that is out of use; maybe nowhere. As {@link
+   * #admit}, but for the thread that drains, where nothing may throw, not even when recording is
+   * strict.
+   */
+  Series successor(Series gone) {
+    String[] pairs = gone.pairs();
+    KeyedHash.Key key = hash.hash(gone.name(), pairs);
+    Verdict verdict = decide(gone.kind(), key, gone.name(), pairs);
+    Series series = verdict.series();
+    if (series == null || series.kind() != gone.kind()) {
+      selfCounts.answered(verdict.refusal());
+      return maker.nowhere(gone.kind());
+    }
+    if (!verdict.refusal().isAccepted()) {
+      selfCounts.overflowed(series.metric());
     }
     return series;
   }
@@ -102,18 +123,15 @@ final class Admission {
     String[] sorted = guarded.tags().toArray(new String[0]);
     SeriesRegistry.Entered entered = registry.enter(kind, guarded.name(), sorted);
     boolean isToKeep = entered.decision().isAccepted() && !guarded.hits().isEmpty();
-    Verdict verdict =
-        new Verdict(key, entered.series(), entered.decision(), guarded.hits(), isToKeep);
-    settle(verdict, name, pairs);
-    return verdict;
+    return new Verdict(key, entered.series(), entered.decision(), guarded.hits(), isToKeep);
   }
 
   /**
    * Counts a sample that was led elsewhere, and lets the next call find what has its own series.
    */
-  private void settle(Verdict verdict, String name, @Nullable String[] pairs) {
+  private void settle(Verdict verdict, @Nullable String name, @Nullable String[] pairs) {
     Series series = verdict.series();
-    if (series == null) {
+    if (series == null || name == null) {
       return;
     }
     if (!verdict.refusal().isAccepted()) {

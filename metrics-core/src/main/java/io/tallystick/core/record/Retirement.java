@@ -188,9 +188,7 @@ final class Retirement {
 
   private Series successor(Series series) {
     Tenant owner = series.owner();
-    return owner != null
-        ? owner.successor(series)
-        : admission.admit(series.kind(), series.name(), series.pairs());
+    return owner != null ? owner.successor(series) : admission.successor(series);
   }
 
   /** What a series that is retired had, and since when it stands still. */

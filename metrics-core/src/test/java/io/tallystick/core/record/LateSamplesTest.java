@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.Tags;
 import io.tallystick.UserMetricKind;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,21 @@ class LateSamplesTest {
         .extracting(Series::cell)
         .contains(next.cell());
     assertThat(shown.ids()).allMatch(id -> shown.total(id) == 1).hasSize(3);
+  }
+
+  @Test
+  void aLateDeltaThatFindsNoRoomDoesNotStopTheDrainsOfAStrictRecording() {
+    ShownRecording strict = new ShownRecording(new Wanted().cardinality(1, 9, 9).strict());
+    strict.metrics.count("a.count", 5, "k", "v");
+    Series old = strict.drain().series("a.count{k=v}");
+    assertThat(strict.recording.retire(List.of(old))).hasSize(1);
+    strict.metrics.count("a.count", 2, "k", "w");
+    LateCall.to(strict.metrics, old).count(3);
+    strict.drain();
+
+    assertThat(strict.total("a.count{k=w}")).isEqualTo(2);
+    assertThat(strict.total("a.count{overflow=true}")).isEqualTo(3);
+    assertThat(strict.overflowed("a.count")).isEqualTo(1);
   }
 
   @Test
