@@ -79,14 +79,27 @@ final class FoundSeries {
     }
   }
 
-  /** Fails unless the number is as expected, to the last digits of a sum. */
+  /** Fails unless the number is as expected: exactly, or to the last digits of a fraction. */
   void requireEqual(String what, double expected, double actual) {
-    double tolerance = 1e-9 * Math.max(Math.abs(expected), Math.abs(actual));
-    if (!(Math.abs(expected - actual) <= tolerance)) {
+    require(isEqual(expected, actual), what, number(expected), number(actual));
+  }
+
+  private static boolean isEqual(double expected, double actual) {
+    boolean areWhole = isWhole(expected) && isWhole(actual);
+    double rounded = areWhole ? 0 : 1e-9 * Math.max(Math.abs(expected), Math.abs(actual));
+    return Math.abs(expected - actual) <= rounded;
+  }
+
+  private static boolean isWhole(double value) {
+    return value == Math.rint(value);
+  }
+
+  /** Fails with both numbers unless the actual one is as expected. */
+  void require(boolean isEqual, String what, String expected, Object actual) {
+    if (!isEqual) {
       throw new AssertionError(
           "The %s of the %s %s should be %s, but it is %s:%n%s"
-              .formatted(
-                  what, kindWord(), asked(), number(expected), number(actual), shown(series)));
+              .formatted(what, kindWord(), asked(), expected, actual, shown(series)));
     }
   }
 
@@ -140,7 +153,7 @@ final class FoundSeries {
 
   private static String shown(Reading reading) {
     if (reading instanceof Reading.OfCounter counter) {
-      return number(counter.sum());
+      return CounterSum.of(List.of(counter)).toString();
     }
     if (reading instanceof Reading.OfGauge gauge) {
       return number(gauge.last());
@@ -149,8 +162,9 @@ final class FoundSeries {
     return "count %d, sum %s".formatted(histogram.count(), number(histogram.sum()));
   }
 
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
+  /** A number as people write it. */
+  static String number(double value) {
+    return isWhole(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);
   }

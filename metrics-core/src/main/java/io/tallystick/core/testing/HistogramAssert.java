@@ -31,7 +31,7 @@ public final class HistogramAssert {
    */
   public HistogramAssert hasCount(long expected) {
     long count = totals.stream().mapToLong(Reading.OfHistogram::count).sum();
-    found.requireEqual("count", (double) expected, (double) count);
+    found.require(count == expected, "count", Long.toString(expected), count);
     return this;
   }
 

@@ -16,6 +16,9 @@ import io.tallystick.core.MetricsRuntime;
  * A tenant's metric is asked for by its full name, which starts with {@code user.}, and is the sum
  * over all tenants. Constant tags are not looked at.
  *
+ * <p>Whole numbers are compared exactly, however large. Where there are fractions the last digits
+ * do not matter, a part in 10⁹: ten times 0.1 is 1.
+ *
  * <p>Each call looks at what is recorded by then. For any thread.
  *
  * <pre>{@code

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tallystick.Metrics;
 import io.tallystick.Tags;
 import io.tallystick.core.MetricsRuntime;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -193,6 +194,55 @@ class MetricsAssertTest {
         .hasMessageContaining("p29}: 1")
         .hasMessageNotContaining("p30}: 1")
         .hasMessageEndingWith("  and 10 more");
+  }
+
+  @Test
+  void wholeNumbersAreComparedToTheLastDigitHoweverLarge() {
+    long large = 1_000_000_000_001L;
+    metrics.count("orders.count", large);
+    metrics.gauge("pool.active", large);
+    metrics.histogram("upload.size_bytes", large);
+
+    assertThat(runtime).counter("orders.count").isEqualTo(large).isEqualTo((double) large);
+    assertThat(runtime).gauge("pool.active").isEqualTo(large);
+    assertThat(runtime).histogram("upload.size_bytes").hasSum(large).hasMin(large).hasMax(large);
+    failsWith(
+        () -> assertThat(runtime).counter("orders.count").isEqualTo(1e12),
+        "The sum of the counter orders.count{} should be 1000000000000, but it is 1000000000001:",
+        "  orders.count{}: 1000000000001");
+    for (ThrowingCallable other :
+        List.<ThrowingCallable>of(
+            () -> assertThat(runtime).counter("orders.count").isEqualTo(large - 1),
+            () -> assertThat(runtime).gauge("pool.active").isEqualTo(large - 1),
+            () -> assertThat(runtime).histogram("upload.size_bytes").hasSum(large - 1),
+            () -> assertThat(runtime).histogram("upload.size_bytes").hasMin(large - 1),
+            () -> assertThat(runtime).histogram("upload.size_bytes").hasMax(large + 1))) {
+      assertThatThrownBy(other).isInstanceOf(AssertionError.class);
+    }
+  }
+
+  @Test
+  void aCountThatNoDoubleCanSayIsComparedToTheLastDigitToo() {
+    metrics.counter("orders.count").add((1L << 53) + 1);
+
+    assertThat(runtime).counter("orders.count").isEqualTo((1L << 53) + 1);
+    failsWith(
+        () -> assertThat(runtime).counter("orders.count").isEqualTo(1L << 53),
+        "The sum of the counter orders.count{} should be 9007199254740992, but it is"
+            + " 9007199254740993:",
+        "  orders.count{}: 9007199254740993");
+  }
+
+  @Test
+  void aFewFractionsDoNotMakeTheWholeAmountsBesideThemInexact() {
+    metrics.count("fees.count", 1_000_000_000_000L);
+    metrics.count("fees.count", 0.1);
+
+    assertThat(runtime).counter("fees.count").isEqualTo(1e12 + 0.1);
+    for (double other : new double[] {1e12, 1e12 + 0.2, 1e12 + 1}) {
+      assertThatThrownBy(() -> assertThat(runtime).counter("fees.count").isEqualTo(other))
+          .isInstanceOf(AssertionError.class);
+    }
   }
 
   @Test
