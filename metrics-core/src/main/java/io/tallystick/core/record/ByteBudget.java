@@ -32,6 +32,11 @@ final class ByteBudget {
     used.addAndGet(-bytes);
   }
 
+  /** Whether there is plenty, for what only makes things quicker. */
+  boolean isHalfFree() {
+    return used.get() < limit / 2;
+  }
+
   long used() {
     return used.get();
   }

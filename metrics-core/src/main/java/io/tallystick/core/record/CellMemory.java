@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class CellMemory {
   /** A lane without cells. */
-  abstract Lane lane();
+  abstract Lane lane(LanePlaces places, int place);
 
   /** A log without entries, or null when the budget is spent. */
-  abstract @Nullable SampleLog tryLog();
+  abstract @Nullable SampleLog tryLog(int stripe);
 
   /** A log that cannot be done without. */
-  abstract SampleLog log();
+  abstract SampleLog log(int stripe);
 
   /** A block of zeros that cannot be done without. */
   abstract Cells allocate(int size);

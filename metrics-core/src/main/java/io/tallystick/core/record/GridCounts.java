@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  * so an add through an older one reaches the same page; only plain use takes pages away.
  */
 final class GridCounts {
-  /** A count that reaches this is set aside, so that it never overflows. */
-  static final int FULL = 1 << 30;
+  /**
+   * A count that reaches this is set aside, so that it never overflows: for that, as many threads
+   * would have to stand between the two steps of an atomic add at once.
+   */
+  static final int FULL = 1 << 15;
 
-  private static final long PAGE_BYTES = 16 + 8 + 4L * PageWindow.PAGE_SIZE;
-  private static final VarHandle COUNTS = MethodHandles.arrayElementVarHandle(int[].class);
+  private static final long PAGE_BYTES = 16 + 4 + 2L * PageWindow.PAGE_SIZE;
+  private static final VarHandle COUNTS = MethodHandles.arrayElementVarHandle(char[].class);
   private static final VarHandle POSITIVE;
   private static final VarHandle NEGATIVE;
   private static final VarHandle ZEROS;
@@ -59,7 +62,7 @@ final class GridCounts {
 
   /** Counts a sample; for one thread at a time. */
   void add(int index) {
-    int[] page = (index > 0 ? positive : negative).pageOf(index);
+    char[] page = (index > 0 ? positive : negative).pageOf(index);
     int at = index;
     if (page == null) {
       if (index == 0) {
@@ -71,7 +74,7 @@ final class GridCounts {
     }
     if (++page[at & PageWindow.PAGE_MASK] == FULL) {
       page[at & PageWindow.PAGE_MASK] = 0;
-      aside = new Aside(at, FULL, aside);
+      setAsidePlainly(at, FULL);
     }
   }
 
@@ -81,14 +84,28 @@ final class GridCounts {
       zeros += count;
       return;
     }
-    int at = cellFor(index);
-    int[] page = pageOf(at);
+    char[] page = window(index).pageOf(index);
+    int at = index;
+    if (page == null) {
+      at = cellFor(index);
+      page = pageOf(at);
+    }
     long sum = page[at & PageWindow.PAGE_MASK] + count;
     if (sum >= FULL) {
-      aside = new Aside(at, sum, aside);
+      setAsidePlainly(at, sum);
       sum = 0;
     }
-    page[at & PageWindow.PAGE_MASK] = (int) sum;
+    page[at & PageWindow.PAGE_MASK] = (char) sum;
+  }
+
+  private void setAsidePlainly(int index, long count) {
+    for (Aside one = aside; one != null; one = one.next) {
+      if (one.index == index) {
+        one.count += count;
+        return;
+      }
+    }
+    aside = new Aside(index, count, aside);
   }
 
   /** Counts a sample; for any thread at any time. */
@@ -97,15 +114,15 @@ final class GridCounts {
       ZEROS.getAndAdd(this, 1L);
       return;
     }
-    int[] page = window(index).pageOf(index);
+    char[] page = window(index).pageOf(index);
     int at = index;
     if (page == null) {
       at = cellFor(index);
       page = pageOf(at);
     }
-    int before = (int) COUNTS.getAndAdd(page, at & PageWindow.PAGE_MASK, 1);
-    if (before >= FULL && COUNTS.compareAndSet(page, at & PageWindow.PAGE_MASK, before + 1, 0)) {
-      setAside(at, before + 1); // if the count was not taken meanwhile
+    int now = (char) COUNTS.getAndAdd(page, at & PageWindow.PAGE_MASK, (char) 1) + 1;
+    if (now > FULL && COUNTS.compareAndSet(page, at & PageWindow.PAGE_MASK, (char) now, (char) 0)) {
+      setAside(at, now); // if the count was not taken meanwhile
     }
   }
 
@@ -124,17 +141,17 @@ final class GridCounts {
     }
   }
 
-  private static void take(int firstIndex, int[] page, CellVisitor visitor) {
+  private static void take(int firstIndex, char[] page, CellVisitor visitor) {
     for (int i = 0; i < page.length; i++) {
-      if ((int) COUNTS.getOpaque(page, i) != 0) {
-        visitor.visit(firstIndex + i, (int) COUNTS.getAndSet(page, i, 0));
+      if ((char) COUNTS.getOpaque(page, i) != 0) {
+        visitor.visit(firstIndex + i, (char) COUNTS.getAndSet(page, i, (char) 0));
       }
     }
   }
 
   /** Shows each cell that was hit, in the order of its values; for one thread at a time. */
   void forEach(CellVisitor visitor) {
-    int[] lowest = positive.pageOf(0);
+    char[] lowest = positive.pageOf(0);
     if (lowest != null) { // a zero may be counted beside the least doubles
       zeros += lowest[0];
       lowest[0] = 0;
@@ -147,16 +164,23 @@ final class GridCounts {
     positive.forEachPage(shower);
   }
 
-  private void show(int firstIndex, int[] page, CellVisitor visitor) {
+  private void show(int firstIndex, char[] page, CellVisitor visitor) {
     for (int i = 0; i < page.length; i++) {
-      long count = page[i];
-      for (Aside one = aside; one != null; one = one.next) {
-        count += one.index == firstIndex + i ? one.count : 0;
-      }
+      long count = page[i] + asideOf(firstIndex + i);
       if (count != 0) {
         visitor.visit(firstIndex + i, count);
       }
     }
+  }
+
+  /** What was set aside of a cell; most often nothing of any. */
+  private long asideOf(int index) {
+    for (Aside one = aside; one != null; one = one.next) {
+      if (one.index == index) {
+        return one.count;
+      }
+    }
+    return 0;
   }
 
   /** Back to zero; pages that were not hit since the last time go. For one thread at a time. */
@@ -173,7 +197,7 @@ final class GridCounts {
   private PageWindow cleared(PageWindow window) {
     PageWindow kept = window.withoutZeros();
     budget.give(PAGE_BYTES * (window.pageCount() - kept.pageCount()));
-    kept.forEachPage((first, page) -> Arrays.fill(page, 0));
+    kept.forEachPage((first, page) -> Arrays.fill(page, (char) 0));
     return kept;
   }
 
@@ -185,11 +209,18 @@ final class GridCounts {
   }
 
   private PageWindow window(int index) {
-    return (PageWindow) (index > 0 ? POSITIVE : NEGATIVE).getAcquire(this);
+    // Not one of two handles, which the compiler would not know: it has to see each by itself.
+    return (PageWindow) (index > 0 ? POSITIVE.getAcquire(this) : NEGATIVE.getAcquire(this));
   }
 
-  private int[] pageOf(int index) {
-    int[] page = window(index).pageOf(index);
+  private boolean replace(int index, PageWindow window, PageWindow longer) {
+    return index > 0
+        ? POSITIVE.compareAndSet(this, window, longer)
+        : NEGATIVE.compareAndSet(this, window, longer);
+  }
+
+  private char[] pageOf(int index) {
+    char[] page = window(index).pageOf(index);
     if (page == null) {
       throw new IllegalStateException("No page for index " + index);
     }
@@ -209,8 +240,8 @@ final class GridCounts {
       } else if (!budget.tryTake(PAGE_BYTES)) {
         return window.nearest(at);
       }
-      PageWindow longer = window.with(at, new int[PageWindow.PAGE_SIZE]);
-      if ((index > 0 ? POSITIVE : NEGATIVE).compareAndSet(this, window, longer)) {
+      PageWindow longer = window.with(at, new char[PageWindow.PAGE_SIZE]);
+      if (replace(index, window, longer)) {
         return at;
       }
       budget.give(PAGE_BYTES);
@@ -232,5 +263,15 @@ final class GridCounts {
   }
 
   /** Samples of a cell that its count has no room for. */
-  private record Aside(int index, long count, @Nullable Aside next) {}
+  private static final class Aside {
+    private final int index;
+    private long count;
+    private final @Nullable Aside next;
+
+    Aside(int index, long count, @Nullable Aside next) {
+      this.index = index;
+      this.count = count;
+      this.next = next;
+    }
+  }
 }

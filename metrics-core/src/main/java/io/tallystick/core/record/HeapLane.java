@@ -14,49 +14,38 @@ import java.util.Arrays;
  * whether a cell was cleared in the shorter one: one of the two sees the other.
  */
 final class HeapLane extends Lane {
-  private static final int PADDING = 8;
+  static final int PADDING = 8;
+
+  /** Of a lane that nobody has added to. */
+  static final long[] NO_CELLS = new long[2 * PADDING];
+
   private static final int SMALLEST = 64;
   private static final VarHandle CELLS = MethodHandles.arrayElementVarHandle(long[].class);
-  private static final VarHandle ARRAY;
-
-  static {
-    try {
-      ARRAY = MethodHandles.lookup().findVarHandle(HeapLane.class, "cells", long[].class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final VarHandle ARRAYS = MethodHandles.arrayElementVarHandle(long[][].class);
 
   private final ByteBudget budget;
-  private long[] cells = new long[2 * PADDING];
+  private final long[][] arrays;
+  private final int place;
 
-  HeapLane(ByteBudget budget) {
+  HeapLane(LanePlaces places, int place, ByteBudget budget) {
+    super(places, place);
+    this.arrays = places.cells();
+    this.place = place;
     this.budget = budget;
   }
 
   @Override
-  boolean add(int cell, long amount) {
-    long[] now = cells;
-    int at = cell + PADDING;
-    if (at >= now.length - PADDING) {
-      if (!tryGrow(cell)) {
-        return false;
-      }
-      now = cells;
+  boolean tryReach(int cell) {
+    long[] before = arrays[place];
+    if (cell + PADDING < before.length - PADDING) {
+      return true;
     }
-    long next = (long) CELLS.getOpaque(now, at) + amount;
-    CELLS.setOpaque(now, at, next >= 0 ? next : Long.MAX_VALUE);
-    return true;
-  }
-
-  private boolean tryGrow(int cell) {
-    long[] before = cells;
-    int size = Math.max(SMALLEST, Integer.highestOneBit(cell) << 1) + 2 * PADDING;
+    int size = Math.max(SMALLEST, lengthFor(cell)) + 2 * PADDING;
     if (!budget.tryTake(Long.BYTES * (long) (size - before.length))) {
       return false;
     }
     long[] after = Arrays.copyOf(before, size);
-    ARRAY.setVolatile(this, after);
+    ARRAYS.setVolatile(arrays, place, after);
     for (int at = 0; at < before.length; at++) {
       if ((long) CELLS.getVolatile(before, at) == 0) {
         CELLS.setOpaque(after, at, 0L);
@@ -65,9 +54,14 @@ final class HeapLane extends Lane {
     return true;
   }
 
+  /** An eighth more than what is needed now: there may be hundreds of lanes. */
+  private static int lengthFor(int cell) {
+    return cell + 1 + (cell >> 3);
+  }
+
   @Override
   void addTo(long[] totals) {
-    long[] now = (long[]) ARRAY.getAcquire(this);
+    long[] now = (long[]) ARRAYS.getAcquire(arrays, place);
     int end = Math.min(totals.length, now.length - 2 * PADDING);
     for (int cell = 0; cell < end; cell++) {
       long value = (long) CELLS.getOpaque(now, cell + PADDING);
@@ -81,10 +75,10 @@ final class HeapLane extends Lane {
   void clear(int cell) {
     long[] now;
     do {
-      now = (long[]) ARRAY.getVolatile(this);
+      now = (long[]) ARRAYS.getVolatile(arrays, place);
       if (cell + PADDING < now.length - PADDING) {
         CELLS.setVolatile(now, cell + PADDING, 0L);
       }
-    } while (now != (long[]) ARRAY.getVolatile(this));
+    } while (now != (long[]) ARRAYS.getVolatile(arrays, place));
   }
 }

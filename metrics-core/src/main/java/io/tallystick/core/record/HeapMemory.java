@@ -4,26 +4,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Lanes and blocks of cells on the heap, within a budget. */
 final class HeapMemory extends CellMemory {
+  /** What longer logs take in all: enough for the threads that record most. */
+  private static final long LONG_LOG_BYTES = 1 << 20;
+
   private final ByteBudget budget;
+  private final ByteBudget longLogs = new ByteBudget(LONG_LOG_BYTES);
 
   HeapMemory(ByteBudget budget) {
     this.budget = budget;
   }
 
   @Override
-  Lane lane() {
-    return new HeapLane(budget);
+  Lane lane(LanePlaces places, int place) {
+    return new HeapLane(places, place, budget);
   }
 
   @Override
-  @Nullable SampleLog tryLog() {
-    return budget.tryTake(HeapLog.BYTES) ? new HeapLog() : null;
+  @Nullable SampleLog tryLog(int stripe) {
+    return budget.tryTake(HeapLog.bytes()) ? new HeapLog(stripe, longLogs) : null;
   }
 
   @Override
-  SampleLog log() {
-    budget.take(HeapLog.BYTES);
-    return new HeapLog();
+  SampleLog log(int stripe) {
+    budget.take(HeapLog.bytes());
+    return new HeapLog(stripe, longLogs);
   }
 
   @Override

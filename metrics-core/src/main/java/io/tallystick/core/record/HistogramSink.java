@@ -3,24 +3,37 @@ package io.tallystick.core.record;
 import io.tallystick.core.sketch.Grid;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The samples of a histogram since it was last cleared: how many, their sum, least and greatest,
  * and their counts on the grid.
  *
- * <p>Under the lock they are plain fields. What came past the lock lies in {@link Beside}, made
- * when it is first needed, and is moved over whenever the fields are read: each of its numbers is
- * swapped for its neutral value, so a sample that is being added meanwhile is counted now or the
- * next time, never twice. Only the sum, least and greatest of a run may be seen a moment before its
- * counts.
+ * <p>Under the lock they are plain fields. Where threads meet at a series again and again it gets
+ * more parts, each with a lock of its own, which are brought in and cleared whenever the fields are
+ * read; a thread that finds all parts taken, or adds without a log, adds to {@link Beside} by
+ * atomic steps. Each of the numbers there is swapped for its neutral value, so a sample that is
+ * being added meanwhile is counted now or the next time, never twice. Only the sum, least and
+ * greatest of such a run may be seen a moment before its counts.
+ *
+ * <p>Whoever reads locks this part and then, one after the other, the others; whoever adds holds
+ * one lock and waits for none.
  */
 final class HistogramSink extends SampleSink {
+  /** More than can be busy at once: who holds a lock may lose its processor for long. */
+  private static final int MOST_PARTS =
+      Integer.highestOneBit(Math.min(64, 8 * Runtime.getRuntime().availableProcessors()));
+
+  private static final HistogramSink[] NO_OTHERS = {};
+  private static final VarHandle OTHERS;
   private static final VarHandle BESIDE;
 
   static {
     try {
-      BESIDE = MethodHandles.lookup().findVarHandle(HistogramSink.class, "beside", Beside.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      OTHERS = lookup.findVarHandle(HistogramSink.class, "others", HistogramSink[].class);
+      BESIDE = lookup.findVarHandle(HistogramSink.class, "beside", Beside.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -33,6 +46,9 @@ final class HistogramSink extends SampleSink {
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
 
+  @SuppressWarnings("UnusedVariable") // through OTHERS
+  private HistogramSink[] others = NO_OTHERS;
+
   @SuppressWarnings("UnusedVariable") // through BESIDE
   private @Nullable Beside beside;
 
@@ -41,51 +57,108 @@ final class HistogramSink extends SampleSink {
     this.grid = new GridCounts(budget);
   }
 
+  /**
+   * Adds a run to this part or to one beside it, the one of the log's stripe first, so that threads
+   * which are busy with one series at once do not take its counts out of each other's caches.
+   */
+  @Override
+  int acceptRun(SampleLog log, int from, int end) {
+    HistogramSink[] others = others();
+    if (others.length == 0 && tryLockAtOnce()) {
+      return addAndUnlock(log, from, end);
+    }
+    HistogramSink part = lockedPart(others, log.stripe());
+    return part == null ? addBeside(log, from, end) : part.addAndUnlock(log, from, end);
+  }
+
+  private @Nullable HistogramSink lockedPart(HistogramSink[] others, int stripe) {
+    for (int i = 0; i <= others.length; i++) {
+      HistogramSink part = part(others, stripe + i);
+      if (part.tryLockAtOnce()) {
+        return part;
+      }
+    }
+    HistogramSink own = part(others, stripe);
+    if (own.tryLock()) {
+      return own;
+    }
+    HistogramSink more = part(withMore(others), stripe);
+    return more.tryLockAtOnce() ? more : null;
+  }
+
+  /** The parts are a power of two, this one among them. */
+  private HistogramSink part(HistogramSink[] others, int stripe) {
+    int number = stripe & others.length;
+    return number == 0 ? this : others[number - 1];
+  }
+
+  private HistogramSink[] withMore(HistogramSink[] now) {
+    if (now.length + 1 >= MOST_PARTS || !budget.isHalfFree()) {
+      return now;
+    }
+    HistogramSink[] more = Arrays.copyOf(now, 2 * now.length + 1);
+    for (int i = now.length; i < more.length; i++) {
+      more[i] = new HistogramSink(budget);
+    }
+    return OTHERS.compareAndSet(this, now, more) ? more : others();
+  }
+
+  private HistogramSink[] others() {
+    return (HistogramSink[]) OTHERS.getAcquire(this);
+  }
+
+  @Override
+  int lookAt(long bits) {
+    return grid.positive().countAt(Grid.indexOf(Double.longBitsToDouble(bits)));
+  }
+
   @Override
   int addPlainly(SampleLog log, int from, int end) {
-    long series = log.number(from);
-    PageWindow window = grid.positive();
+    long[] numbers = log.numbers();
+    int at = from;
+    do {
+      at = grid.positive().countRun(numbers, at, end);
+      if (at < end && !SampleLog.isMark(numbers[at])) {
+        grid.add(Grid.indexOf(Double.longBitsToDouble(numbers[at++])));
+      }
+    } while (at < end && !SampleLog.isMark(numbers[at]));
+    addRun(numbers, from, at);
+    return at;
+  }
+
+  private void addRun(long[] numbers, int from, int to) {
     double runSum = 0;
     double runMin = min;
     double runMax = max;
-    int at = from;
-    do {
-      double value = Double.longBitsToDouble(log.number(at + 1));
-      int index = Grid.indexOf(value);
-      if (!window.countIfThere(index)) {
-        grid.add(index);
-        window = grid.positive();
-      }
+    for (int at = from; at < to; at++) {
+      double value = Double.longBitsToDouble(numbers[at]);
       runSum += value;
       runMin = value < runMin ? value : runMin;
       runMax = value > runMax ? value : runMax;
-      at += 2;
-    } while (at < end && log.number(at) == series);
+    }
     min = runMin;
     max = runMax;
     sum.add(runSum);
-    count += (at - from) / 2;
-    return at;
+    count += to - from;
   }
 
   @Override
   int addBeside(SampleLog log, int from, int end) {
-    long series = log.number(from);
     double runSum = 0;
     double runMin = Double.POSITIVE_INFINITY;
     double runMax = Double.NEGATIVE_INFINITY;
+    long[] numbers = log.numbers();
     int to = from;
     do {
-      double value = Double.longBitsToDouble(log.number(to + 1));
+      double value = Double.longBitsToDouble(numbers[to++]);
       runSum += value;
       runMin = Math.min(runMin, value);
       runMax = Math.max(runMax, value);
-      to += 2;
-    } while (to < end && log.number(to) == series);
+    } while (to < end && !SampleLog.isMark(numbers[to]));
     Beside there = beside();
     there.include(runSum, runMin, runMax);
-    for (int at = from; at < to; at += 2) {
-      there.grid.addAtomically(Grid.indexOf(Double.longBitsToDouble(log.number(at + 1))));
+    for (int at = from; at < to; at++) {
+      there.grid.addAtomically(Grid.indexOf(Double.longBitsToDouble(numbers[at])));
     }
     return to;
   }
@@ -108,6 +181,16 @@ final class HistogramSink extends SampleSink {
 
   /** Brings in what came past the lock; called under the lock. */
   void gather() {
+    for (HistogramSink part : others()) {
+      part.lock();
+      try {
+        part.gather();
+        include(part);
+        part.clear();
+      } finally {
+        part.unlock();
+      }
+    }
     Beside there = (Beside) BESIDE.getAcquire(this);
     if (there == null) {
       return;
@@ -134,6 +217,9 @@ final class HistogramSink extends SampleSink {
   /** Gives its memory back; nobody uses it from here on. */
   void discard() {
     grid.discard();
+    for (HistogramSink part : others()) {
+      part.discard();
+    }
     Beside there = (Beside) BESIDE.getAcquire(this);
     if (there != null) {
       there.grid.discard();

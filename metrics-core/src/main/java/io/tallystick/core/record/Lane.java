@@ -5,7 +5,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells that one live platform thread adds to, and its log of samples.
+ * The cells that one live platform thread adds to, and its log of samples; what the hot path needs
+ * of them lies in {@link LanePlaces}.
  *
  * <p>Cells only grow and are never reset: a reader keeps what it saw last and takes the difference.
  *
@@ -18,37 +19,38 @@ import org.jspecify.annotations.Nullable;
  * be seen; two cells may be of different moments.
  *
  * <p><b>owner and holder.</b> {@code holder} says whom the lane belongs to and changes by
- * compare-and-set; {@code owner} is what the hot path compares and is the holder, or null while
- * recording is switched off: so a lane is never given away while its thread may still be adding.
- * The hot path reads {@code owner} plainly: only the thread itself can find itself there.
+ * compare-and-set; the owner in the list is what the hot path compares and is the holder, or null
+ * while recording is switched off: so a lane is never given away while its thread may still be
+ * adding. The hot path reads it plainly: only the thread itself can find itself there.
  *
  * <p>Where the cells lie is the subclass's affair; see {@link CellMemory}.
  */
 abstract class Lane {
-  private static final VarHandle OWNER;
+  private static final VarHandle OWNERS = MethodHandles.arrayElementVarHandle(Thread[].class);
+  private static final VarHandle LOGS = MethodHandles.arrayElementVarHandle(SampleLog[].class);
   private static final VarHandle HOLDER;
-  private static final VarHandle LOG;
 
   static {
     try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      OWNER = lookup.findVarHandle(Lane.class, "owner", Thread.class);
-      HOLDER = lookup.findVarHandle(Lane.class, "holder", Thread.class);
-      LOG = lookup.findVarHandle(Lane.class, "log", SampleLog.class);
+      HOLDER = MethodHandles.lookup().findVarHandle(Lane.class, "holder", Thread.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  private @Nullable Thread owner;
+  private final LanePlaces places;
+  private final int place;
 
   @SuppressWarnings("UnusedVariable") // through HOLDER
   private @Nullable Thread holder;
 
-  private @Nullable SampleLog log;
+  Lane(LanePlaces places, int place) {
+    this.places = places;
+    this.place = place;
+  }
 
-  /** Adds an amount, 0 or more, by the owner; whether there was memory for it. */
-  abstract boolean add(int cell, long amount);
+  /** Makes room for a cell, by the owner; whether there was memory for it. */
+  abstract boolean tryReach(int cell);
 
   /** Adds this lane's cells to totals, which saturate; for any thread. */
   abstract void addTo(long[] totals);
@@ -57,7 +59,7 @@ abstract class Lane {
   abstract void clear(int cell);
 
   final boolean isOwnedBy(Thread thread) {
-    return owner == thread;
+    return OWNERS.getAcquire(places.owners(), place) == thread;
   }
 
   final boolean isHeld() {
@@ -78,13 +80,13 @@ abstract class Lane {
   final void releaseIfDead() {
     Thread before = (Thread) HOLDER.getAcquire(this);
     if (before != null && !before.isAlive() && HOLDER.compareAndSet(this, before, null)) {
-      OWNER.compareAndSet(this, before, null);
+      OWNERS.compareAndSet(places.owners(), place, before, null);
     }
   }
 
   /** Opens the lane for its holder's adds, or shuts it. */
   final void open(boolean isOpen) {
-    OWNER.setVolatile(this, isOpen ? (Thread) HOLDER.getAcquire(this) : null);
+    OWNERS.setVolatile(places.owners(), place, isOpen ? (Thread) HOLDER.getAcquire(this) : null);
   }
 
   /** Shuts the lane for good and lets its thread go. */
@@ -93,18 +95,13 @@ abstract class Lane {
     HOLDER.setRelease(this, null);
   }
 
-  /** The owner's log, or null before its first sample. */
-  final @Nullable SampleLog log() {
-    return log;
-  }
-
-  /** The log as any thread may see it. */
-  final @Nullable SampleLog logAcquire() {
-    return (SampleLog) LOG.getAcquire(this);
+  /** The log; one without room before the owner's first sample. */
+  final SampleLog log() {
+    return (SampleLog) LOGS.getAcquire(places.logs(), place);
   }
 
   /** Gives the lane its log; for the owner, who is alone in it. */
   final void attach(SampleLog made) {
-    LOG.setRelease(this, made);
+    LOGS.setRelease(places.logs(), place, made);
   }
 }

@@ -10,18 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the lane of the calling thread.
  *
- * <p>A table holds a lane for each value of the low bits of a thread's id, which the first live
- * platform thread with these bits holds until it dies. The hot path is one look into the table and
- * one comparison. Virtual threads, threads whose place is taken, and everybody once memory for
- * lanes is spent add to a few shared lanes instead.
+ * <p>There is a place for each value of the low bits of a thread's id, whose lane the first live
+ * platform thread with these bits holds until it dies. The hot path, {@link LaneAccess}, is one
+ * look there and one comparison. Virtual threads, threads whose place is taken, and everybody once
+ * memory for lanes is spent add to a few shared lanes instead.
  *
  * <p>A place in the table is filled once, by compare-and-set, and its lane stays there with all
  * that was added: what a dead thread counted is never lost, and its successor goes on from there.
  */
-final class Lanes {
-  private static final int PLACES = 1 << 10;
-  private static final int PLACE_MASK = PLACES - 1;
-
+final class Lanes extends LaneAccess {
   /** How many calls past a taken place until somebody looks whether its holder is still alive. */
   private static final int MISSES_TO_LOOK = 256;
 
@@ -29,8 +26,8 @@ final class Lanes {
 
   private final CellMemory memory;
   private final SeriesDirectory directory;
-  private final Lane nobody;
-  private final Lane[] table = new Lane[PLACES];
+  private final LanePlaces places;
+  private final @Nullable Lane[] table = new Lane[LanePlaces.COUNT];
   private final SharedCells[] shared;
   private final SampleLog[] sharedLogs;
   private volatile boolean isOpen = true;
@@ -42,24 +39,32 @@ final class Lanes {
   private int misses;
 
   Lanes(CellMemory memory, SeriesDirectory directory, int processors) {
+    this(memory, directory, processors, new LanePlaces());
+  }
+
+  private Lanes(CellMemory memory, SeriesDirectory directory, int processors, LanePlaces places) {
+    super(places);
     this.memory = memory;
     this.directory = directory;
-    this.nobody = memory.lane();
-    Arrays.fill(table, nobody);
+    this.places = places;
     int stripes = Math.min(16, Integer.highestOneBit(Math.max(2, 2 * processors - 1)) * 2);
     shared = new SharedCells[stripes];
     sharedLogs = new SampleLog[stripes];
     for (int i = 0; i < stripes; i++) {
       shared[i] = new SharedCells(memory);
-      sharedLogs[i] = memory.log();
+      sharedLogs[i] = memory.log(i);
     }
+  }
+
+  /** What a handle of its own needs. */
+  LanePlaces places() {
+    return places;
   }
 
   /** Adds an amount, 0 or more, to a cell. */
   void add(int cell, long amount) {
     Thread thread = Thread.currentThread();
-    Lane lane = table[(int) thread.getId() & PLACE_MASK];
-    if (!lane.isOwnedBy(thread) || !lane.add(cell, amount)) {
+    if (!addToOwn(thread, cell, amount)) {
       addElsewhere(thread, cell, amount);
     }
   }
@@ -67,14 +72,9 @@ final class Lanes {
   /** Takes a sample, finite, of a series that has a sink. */
   void sample(SeriesEntry series, double value) {
     Thread thread = Thread.currentThread();
-    Lane lane = table[(int) thread.getId() & PLACE_MASK];
-    if (lane.isOwnedBy(thread)) {
-      SampleLog log = lane.log();
-      if (log != null && log.append(series.index(), value)) {
-        return;
-      }
+    if (!appendToOwn(thread, series.index(), value)) {
+      sampleElsewhere(thread, series, value);
     }
-    sampleElsewhere(thread, series, value);
   }
 
   private void addElsewhere(Thread thread, int cell, long amount) {
@@ -82,7 +82,7 @@ final class Lanes {
       return;
     }
     Lane lane = claimed(thread);
-    if (lane == null || !lane.add(cell, amount)) {
+    if (lane == null || !lane.tryReach(cell) || !addToOwn(thread, cell, amount)) {
       shared[stripeOf(thread)].add(cell, amount);
     }
   }
@@ -92,7 +92,7 @@ final class Lanes {
       return;
     }
     Lane lane = claimed(thread);
-    SampleLog log = lane == null ? null : logOf(lane);
+    SampleLog log = lane == null ? null : logOf(lane, thread);
     if (log != null) {
       if (log.append(series.index(), value)
           || (log.tryEmpty(directory) && log.append(series.index(), value))) {
@@ -116,15 +116,16 @@ final class Lanes {
   }
 
   /** The log of the owner's lane, made at its first sample; null when there is no memory for it. */
-  private @Nullable SampleLog logOf(Lane lane) {
+  private @Nullable SampleLog logOf(Lane lane, Thread owner) {
     SampleLog log = lane.log();
-    if (log == null) {
-      log = memory.tryLog();
-      if (log != null) {
-        lane.attach(log);
-      }
+    if (log != HeapLog.WITHOUT_ROOM) {
+      return log;
     }
-    return log;
+    SampleLog made = memory.tryLog(LanePlaces.of(owner));
+    if (made != null) {
+      lane.attach(made);
+    }
+    return made;
   }
 
   private int stripeOf(Thread thread) {
@@ -136,16 +137,9 @@ final class Lanes {
     if (VirtualThreads.includes(thread)) {
       return null;
     }
-    int place = (int) thread.getId() & PLACE_MASK;
-    Lane lane = (Lane) TABLE.getAcquire(table, place);
+    Lane lane = laneAt(LanePlaces.of(thread));
     if (lane.isOwnedBy(thread)) {
       return lane;
-    }
-    if (lane == nobody) {
-      lane = memory.lane();
-      if (!TABLE.compareAndSet(table, place, nobody, lane)) {
-        lane = (Lane) TABLE.getAcquire(table, place);
-      }
     }
     if (lane.isHeldBy(thread)) {
       open(lane); // it was shut while this thread claimed it
@@ -157,6 +151,17 @@ final class Lanes {
     }
     open(lane);
     return isOpen ? lane : null;
+  }
+
+  private Lane laneAt(int place) {
+    Lane lane = (Lane) TABLE.getAcquire(table, place);
+    if (lane != null) {
+      return lane;
+    }
+    Lane made = memory.lane(places, place);
+    return TABLE.compareAndSet(table, place, null, made)
+        ? made
+        : (Lane) TABLE.getAcquire(table, place);
   }
 
   /** Opens a lane, and shuts it again if recording was switched off meanwhile. */
@@ -199,8 +204,8 @@ final class Lanes {
   /** Moves what waits in logs to the sinks, as far as nobody else is doing so. */
   void drainLogs() {
     for (Lane lane : claimedLanes()) {
-      SampleLog log = lane.logAcquire();
-      if (log != null) {
+      SampleLog log = lane.log();
+      if (log != HeapLog.WITHOUT_ROOM) {
         log.move(directory);
       }
     }
@@ -232,9 +237,9 @@ final class Lanes {
 
   private List<Lane> claimedLanes() {
     List<Lane> lanes = new ArrayList<>();
-    for (int place = 0; place < PLACES; place++) {
+    for (int place = 0; place < LanePlaces.COUNT; place++) {
       Lane lane = (Lane) TABLE.getAcquire(table, place);
-      if (lane != nobody) {
+      if (lane != null) {
         lanes.add(lane);
       }
     }

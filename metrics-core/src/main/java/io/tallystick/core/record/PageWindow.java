@@ -1,5 +1,6 @@
 package io.tallystick.core.record;
 
+import io.tallystick.core.sketch.Grid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +13,15 @@ final class PageWindow {
   static final int PAGE_BITS = 5;
   static final int PAGE_SIZE = 1 << PAGE_BITS;
   static final int PAGE_MASK = PAGE_SIZE - 1;
-  static final PageWindow EMPTY = new PageWindow(0, 0, new int[0][]);
+  static final PageWindow EMPTY = new PageWindow(0, 0, new char[0][]);
 
   private static final int REACH = 512;
 
   private final int anchor;
   private final int first;
-  private final int[] @Nullable [] pages;
+  private final char[] @Nullable [] pages;
 
-  private PageWindow(int anchor, int first, int[] @Nullable [] pages) {
+  private PageWindow(int anchor, int first, char[] @Nullable [] pages) {
     this.anchor = anchor;
     this.first = first;
     this.pages = pages;
@@ -31,28 +32,41 @@ final class PageWindow {
   }
 
   /** The page that an index lies on, or null. */
-  int @Nullable [] pageOf(int index) {
+  char @Nullable [] pageOf(int index) {
     int at = (index >> PAGE_BITS) - first;
     return at >= 0 && at < pages.length ? pages[at] : null;
   }
 
+  /** How many were counted at an index, as far as this thread knows. */
+  int countAt(int index) {
+    char[] page = pageOf(index);
+    return page == null ? 0 : page[index & PAGE_MASK];
+  }
+
   /**
-   * Counts one more at an index of this sign; whether there was a page for it and room in its
-   * count. For one thread at a time.
+   * Counts samples of this sign one after the other up to the first that there is no page for, or
+   * no room in its count; a mark is such a one. For one thread at a time.
+   *
+   * @return where it is, or the end
    */
-  boolean countIfThere(int index) {
-    int at = (index >> PAGE_BITS) - first;
-    if (at >= 0 && at < pages.length) {
-      int[] page = pages[at];
-      if (page != null) {
-        int count = page[index & PAGE_MASK];
-        if (count < GridCounts.FULL - 1) {
-          page[index & PAGE_MASK] = count + 1;
-          return true;
-        }
+  int countRun(long[] samples, int from, int end) {
+    char[] @Nullable [] there = pages;
+    int offset = first;
+    int at = from;
+    while (at < end) {
+      int index = Grid.indexOf(Double.longBitsToDouble(samples[at]));
+      int number = (index >> PAGE_BITS) - offset;
+      if (number < 0 || number >= there.length) {
+        return at;
       }
+      char[] page = there[number];
+      if (page == null || page[index & PAGE_MASK] >= GridCounts.FULL - 1) {
+        return at;
+      }
+      page[index & PAGE_MASK]++;
+      at++;
     }
-    return false;
+    return at;
   }
 
   /** The index itself, or the outermost one in its direction that may have a page. */
@@ -83,14 +97,14 @@ final class PageWindow {
   }
 
   /** This window and a page for the index. */
-  PageWindow with(int index, int[] page) {
+  PageWindow with(int index, char[] page) {
     int number = index >> PAGE_BITS;
     if (isEmpty()) {
-      return new PageWindow(number, number, new int[][] {page});
+      return new PageWindow(number, number, new char[][] {page});
     }
     int from = Math.min(first, number);
     int to = Math.max(first + pages.length, number + 1);
-    int[] @Nullable [] longer = new int[to - from][];
+    char[] @Nullable [] longer = new char[to - from][];
     System.arraycopy(pages, 0, longer, first - from, pages.length);
     longer[number - from] = page;
     return new PageWindow(anchor, from, longer);
@@ -100,7 +114,7 @@ final class PageWindow {
   PageWindow withoutZeros() {
     PageWindow kept = EMPTY;
     for (int at = 0; at < pages.length; at++) {
-      int[] page = pages[at];
+      char[] page = pages[at];
       if (page != null && !isZero(page)) {
         kept = kept.with(firstOn(first + at), page);
       }
@@ -108,8 +122,8 @@ final class PageWindow {
     return kept;
   }
 
-  private static boolean isZero(int[] page) {
-    for (int count : page) {
+  private static boolean isZero(char[] page) {
+    for (char count : page) {
       if (count != 0) {
         return false;
       }
@@ -119,7 +133,7 @@ final class PageWindow {
 
   int pageCount() {
     int count = 0;
-    for (int[] page : pages) {
+    for (char[] page : pages) {
       count += page == null ? 0 : 1;
     }
     return count;
@@ -128,7 +142,7 @@ final class PageWindow {
   /** Shows every page with the index of its first cell, in ascending order. */
   void forEachPage(PageVisitor visitor) {
     for (int at = 0; at < pages.length; at++) {
-      int[] page = pages[at];
+      char[] page = pages[at];
       if (page != null) {
         visitor.visit(firstOn(first + at), page);
       }
@@ -145,6 +159,6 @@ final class PageWindow {
 
   /** Sees a page. */
   interface PageVisitor {
-    void visit(int firstIndex, int[] page);
+    void visit(int firstIndex, char[] page);
   }
 }

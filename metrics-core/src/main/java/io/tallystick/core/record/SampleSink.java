@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
  * Where the samples of one series come together.
  *
  * <p>One thread at a time adds plainly, under a flag that nobody who records waits for: who finds
- * it taken for longer than a copy takes adds by atomic steps beside it. {@link #lock} is for the
- * tick and readers of live values, which are threads of ours and may wait.
+ * it taken for longer than a copy takes adds elsewhere. {@link #lock} is for the tick and readers
+ * of live values, which are threads of ours and may wait.
  */
 abstract class SampleSink {
   private static final int PATIENCE = 64;
@@ -24,26 +24,35 @@ abstract class SampleSink {
     }
   }
 
-  @SuppressWarnings("UnusedVariable") // through BUSY
-  private int busy;
+  @SuppressWarnings("UnusedVariable") // read through BUSY
+  private volatile int busy;
 
   /**
    * Takes the samples of one series that stand side by side in a log.
    *
-   * @param log entries of two cells: the index of a series and the bits of a double
-   * @param from where the first entry of this series is
-   * @param end where the entries end
-   * @return where the first entry of another series is, or the end
+   * @param from where the first of them is
+   * @param end where the numbers of the log end
+   * @return where the next mark is, or the end
    */
-  final int acceptRun(SampleLog log, int from, int end) {
-    if (tryLock()) {
-      try {
-        return addPlainly(log, from, end);
-      } finally {
-        unlock();
-      }
+  int acceptRun(SampleLog log, int from, int end) {
+    return tryLock() ? addAndUnlock(log, from, end) : addBeside(log, from, end);
+  }
+
+  /** Adds a run as {@link #acceptRun} does, and unlocks; called under the lock. */
+  final int addAndUnlock(SampleLog log, int from, int end) {
+    try {
+      int to = addPlainly(log, from, end);
+      unlock();
+      return to;
+    } catch (Throwable any) {
+      busy = 0; // even without a frame left on the stack
+      throw any;
     }
-    return addBeside(log, from, end);
+  }
+
+  /** Reads what a sample will change, so that it is near when it comes. */
+  int lookAt(long bits) {
+    return 0;
   }
 
   /** Takes a sample from any thread. */
@@ -60,9 +69,13 @@ abstract class SampleSink {
   /** Adds a sample without the lock. */
   abstract void addAtomically(double value);
 
+  final boolean tryLockAtOnce() {
+    return BUSY.compareAndSet(this, 0, 1);
+  }
+
   final boolean tryLock() {
     for (int i = 0; i < PATIENCE; i++) {
-      if (BUSY.compareAndSet(this, 0, 1)) {
+      if (tryLockAtOnce()) {
         return true;
       }
       Thread.onSpinWait();

@@ -46,6 +46,11 @@ final class Samples {
     }
   }
 
+  /** What a handle of its own needs to add by itself. */
+  LanePlaces places() {
+    return lanes.places();
+  }
+
   /** Whether what is recorded is kept. */
   boolean areKept() {
     return lanes.isOpen();

@@ -7,24 +7,22 @@ final class SumSink extends SampleSink {
 
   @Override
   int addPlainly(SampleLog log, int from, int end) {
-    long series = log.number(from);
+    long[] numbers = log.numbers();
     int at = from;
     do {
-      sum.add(Double.longBitsToDouble(log.number(at + 1)));
-      at += 2;
-    } while (at < end && log.number(at) == series);
+      sum.add(Double.longBitsToDouble(numbers[at++]));
+    } while (at < end && !SampleLog.isMark(numbers[at]));
     return at;
   }
 
   @Override
   int addBeside(SampleLog log, int from, int end) {
-    long series = log.number(from);
     double runSum = 0;
+    long[] numbers = log.numbers();
     int at = from;
     do {
-      runSum += Double.longBitsToDouble(log.number(at + 1));
-      at += 2;
-    } while (at < end && log.number(at) == series);
+      runSum += Double.longBitsToDouble(numbers[at++]);
+    } while (at < end && !SampleLog.isMark(numbers[at]));
     beside.add(runSum);
     return at;
   }

@@ -14,11 +14,23 @@ public class HeapLaneStress {
   private static final int NEAR = 3;
   private static final int FAR = 100;
 
-  final HeapLane lane = new HeapLane(new ByteBudget(1 << 20));
+  private static final Thread OWNER = new NumberedThread(0, Thread::onSpinWait);
 
-  private static long[] read(Lane lane) {
+  final OwnCells cells = new OwnCells();
+
+  /** Starts with a lane that somebody owns. */
+  public HeapLaneStress() {
+    cells.lane().tryClaim(OWNER);
+    cells.lane().open(true);
+  }
+
+  final void add(int cell, long amount) {
+    cells.add(OWNER, cell, amount);
+  }
+
+  final long[] read() {
     long[] totals = new long[2 * FAR];
-    lane.addTo(totals);
+    cells.lane().addTo(totals);
     return totals;
   }
 
@@ -29,21 +41,21 @@ public class HeapLaneStress {
   public static class Growing extends HeapLaneStress {
     @Actor
     public void adds() {
-      lane.add(NEAR, 1);
-      lane.add(FAR, 1);
-      lane.add(NEAR, 1);
+      add(NEAR, 1);
+      add(FAR, 1);
+      add(NEAR, 1);
     }
 
     @Actor
     public void reads(ZZ_Result result) {
-      long[] first = read(lane);
-      long[] second = read(lane);
+      long[] first = read();
+      long[] second = read();
       result.r1 = first[NEAR] <= second[NEAR] && first[FAR] <= second[FAR];
     }
 
     @Arbiter
     public void total(ZZ_Result result) {
-      long[] end = read(lane);
+      long[] end = read();
       result.r2 = end[NEAR] == 2 && end[FAR] == 1;
     }
   }
@@ -55,24 +67,24 @@ public class HeapLaneStress {
   public static class Clearing extends HeapLaneStress {
     /** Starts with a number that nobody adds to any more. */
     public Clearing() {
-      lane.add(NEAR, 7);
-      lane.add(NEAR + 1, 5);
+      add(NEAR, 7);
+      add(NEAR + 1, 5);
     }
 
     @Actor
     public void adds() {
-      lane.add(FAR, 1);
-      lane.add(NEAR + 1, 1);
+      add(FAR, 1);
+      add(NEAR + 1, 1);
     }
 
     @Actor
     public void clears() {
-      lane.clear(NEAR);
+      cells.lane().clear(NEAR);
     }
 
     @Arbiter
     public void total(ZZ_Result result) {
-      long[] end = read(lane);
+      long[] end = read();
       result.r1 = end[NEAR] == 0;
       result.r2 = end[NEAR + 1] == 6 && end[FAR] == 1;
     }

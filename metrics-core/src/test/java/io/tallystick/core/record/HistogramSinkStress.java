@@ -9,42 +9,80 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/**
- * Forbids that two threads add plainly at once, and that a sample which comes under the lock or
- * past it is counted, summed or compared twice or not at all by two takings.
- */
-@JCStressTest
-@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Both takings together are exact.")
-@State
+/** Threads add to a sink by a log or without one while somebody takes what is there. */
 public class HistogramSinkStress {
-  private final SampledSeries series = new SampledSeries();
-  private final SampleLog first = logOf(-1);
-  private final SampleLog second = logOf(32);
+  final SampledSeries series = new SampledSeries();
+  final SampleLog first = logOf(0, -1);
+  final SampleLog second = logOf(1, 32);
   private SampledSeries.Taken early = series.take();
 
-  private static SampleLog logOf(double value) {
-    SampleLog log = SampledSeries.log();
+  private static SampleLog logOf(int stripe, double value) {
+    SampleLog log = SampledSeries.log(stripe);
     log.append(0, value);
     return log;
   }
 
-  @Actor
-  public void adds() {
-    series.sink().accept(4);
-    first.move(series.directory());
-    series.sink().accept(16);
-  }
-
-  @Actor
-  public void addsAndTakes() {
-    second.move(series.directory());
+  final void takeEarly() {
     early = series.take();
   }
 
-  @Arbiter
-  public void takesTheRest(ZZ_Result result) {
+  final void end(ZZ_Result result, SampledSeries.Taken expected) {
     SampledSeries.Taken all = early.and(series.take());
     result.r1 = early.count() == early.onGrid();
-    result.r2 = all.equals(new SampledSeries.Taken(4, 4, 51, -1, 32));
+    result.r2 = all.equals(expected);
+  }
+
+  /**
+   * Forbids that two threads add plainly at once, and that a sample which comes under the lock or
+   * past it is counted, summed or compared twice or not at all by two takings.
+   */
+  @JCStressTest
+  @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Both takings together are exact.")
+  @State
+  public static class InOnePart extends HistogramSinkStress {
+    @Actor
+    public void adds() {
+      series.sink().accept(4);
+      first.move(series.directory());
+      series.sink().accept(16);
+    }
+
+    @Actor
+    public void addsAndTakes() {
+      second.move(series.directory());
+      takeEarly();
+    }
+
+    @Arbiter
+    public void takesTheRest(ZZ_Result result) {
+      end(result, new SampledSeries.Taken(4, 4, 51, -1, 32));
+    }
+  }
+
+  /** Forbids the same of a sink that has two parts, of which one is brought into the other. */
+  @JCStressTest
+  @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Both takings together are exact.")
+  @State
+  public static class InTwoParts extends HistogramSinkStress {
+    /** Starts with the parts. */
+    public InTwoParts() {
+      series.part();
+    }
+
+    @Actor
+    public void adds() {
+      first.move(series.directory());
+      second.move(series.directory());
+    }
+
+    @Actor
+    public void takes() {
+      takeEarly();
+    }
+
+    @Arbiter
+    public void takesTheRest(ZZ_Result result) {
+      end(result, new SampledSeries.Taken(2, 2, 31, -1, 32));
+    }
   }
 }

@@ -18,12 +18,12 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
 @Outcome(id = "true, 11", expect = ACCEPTABLE, desc = "One thread got it and went on from there.")
 @State
 public class LaneStress {
-  private static final Thread DEAD = new Thread();
+  private static final Thread DEAD = new NumberedThread(0, Thread::onSpinWait);
 
   /** They live as long as the JVM; those that run the actors die between some rounds. */
-  private static final Thread FIRST = new Thread(LockSupport::park);
+  private static final Thread FIRST = new NumberedThread(0, LockSupport::park);
 
-  private static final Thread SECOND = new Thread(LockSupport::park);
+  private static final Thread SECOND = new NumberedThread(0, LockSupport::park);
 
   static {
     FIRST.setDaemon(true);
@@ -38,7 +38,8 @@ public class LaneStress {
     }
   }
 
-  private final Lane lane = new HeapLane(new ByteBudget(1 << 20));
+  private final OwnCells cells = new OwnCells();
+  private final Lane lane = cells.lane();
   private boolean isClaimedByFirst;
   private boolean isClaimedBySecond;
 
@@ -46,7 +47,7 @@ public class LaneStress {
   public LaneStress() {
     lane.tryClaim(DEAD);
     lane.open(true);
-    lane.add(0, 10);
+    cells.add(DEAD, 0, 10);
   }
 
   @Actor
@@ -65,7 +66,7 @@ public class LaneStress {
       return false;
     }
     lane.open(true);
-    return lane.isOwnedBy(me) && lane.add(0, 1);
+    return lane.isOwnedBy(me) && cells.add(me, 0, 1);
   }
 
   @Arbiter

@@ -3,6 +3,7 @@ package io.tallystick.core.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.Counter;
+import io.tallystick.Histogram;
 import io.tallystick.Tags;
 import io.tallystick.guard.CardinalityLimit;
 import java.lang.ref.WeakReference;
@@ -35,6 +36,36 @@ class RecordingTest {
       assertThat(rig.drained().of(name).whole).isEqualTo(7L * threads);
       assertThat(rig.drained().of(name).fraction).isEqualTo(0.5 * threads);
     }
+  }
+
+  @Test
+  void oneHistogramTakesMillionsOfSamplesOfEveryThreadWhileItIsDrained() throws Exception {
+    Histogram histogram = rig.metrics().histogram("a.size_bytes", Tags.empty());
+    int each = 400_000;
+    int threads = 8;
+    together(
+        threads + 1,
+        () -> {
+          if (Thread.currentThread().getName().endsWith("drains")) {
+            for (int i = 0; i < 50; i++) {
+              rig.drain(i % 5 == 0);
+            }
+            return;
+          }
+          for (int i = 0; i < each; i++) {
+            histogram.record(i % 4 == 0 ? i % 1_000 : i % 3 - 1); // most of them -1, 0 and 1
+          }
+        });
+    rig.drain(true);
+
+    long expectedSum = 0;
+    for (int i = 0; i < each; i++) {
+      expectedSum += i % 4 == 0 ? i % 1_000 : i % 3 - 1;
+    }
+    DrainedTotals.Sum drained = rig.drained().of("a.size_bytes");
+    assertThat(drained.count).isEqualTo((long) threads * each);
+    assertThat(drained.sketchCount).isEqualTo((long) threads * each);
+    assertThat(drained.sum).isEqualTo((double) threads * expectedSum);
   }
 
   @Test
@@ -205,6 +236,7 @@ class RecordingTest {
                   failure.set(thrown);
                 }
               });
+      thread.setName(i == 0 ? "drains" : "records");
       thread.start();
       running.add(thread);
     }

@@ -16,7 +16,24 @@ final class SampledSeries {
   }
 
   static SampleLog log() {
-    return new HeapLog();
+    return log(0);
+  }
+
+  static SampleLog log(int stripe) {
+    return new HeapLog(stripe, new ByteBudget(0));
+  }
+
+  /** Makes the sink have two parts, as threads do that meet there; nothing is in them. */
+  void part() {
+    SampleLog late = log();
+    late.append(series.index(), 1);
+    sink.lock();
+    try {
+      late.move(directory);
+    } finally {
+      sink.unlock();
+    }
+    take();
   }
 
   SeriesDirectory directory() {
