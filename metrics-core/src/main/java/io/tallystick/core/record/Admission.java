@@ -53,6 +53,12 @@ final class Admission {
     return overflow;
   }
 
+  /** How a metric's callers write its tags; null for the order of the keys. */
+  @Nullable TagOrder order(String name) {
+    Metric metric = registry.metric(name);
+    return metric == null ? null : metric.order();
+  }
+
   /** Where samples of a kind, name and tags go that the table does not know; maybe nowhere. */
   Series admit(MetricKind kind, @Nullable String name, @Nullable String... pairs) {
     KeyedHash.Key key = hash.hash(name, pairs);
@@ -121,7 +127,7 @@ final class Admission {
       return new Verdict(key, null, guarded.decision(), guarded.hits(), true);
     }
     String[] sorted = guarded.tags().toArray(new String[0]);
-    SeriesRegistry.Entered entered = registry.enter(kind, guarded.name(), sorted);
+    SeriesRegistry.Entered entered = registry.enter(kind, guarded.name(), sorted, pairs);
     boolean isToKeep = entered.decision().isAccepted() && !guarded.hits().isEmpty();
     return new Verdict(key, entered.series(), entered.decision(), guarded.hits(), isToKeep);
   }

@@ -18,6 +18,7 @@ final class Metric {
   private volatile @Nullable Series overflow;
   private volatile @Nullable Series overflowCount;
   private volatile boolean isFull;
+  private volatile @Nullable TagOrder order;
 
   /** Guarded by the registry's lock, like the next. */
   private int seriesCount;
@@ -46,6 +47,24 @@ final class Metric {
   @Nullable Set<String> listedKeys() {
     MetricDescriptor known = descriptor;
     return known == null ? null : known.tags();
+  }
+
+  /** How its callers write its tags; null for the order of the keys. */
+  @Nullable TagOrder order() {
+    return order;
+  }
+
+  /** Takes the order in which the first series is written; under the registry's lock. */
+  void learnOrder(@Nullable String[] written, String[] sorted) {
+    if (seriesCount == 0 && order == null) {
+      order = TagOrder.of(written, sorted);
+    }
+  }
+
+  /** Sorted pairs in its order. */
+  String[] arrange(String[] sorted) {
+    TagOrder known = order;
+    return known == null ? sorted : known.arrange(sorted);
   }
 
   /** Takes the kind of the first sample, where no descriptor said it. */

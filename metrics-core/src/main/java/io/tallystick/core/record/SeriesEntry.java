@@ -44,7 +44,7 @@ abstract class SeriesEntry {
   /** An entry of a name, and of keys and values in turn, for a series of this kind and place. */
   SeriesEntry(String name, String[] pairs, MetricKind kind, int index, int cell) {
     this.hash = SeriesTable.hash(name, pairs);
-    this.tagsHash = Arrays.hashCode(pairs);
+    this.tagsHash = Tags.of(pairs).hashCode();
     this.name = name;
     this.kind = kind;
     this.index = index;
@@ -91,7 +91,7 @@ abstract class SeriesEntry {
     return cell;
   }
 
-  /** The hash of {@link Tags} with these pairs in this order. */
+  /** The hash of {@link Tags} with these pairs. */
   final int tagsHash() {
     return tagsHash;
   }
@@ -190,13 +190,14 @@ abstract class SeriesEntry {
     return equal;
   }
 
-  /** Whether these tags and this name are meant, in this order. */
-  final boolean isEqual(String itsName, Tags tags) {
+  /** Whether these tags, brought into this order, and this name are meant. */
+  final boolean isEqual(String itsName, Tags tags, @Nullable TagOrder order) {
     if (count != tags.size() || !isNamed(itsName)) {
       return false;
     }
     for (int i = 0; i < count; i++) {
-      if (!text(2 * i).equals(tags.key(i)) || !text(2 * i + 1).equals(tags.value(i))) {
+      int at = order == null ? i : order.sortedPlace(i);
+      if (!text(2 * i).equals(tags.key(at)) || !text(2 * i + 1).equals(tags.value(at))) {
         return false;
       }
     }

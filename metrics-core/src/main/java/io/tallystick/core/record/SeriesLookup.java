@@ -100,7 +100,7 @@ final class SeriesLookup {
       }
     }
     long now = stamp; // before the table is asked: a note on a series that goes meanwhile is void
-    Series found = table.find(name, tags);
+    Series found = table.find(name, tags, admission.order(name));
     if (found != null && found.kind() == kind) {
       note(tags, found, now);
       return found;

@@ -121,8 +121,10 @@ final class SeriesRegistry {
   /**
    * The series of a name, a kind and guarded tags; made where there is none, or the overflow series
    * where there is no room for it.
+   *
+   * @param written the pairs as the caller gave them
    */
-  Entered enter(MetricKind kind, String name, String[] sortedPairs) {
+  Entered enter(MetricKind kind, String name, String[] sortedPairs, @Nullable String[] written) {
     lock.lock();
     try {
       Metric metric = metrics.get(name);
@@ -139,19 +141,21 @@ final class SeriesRegistry {
         return new Entered(null, metric.kindConflict(kind));
       }
       metric.decideKind(kind);
-      Series known = find(metric.name(), sortedPairs);
-      return known != null
-          ? new Entered(known, Decision.accepted())
-          : enterNew(metric, kind, sortedPairs);
+      Series known = find(metric, sortedPairs);
+      if (known != null) {
+        return new Entered(known, Decision.accepted());
+      }
+      metric.learnOrder(written, sortedPairs);
+      return enterNew(metric, kind, metric.arrange(sortedPairs));
     } finally {
       lock.unlock();
     }
   }
 
-  private Entered enterNew(Metric metric, MetricKind kind, String[] sortedPairs) {
+  private Entered enterNew(Metric metric, MetricKind kind, String[] pairs) {
     Decision room = limit.decideSeries(metric.name(), metric.seriesCount(), seriesCount);
     if (room.isAccepted()) {
-      room = maker.decideMemory(kind, sortedPairs);
+      room = maker.decideMemory(kind, pairs);
     }
     if (!room.isAccepted()) {
       metric.fill(true);
@@ -159,13 +163,13 @@ final class SeriesRegistry {
     }
     metric.countSeries(1);
     seriesCount++;
-    return new Entered(put(maker.make(metric, kind, sortedPairs)), room);
+    return new Entered(put(maker.make(metric, kind, pairs)), room);
   }
 
   private Series overflow(Metric metric, MetricKind kind) {
     Series there = metric.overflow();
     if (there == null) {
-      Series known = find(metric.name(), OVERFLOW);
+      Series known = find(metric, OVERFLOW);
       there = known != null ? known : put(maker.make(metric, kind, OVERFLOW.clone()));
       metric.overflowInto(there);
     }
@@ -190,11 +194,11 @@ final class SeriesRegistry {
     lock.lock();
     try {
       String[] pairs = {key, value};
-      Series known = find(name, pairs);
+      Metric metric = requireNonNull(metrics.get(name), name);
+      Series known = find(metric, pairs);
       if (known != null) {
         return known;
       }
-      Metric metric = requireNonNull(metrics.get(name), name);
       return put(maker.make(metric, MetricKind.COUNTER, pairs));
     } finally {
       lock.unlock();
@@ -221,11 +225,11 @@ final class SeriesRegistry {
     }
   }
 
-  private @Nullable Series find(String name, String[] sortedPairs) {
-    Series found = table.find(name, Tags.of(sortedPairs));
+  private @Nullable Series find(Metric metric, String[] sortedPairs) {
+    Series found = table.find(metric.name(), Tags.of(sortedPairs), metric.order());
     return found != null || displaced.isEmpty()
         ? found
-        : displaced.get(hash.hash(name, sortedPairs));
+        : displaced.get(hash.hash(metric.name(), sortedPairs));
   }
 
   private Series put(Series series) {
@@ -237,7 +241,7 @@ final class SeriesRegistry {
 
   private void keepDisplaced(SeriesEntry entry) {
     if (entry instanceof Series series) {
-      displaced.put(hash.hash(series.name(), series.pairs()), series);
+      displaced.put(hash.hash(series.name(), SeriesLookup.pairs(series.tags())), series);
     }
   }
 

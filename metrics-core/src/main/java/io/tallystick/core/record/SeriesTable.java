@@ -28,8 +28,7 @@ final class SeriesTable {
   private static final int FARTHEST = 32;
 
   // Odd numbers without a pattern: a sum of products tells apart what a polynomial of small
-  // numbers,
-  // such as the hash of a string, does not.
+  // numbers, such as the hash of a string, does not.
   private static final long OF_NAME = 0x9E3779B97F4A7C15L;
   private static final long OF_VALUE_1 = 0xBF58476D1CE4E5B9L;
   private static final long OF_VALUE_2 = 0x94D049BB133111EBL;
@@ -103,11 +102,18 @@ final class SeriesTable {
     return null;
   }
 
-  /** The series of a name and tags in the order in which these stand, or null. */
-  @Nullable Series find(String name, Tags tags) {
+  /** The series of a name and tags, which are sorted while series may lie in an order, or null. */
+  @Nullable Series find(String name, Tags tags, @Nullable TagOrder order) {
+    TagOrder fitting = order != null && order.fits(tags) ? order : null;
+    Series found = findAsArranged(name, tags, fitting);
+    return found == null && fitting != null ? findAsArranged(name, tags, null) : found;
+  }
+
+  private @Nullable Series findAsArranged(String name, Tags tags, @Nullable TagOrder order) {
     long mixed = name.hashCode() * OF_NAME;
     for (int i = 0; i < tags.size(); i++) {
-      mixed += tags.value(i).hashCode() * ofValue(i);
+      int at = order == null ? i : order.sortedPlace(i);
+      mixed += tags.value(at).hashCode() * ofValue(i);
     }
     int hash = top(mixed);
     @Nullable SeriesEntry[] table = places;
@@ -118,7 +124,7 @@ final class SeriesTable {
       if (entry == null) {
         return null;
       }
-      if (entry.hash() == hash && entry.isEqual(name, tags)) {
+      if (entry.hash() == hash && entry.isEqual(name, tags, order)) {
         return entry.series();
       }
     }
@@ -151,7 +157,7 @@ final class SeriesTable {
 
   /** Puts an entry that is not there yet; whether it lies near enough. */
   boolean put(SeriesEntry entry) {
-    if (3L * (used + 1) > 2L * places.length) {
+    if (2L * (used + 1) > places.length) { // most searches end where they begin
       rebuild(2 * places.length, any -> true);
     }
     if (!putInto(places, entry)) {

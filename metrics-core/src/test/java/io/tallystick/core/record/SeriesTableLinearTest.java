@@ -35,7 +35,7 @@ public class SeriesTableLinearTest {
   @Operation
   public int enter(@Param(name = "value") int value) {
     String[] pairs = {"k", VALUES[value]};
-    return index(rig.registry().enter(MetricKind.COUNTER, NAME, pairs).series());
+    return index(rig.registry().enter(MetricKind.COUNTER, NAME, pairs, pairs).series());
   }
 
   @Operation
@@ -46,12 +46,12 @@ public class SeriesTableLinearTest {
 
   @Operation
   public int findByTags(@Param(name = "value") int value) {
-    return index(rig.registry().table().find(NAME, Tags.of("k", VALUES[value])));
+    return index(rig.registry().table().find(NAME, Tags.of("k", VALUES[value]), null));
   }
 
   @Operation
   public boolean retire(@Param(name = "value") int value) {
-    Series series = rig.registry().table().find(NAME, Tags.of("k", VALUES[value]));
+    Series series = rig.registry().table().find(NAME, Tags.of("k", VALUES[value]), null);
     return series != null && !rig.registry().remove(List.of(series)).isEmpty();
   }
 
