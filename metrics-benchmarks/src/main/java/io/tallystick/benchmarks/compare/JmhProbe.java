@@ -72,11 +72,14 @@ public final class JmhProbe implements Probe {
         .build();
   }
 
-  /** The median of all rounds: on a machine that others use, a mean tells of the others. */
+  /**
+   * The median of all rounds: on a machine that others use, a mean tells of the others. Of bytes
+   * too: a call that allocates does so in every round, a tick falls into one of them.
+   */
   private static Score score(RunResult result) {
     Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
     return new Score(
         result.getPrimaryResult().getStatistics().getPercentile(MEDIAN),
-        allocated == null ? Double.NaN : allocated.getScore());
+        allocated == null ? Double.NaN : allocated.getStatistics().getPercentile(MEDIAN));
   }
 }

@@ -5,7 +5,7 @@ import io.tallystick.Counter;
 /** A counter whose series is known. */
 final class CounterHandle extends LaneAccess implements Counter {
   private final Samples samples;
-  private final Series series;
+  private final Series series; // which lives as long as somebody holds this
   private final int cell;
 
   CounterHandle(Samples samples, Series series) {
@@ -17,15 +17,17 @@ final class CounterHandle extends LaneAccess implements Counter {
 
   @Override
   public void increment() {
-    if (!addToOwn(Thread.currentThread(), cell, 1L)) {
-      samples.count(series, 1L);
+    Thread thread = Thread.currentThread();
+    if (!addToOwn(thread, cell, 1L)) {
+      samples.countElsewhere(thread, cell, 1L);
     }
   }
 
   @Override
   public void add(long amount) {
-    if (amount < 0 || !addToOwn(Thread.currentThread(), cell, amount)) {
-      samples.count(series, amount);
+    Thread thread = Thread.currentThread();
+    if (amount < 0 || !addToOwn(thread, cell, amount)) {
+      samples.countElsewhere(thread, cell, amount);
     }
   }
 

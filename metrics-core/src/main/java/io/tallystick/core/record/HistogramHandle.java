@@ -23,9 +23,10 @@ final class HistogramHandle extends LaneAccess implements Histogram {
 
   @Override
   public void record(double value) {
+    Thread thread = Thread.currentThread();
     if (!Double.isFinite(value)
-        || !appendToOwn(Thread.currentThread(), index, ValueRule.withoutNegativeZero(value))) {
-      samples.record(series, value);
+        || !appendToOwn(thread, index, ValueRule.withoutNegativeZero(value))) {
+      samples.recordElsewhere(thread, series, value);
     }
   }
 }

@@ -41,6 +41,10 @@ final class HistogramSink extends SampleSink {
 
   private final ByteBudget budget;
   private final GridCounts grid;
+
+  /** The grid's, once more; a step less to what most samples change. Guarded like the grid. */
+  private PageWindow positive = PageWindow.EMPTY;
+
   private final ExactSum sum = new ExactSum();
   private long count;
   private double min = Double.POSITIVE_INFINITY;
@@ -109,7 +113,7 @@ final class HistogramSink extends SampleSink {
 
   @Override
   int lookAt(long bits) {
-    return grid.positive().countAt(Grid.indexOf(Double.longBitsToDouble(bits)));
+    return positive.countAt(Grid.indexOf(Double.longBitsToDouble(bits)));
   }
 
   @Override
@@ -117,9 +121,10 @@ final class HistogramSink extends SampleSink {
     long[] numbers = log.numbers();
     int at = from;
     do {
-      at = grid.positive().countRun(numbers, at, end);
+      at = positive.countRun(numbers, at, end);
       if (at < end && !SampleLog.isMark(numbers[at])) {
         grid.add(Grid.indexOf(Double.longBitsToDouble(numbers[at++])));
+        positive = grid.positive();
       }
     } while (at < end && !SampleLog.isMark(numbers[at]));
     addRun(numbers, from, at);
@@ -203,6 +208,7 @@ final class HistogramSink extends SampleSink {
 
   private void addMany(int index, long more) {
     grid.addMany(index, more);
+    positive = grid.positive();
     count += more;
   }
 
@@ -217,6 +223,7 @@ final class HistogramSink extends SampleSink {
   /** Gives its memory back; nobody uses it from here on. */
   void discard() {
     grid.discard();
+    positive = PageWindow.EMPTY;
     for (HistogramSink part : others()) {
       part.discard();
     }
@@ -253,6 +260,7 @@ final class HistogramSink extends SampleSink {
     min = Double.POSITIVE_INFINITY;
     max = Double.NEGATIVE_INFINITY;
     grid.clear();
+    positive = grid.positive();
   }
 
   /** What came past the lock; any thread may add at any time. */

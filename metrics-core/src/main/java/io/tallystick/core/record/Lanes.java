@@ -77,17 +77,23 @@ final class Lanes extends LaneAccess {
     }
   }
 
-  private void addElsewhere(Thread thread, int cell, long amount) {
+  /** Adds where the thread has no room in a lane of its own; short, for virtual threads' sake. */
+  void addElsewhere(Thread thread, int cell, long amount) {
     if (!isOpen) {
       return;
     }
-    Lane lane = claimed(thread);
-    if (lane == null || !lane.tryReach(cell) || !addToOwn(thread, cell, amount)) {
+    if (VirtualThreads.includes(thread) || !addToReached(thread, cell, amount)) {
       shared[stripeOf(thread)].add(cell, amount);
     }
   }
 
-  private void sampleElsewhere(Thread thread, SeriesEntry series, double value) {
+  private boolean addToReached(Thread thread, int cell, long amount) {
+    Lane lane = claimed(thread);
+    return lane != null && lane.tryReach(cell) && addToOwn(thread, cell, amount);
+  }
+
+  /** Takes a sample where the thread's own log has no room. */
+  void sampleElsewhere(Thread thread, SeriesEntry series, double value) {
     if (!isOpen) {
       return;
     }

@@ -170,9 +170,9 @@ abstract class SampleLog {
     while (moved < end) {
       long number = numbers[moved];
       if (!isMark(number)) {
-        Series to = directory.find(series);
+        SampleSink to = directory.sinkOf(series);
         // Null only for a sample of a thread that stood still through a quarantine; see Retirement.
-        moved = to == null ? moved + 1 : to.sink().acceptRun(this, moved, end);
+        moved = to == null ? moved + 1 : to.acceptRun(this, moved, end);
       } else {
         if (moved >= near) {
           near = bringNear(directory, numbers, moved, end);
@@ -194,8 +194,8 @@ abstract class SampleLog {
     int last = Math.min(end - 1, from + AHEAD);
     int seen = 0;
     while (at < last && isMark(numbers[at])) {
-      Series next = directory.find((int) numbers[at]);
-      seen += next == null ? 0 : next.sink().lookAt(numbers[at + 1]);
+      SampleSink next = directory.sinkOf((int) numbers[at]);
+      seen += next == null ? 0 : next.lookAt(numbers[at + 1]);
       at += 2;
     }
     looked = seen;

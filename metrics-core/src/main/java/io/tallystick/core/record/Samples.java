@@ -27,6 +27,15 @@ final class Samples {
     }
   }
 
+  /** Counts by a thread that has no room of its own. */
+  void countElsewhere(Thread thread, int cell, long amount) {
+    if (amount >= 0) {
+      lanes.addElsewhere(thread, cell, amount);
+    } else {
+      selfCounts.badAmount((double) amount);
+    }
+  }
+
   void count(SeriesEntry series, double amount) {
     long whole = (long) amount;
     if ((double) whole == amount && amount >= 0 && amount < EXACT) {
@@ -66,6 +75,15 @@ final class Samples {
       selfCounts.badValue(amount);
     } else if (lanes.isOpen() && !gauges.add(series.cell(), amount)) {
       selfCounts.badValue(Double.POSITIVE_INFINITY);
+    }
+  }
+
+  /** Records by a thread that has no room of its own. */
+  void recordElsewhere(Thread thread, SeriesEntry series, double value) {
+    if (Double.isFinite(value)) {
+      lanes.sampleElsewhere(thread, series, ValueRule.withoutNegativeZero(value));
+    } else {
+      selfCounts.badValue(value);
     }
   }
 

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeriesDirectory {
   private volatile @Nullable Series[] all = new Series[1 << 8];
+
+  /** The sinks of histograms once more, so that a log's way to one does not lead by its series. */
+  private volatile @Nullable SampleSink[] sinks = new SampleSink[1 << 8];
+
   private final Numbers indexes = new Numbers();
 
   /** The series that must be there. */
@@ -30,6 +34,18 @@ final class SeriesDirectory {
     return index >= 0 && index < now.length ? now[index] : null;
   }
 
+  /** Where the samples of a series go that a log knows, or null when it is gone. */
+  @Nullable SampleSink sinkOf(int index) {
+    @Nullable SampleSink[] now = sinks;
+    SampleSink sink = index < now.length ? now[index] : null;
+    return sink != null ? sink : sinkByItsSeries(index);
+  }
+
+  private @Nullable SampleSink sinkByItsSeries(int index) {
+    Series series = find(index);
+    return series == null ? null : series.sink();
+  }
+
   /** An index for a series to come. */
   int reserve() {
     return indexes.take();
@@ -42,11 +58,24 @@ final class SeriesDirectory {
     }
     now[series.index()] = series;
     all = now;
+    putSink(series.index(), series.sinkIfAny());
+  }
+
+  private void putSink(int index, @Nullable SampleSink sink) {
+    @Nullable SampleSink[] now = sinks;
+    if (index >= now.length && sink != null) {
+      now = Arrays.copyOf(now, Math.max(2 * now.length, index + 1));
+    }
+    if (index < now.length) {
+      now[index] = sink;
+    }
+    sinks = now;
   }
 
   /** Makes the index free for another series. */
   void remove(Series series) {
     all[series.index()] = null;
+    putSink(series.index(), null);
     indexes.giveBack(series.index());
   }
 
