@@ -26,7 +26,6 @@ final class GridCounts {
    */
   static final int FULL = 1 << 15;
 
-  private static final long PAGE_BYTES = 16 + 4 + 2L * PageWindow.PAGE_SIZE;
   private static final VarHandle COUNTS = MethodHandles.arrayElementVarHandle(char[].class);
   private static final VarHandle POSITIVE;
   private static final VarHandle NEGATIVE;
@@ -196,14 +195,14 @@ final class GridCounts {
 
   private PageWindow cleared(PageWindow window) {
     PageWindow kept = window.withoutZeros();
-    budget.give(PAGE_BYTES * (window.pageCount() - kept.pageCount()));
+    budget.give(window.bytes() - kept.bytes());
     kept.forEachPage((first, page) -> Arrays.fill(page, (char) 0));
     return kept;
   }
 
   /** Gives the memory back; nobody uses it from here on. */
   void discard() {
-    budget.give(PAGE_BYTES * (positive.pageCount() + negative.pageCount()));
+    budget.give(positive.bytes() + negative.bytes());
     positive = PageWindow.EMPTY;
     negative = PageWindow.EMPTY;
   }
@@ -235,16 +234,17 @@ final class GridCounts {
       if (window.pageOf(at) != null) {
         return at;
       }
+      long bytes = window.bytesToReach(at);
       if (window.isEmpty()) {
-        budget.take(PAGE_BYTES); // without any page a sample would be lost
-      } else if (!budget.tryTake(PAGE_BYTES)) {
+        budget.take(bytes); // without any page a sample would be lost
+      } else if (!budget.tryTake(bytes)) {
         return window.nearest(at);
       }
       PageWindow longer = window.with(at, new char[PageWindow.PAGE_SIZE]);
       if (replace(index, window, longer)) {
         return at;
       }
-      budget.give(PAGE_BYTES);
+      budget.give(bytes);
     }
   }
 

@@ -121,22 +121,49 @@ final class HistogramSink extends SampleSink {
     long[] numbers = log.numbers();
     int at = from;
     do {
-      at = positive.countRun(numbers, at, end);
+      at = addWherePagesAre(numbers, at, end);
       if (at < end && !SampleLog.isMark(numbers[at])) {
-        grid.add(Grid.indexOf(Double.longBitsToDouble(numbers[at++])));
-        positive = grid.positive();
+        addAnywhere(Double.longBitsToDouble(numbers[at++]));
       }
     } while (at < end && !SampleLog.isMark(numbers[at]));
-    addRun(numbers, from, at);
+    count += at - from;
     return at;
   }
 
-  private void addRun(long[] numbers, int from, int to) {
+  /** A negative value, a zero, or one that there is no page for yet. */
+  private void addAnywhere(double value) {
+    grid.add(Grid.indexOf(value));
+    positive = grid.positive();
+    sum.add(value);
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+
+  /**
+   * Adds samples, but for how many, up to the first that there is no page for, or no room in its
+   * count; a mark is such a one. Nothing else is called, so that everything stays in registers.
+   *
+   * @return where it is, or the end
+   */
+  private int addWherePagesAre(long[] numbers, int from, int end) {
+    char[] @Nullable [] pages = positive.pages();
+    int firstPage = positive.firstPage();
     double runSum = 0;
     double runMin = min;
     double runMax = max;
-    for (int at = from; at < to; at++) {
+    int at = from;
+    for (; at < end; at++) {
       double value = Double.longBitsToDouble(numbers[at]);
+      int index = Grid.indexOf(value);
+      int number = (index >> PageWindow.PAGE_BITS) - firstPage;
+      if (number < 0 || number >= pages.length) {
+        break;
+      }
+      char[] page = pages[number];
+      if (page == null || page[index & PageWindow.PAGE_MASK] >= GridCounts.FULL - 1) {
+        break;
+      }
+      page[index & PageWindow.PAGE_MASK]++;
       runSum += value;
       runMin = value < runMin ? value : runMin;
       runMax = value > runMax ? value : runMax;
@@ -144,7 +171,7 @@ final class HistogramSink extends SampleSink {
     min = runMin;
     max = runMax;
     sum.add(runSum);
-    count += to - from;
+    return at;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.tallystick.core.record;
 
-import io.tallystick.core.sketch.Grid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +14,8 @@ final class PageWindow {
   static final int PAGE_MASK = PAGE_SIZE - 1;
   static final PageWindow EMPTY = new PageWindow(0, 0, new char[0][]);
 
+  private static final int REFERENCE_BYTES = 4;
+  private static final int PAGE_BYTES = 16 + 2 * PAGE_SIZE;
   private static final int REACH = 512;
 
   private final int anchor;
@@ -43,30 +44,13 @@ final class PageWindow {
     return page == null ? 0 : page[index & PAGE_MASK];
   }
 
-  /**
-   * Counts samples of this sign one after the other up to the first that there is no page for, or
-   * no room in its count; a mark is such a one. For one thread at a time.
-   *
-   * @return where it is, or the end
-   */
-  int countRun(long[] samples, int from, int end) {
-    char[] @Nullable [] there = pages;
-    int offset = first;
-    int at = from;
-    while (at < end) {
-      int index = Grid.indexOf(Double.longBitsToDouble(samples[at]));
-      int number = (index >> PAGE_BITS) - offset;
-      if (number < 0 || number >= there.length) {
-        return at;
-      }
-      char[] page = there[number];
-      if (page == null || page[index & PAGE_MASK] >= GridCounts.FULL - 1) {
-        return at;
-      }
-      page[index & PAGE_MASK]++;
-      at++;
-    }
-    return at;
+  /** The pages from {@link #firstPage} on; whoever counts there is alone. */
+  char[] @Nullable [] pages() {
+    return pages;
+  }
+
+  int firstPage() {
+    return first;
   }
 
   /** The index itself, or the outermost one in its direction that may have a page. */
@@ -131,12 +115,21 @@ final class PageWindow {
     return true;
   }
 
-  int pageCount() {
-    int count = 0;
+  /** What the list and its pages take. */
+  long bytes() {
+    long bytes = (long) REFERENCE_BYTES * pages.length;
     for (char[] page : pages) {
-      count += page == null ? 0 : 1;
+      bytes += page == null ? 0 : PAGE_BYTES;
     }
-    return count;
+    return bytes;
+  }
+
+  /** What {@link #with} takes more than this, for an index that has no page. */
+  long bytesToReach(int index) {
+    int number = index >> PAGE_BITS;
+    int length =
+        isEmpty() ? 1 : Math.max(first + pages.length, number + 1) - Math.min(first, number);
+    return PAGE_BYTES + (long) REFERENCE_BYTES * (length - pages.length);
   }
 
   /** Shows every page with the index of its first cell, in ascending order. */
