@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Today that is the heap, {@link HeapMemory}. Memory that survives a crash, as a mapped file
  * does, takes its place by subclasses of this, of {@link Lane}, {@link SampleLog} and {@link
- * Cells}; as long as one subclass of each is loaded, the virtual machine calls it directly.
+ * Cells}, and by another {@link LaneAccess}; as long as one subclass of each is loaded, the virtual
+ * machine calls it directly.
  */
 abstract class CellMemory {
   /** A lane without cells. */
