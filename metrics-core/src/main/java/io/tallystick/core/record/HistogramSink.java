@@ -25,6 +25,7 @@ final class HistogramSink extends SampleSink {
   private static final int MOST_PARTS =
       Integer.highestOneBit(Math.min(64, 8 * Runtime.getRuntime().availableProcessors()));
 
+  private static final int LONG_RUN = 32;
   private static final HistogramSink[] NO_OTHERS = {};
   private static final VarHandle OTHERS;
   private static final VarHandle BESIDE;
@@ -62,8 +63,10 @@ final class HistogramSink extends SampleSink {
   }
 
   /**
-   * Adds a run to this part or to one beside it, the one of the log's stripe first, so that threads
-   * which are busy with one series at once do not take its counts out of each other's caches.
+   * Adds a run to this part or, when it is long, to one beside it, the one of the log's stripe
+   * first, so that threads which are busy with one series at once do not take its counts out of
+   * each other's caches. A short run is worth no part: most often whoever holds the lock has lost
+   * its processor, and there may be a thousand series.
    */
   @Override
   int acceptRun(SampleLog log, int from, int end) {
@@ -71,8 +74,24 @@ final class HistogramSink extends SampleSink {
     if (others.length == 0 && tryLockAtOnce()) {
       return addAndUnlock(log, from, end);
     }
+    if (!isLong(log.numbers(), from, end)) {
+      return super.acceptRun(log, from, end);
+    }
     HistogramSink part = lockedPart(others, log.stripe());
     return part == null ? addBeside(log, from, end) : part.addAndUnlock(log, from, end);
+  }
+
+  private static boolean isLong(long[] numbers, int from, int end) {
+    int to = from + LONG_RUN;
+    if (to > end) {
+      return false;
+    }
+    for (int at = from + 1; at < to; at++) {
+      if (SampleLog.isMark(numbers[at])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private @Nullable HistogramSink lockedPart(HistogramSink[] others, int stripe) {

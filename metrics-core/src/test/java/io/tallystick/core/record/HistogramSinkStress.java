@@ -12,13 +12,15 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 /** Threads add to a sink by a log or without one while somebody takes what is there. */
 public class HistogramSinkStress {
   final SampledSeries series = new SampledSeries();
-  final SampleLog first = logOf(0, -1);
-  final SampleLog second = logOf(1, 32);
+  final SampleLog first = logOf(0, 1, -1);
+  final SampleLog second = logOf(1, 1, 32);
   private SampledSeries.Taken early = series.take();
 
-  private static SampleLog logOf(int stripe, double value) {
+  static SampleLog logOf(int stripe, int times, double value) {
     SampleLog log = SampledSeries.log(stripe);
-    log.append(0, value);
+    for (int i = 0; i < times; i++) {
+      log.append(0, value);
+    }
     return log;
   }
 
@@ -64,6 +66,11 @@ public class HistogramSinkStress {
   @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Both takings together are exact.")
   @State
   public static class InTwoParts extends HistogramSinkStress {
+    private static final int LONG = 40;
+
+    private final SampleLog firstRun = logOf(0, LONG, -1);
+    private final SampleLog secondRun = logOf(1, LONG, 32);
+
     /** Starts with the parts. */
     public InTwoParts() {
       series.part();
@@ -71,8 +78,8 @@ public class HistogramSinkStress {
 
     @Actor
     public void adds() {
-      first.move(series.directory());
-      second.move(series.directory());
+      firstRun.move(series.directory());
+      secondRun.move(series.directory());
     }
 
     @Actor
@@ -82,7 +89,7 @@ public class HistogramSinkStress {
 
     @Arbiter
     public void takesTheRest(ZZ_Result result) {
-      end(result, new SampledSeries.Taken(2, 2, 31, -1, 32));
+      end(result, new SampledSeries.Taken(2 * LONG, 2 * LONG, 31 * LONG, -1, 32));
     }
   }
 }
