@@ -208,7 +208,9 @@ final class GridCounts {
   }
 
   private PageWindow window(int index) {
-    // Not one of two handles, which the compiler would not know: it has to see each by itself.
+    // Not (index > 0 ? POSITIVE : NEGATIVE).getAcquire(this): a handle that is not constant is
+    // slow,
+    // and the compiler of JDK 17.0.15 has crashed on it.
     return (PageWindow) (index > 0 ? POSITIVE.getAcquire(this) : NEGATIVE.getAcquire(this));
   }
 
