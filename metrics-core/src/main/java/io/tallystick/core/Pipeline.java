@@ -84,6 +84,7 @@ final class Pipeline {
         Runtime.getRuntime().availableProcessors(),
         options.isStrict(),
         () -> clock.get().elapsedNanos(),
+        options.constantTags(),
         TenantKeys.random()::of);
   }
 

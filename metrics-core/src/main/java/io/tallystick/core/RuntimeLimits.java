@@ -1,6 +1,7 @@
 package io.tallystick.core;
 
 import io.tallystick.Tags;
+import io.tallystick.core.record.Recording;
 import io.tallystick.guard.CardinalityLimit;
 import io.tallystick.guard.Decision;
 import io.tallystick.guard.GuardLimits;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The limits of what may be recorded.
@@ -43,6 +45,29 @@ record RuntimeLimits(GuardLimits guard, CardinalityLimit cardinality, TenantLimi
       resolver.add(
           "%s cannot be used. A value has control characters: leave them out."
               .formatted(tags.origin()));
+    }
+    checkOwnKeys(resolver, tags);
+    checkTogether(resolver, tags);
+  }
+
+  /** A series that recording makes must differ from one without its tag in the store too. */
+  private static void checkOwnKeys(OptionResolver resolver, GivenOption<Tags> tags) {
+    for (String key : new TreeSet<>(Recording.OWN_KEYS)) {
+      if (tags.value().get(key) != null) {
+        resolver.add(
+            "%s cannot be used. The tag %s tells series of the runtime's own apart: choose another key."
+                .formatted(tags.origin(), key));
+      }
+    }
+  }
+
+  private void checkTogether(OptionResolver resolver, GivenOption<Tags> tags) {
+    int ofSeries = Math.max(guard.maxTags(), tenant.text().maxTags());
+    int constant = tags.value().size();
+    if (constant + ofSeries > GuardLimits.MAX_TAGS) {
+      resolver.add(
+          "%s cannot be used. With its %d tags a series may have %d, at most %d are possible: give fewer, or lower the limits of tags per series."
+              .formatted(tags.origin(), constant, constant + ofSeries, GuardLimits.MAX_TAGS));
     }
   }
 

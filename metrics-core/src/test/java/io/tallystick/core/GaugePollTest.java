@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallystick.GaugeRegistration;
+import io.tallystick.Tags;
 import io.tallystick.core.aggregate.BucketAggregate;
 import io.tallystick.core.aggregate.LiveSeries;
 import io.tallystick.core.aggregate.Reading;
@@ -41,6 +42,7 @@ class GaugePollTest {
               2,
               false,
               () -> clock.get().elapsedNanos(),
+              Tags.empty(),
               tenant -> tenant));
   private final BucketAggregate aggregate = new BucketAggregate(recording, 60_000, clock.get());
   private final GaugePoll poll =

@@ -36,7 +36,11 @@ final class OptionsPage {
       Map.of(
           "",
           "Tags of every series must pass the guards unchanged: no denied key, no personal data,"
-              + " nothing too long or too many. In code a tag's value may hold a comma.",
+              + " nothing too long or too many, and none of the keys `metric`, `overflow`, `reason` and"
+              + " `rule`, which tell the runtime's own series apart. They come on top of the tags"
+              + " that a series may have of its own, and together these are at most 32. A series"
+              + " that has one of the tags of every series itself is the series without it; where"
+              + " its value is another, its own stays. In code a tag's value may hold a comma.",
           "retention",
           "Coarser buckets are kept at least as long as finer ones. Nothing is purged before it is"
               + " folded into coarser buckets.",

@@ -255,6 +255,7 @@ class RuntimeOptionsTest {
           reg ion=eu;The tag key "reg ion" is not made of a-z, 0-9 and _ starting with a letter: write it like status_class.
           owner=someone@mail.example;The value of the tag owner looks like an e-mail address: leave it out.
           a=b\u0000c;A value has control characters: leave them out.
+          overflow=true;The tag overflow tells series of the runtime's own apart: choose another key.
           a=1,b=2,c=3,d=4,e=5,f=6,g=7,h=8,i=9;The series has 9 tags, at most 8 are allowed: leave some out.
           """)
   void tagsThatTheGuardsWouldTouchAreRefused(String tags, String reason) {
@@ -281,6 +282,28 @@ class RuntimeOptionsTest {
                         "TALLYSTICK_TAGS", "region=eu",
                         "TALLYSTICK_LIMIT_KEY_LENGTH", "5")))
         .withMessageContaining("has 6 characters, at most 5 are allowed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30, 8, true", "8, 30, true", "31, 8, false", "8, 31, false"})
+  void constantTagsComeOnTopOfASeriesOwnUpTo32(int own, int ofTenant, boolean isPossible) {
+    Map<String, String> variables =
+        Map.of(
+            "TALLYSTICK_TAGS", "region=eu,tier=gold",
+            "TALLYSTICK_LIMIT_TAGS_PER_SERIES", String.valueOf(own),
+            "TALLYSTICK_LIMIT_TENANT_TAGS_PER_SERIES", String.valueOf(ofTenant));
+
+    if (isPossible) {
+      assertThat(withVariables(variables).constantTags().size()).isEqualTo(2);
+    } else {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> withVariables(variables))
+          .withMessage(
+              START
+                  + "The variable TALLYSTICK_TAGS cannot be used. With its 2 tags a series may have"
+                  + " 33, at most 32 are possible: give fewer, or lower the limits of tags per"
+                  + " series.");
+    }
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
   private final SeriesGuard guard;
+  private final ConstantTags constantTags;
   private final SeriesRegistry registry;
   private final SeriesMaker maker;
   private final SelfCounts selfCounts;
@@ -28,11 +29,13 @@ final class Admission {
 
   Admission(
       SeriesGuard guard,
+      ConstantTags constantTags,
       SeriesRegistry registry,
       SeriesMaker maker,
       SelfCounts selfCounts,
       KeyedHash hash) {
     this.guard = guard;
+    this.constantTags = constantTags;
     this.registry = registry;
     this.maker = maker;
     this.selfCounts = selfCounts;
@@ -126,8 +129,8 @@ final class Admission {
     if (name == null || !guarded.decision().isAccepted()) {
       return new Verdict(key, null, guarded.decision(), guarded.hits(), true);
     }
-    String[] sorted = guarded.tags().toArray(new String[0]);
-    SeriesRegistry.Entered entered = registry.enter(kind, guarded.name(), sorted, pairs);
+    SeriesRegistry.Entered entered =
+        registry.enter(kind, guarded.name(), constantTags.besides(guarded), pairs);
     boolean isToKeep = entered.decision().isAccepted() && !guarded.hits().isEmpty();
     return new Verdict(key, entered.series(), entered.decision(), guarded.hits(), isToKeep);
   }

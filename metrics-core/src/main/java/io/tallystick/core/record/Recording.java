@@ -7,6 +7,7 @@ import io.tallystick.guard.Decision;
 import io.tallystick.guard.SeriesGuard;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything that is recorded: what the {@link #metrics()} write and the next stage pulls.
@@ -21,6 +22,9 @@ import java.util.List;
  * }</pre>
  */
 public final class Recording {
+  /** The tag keys by which recording tells series of its own making apart. */
+  public static final Set<String> OWN_KEYS = Set.of("metric", "overflow", "reason", "rule");
+
   private final SeriesDirectory directory = new SeriesDirectory();
   private final ByteBudget cellBudget;
   private final ByteBudget histogramBudget;
@@ -52,9 +56,10 @@ public final class Recording {
     selfCounts = new SelfCounts(lanes, drops, registry::own);
     Samples samples = new Samples(lanes, gauges, selfCounts);
     SeriesGuard guard = SeriesGuard.forSystem(settings.guard());
-    Admission admission = new Admission(guard, registry, maker, selfCounts, hash);
+    ConstantTags constantTags = new ConstantTags(settings.constantTags());
+    Admission admission = new Admission(guard, constantTags, registry, maker, selfCounts, hash);
     SeriesLookup lookup = new SeriesLookup(registry.table(), directory, admission);
-    Tenants tenants = new Tenants(settings, registry, samples, selfCounts);
+    Tenants tenants = new Tenants(settings, constantTags, registry, samples, selfCounts);
     suppliers = new GaugeSuppliers(samples);
     retirement =
         new Retirement(registry, admission, tenants, lookup, memory, settings.elapsedNanos());

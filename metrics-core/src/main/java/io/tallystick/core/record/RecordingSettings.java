@@ -1,5 +1,6 @@
 package io.tallystick.core.record;
 
+import io.tallystick.Tags;
 import io.tallystick.guard.CardinalityLimit;
 import io.tallystick.guard.GuardLimits;
 import io.tallystick.guard.TenantLimits;
@@ -17,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param processors how many threads run at once
  * @param isStrict whether recording mistakes throw
  * @param elapsedNanos the elapsed time
+ * @param constantTags what every series is stored with, beside its own tags
  * @param tenantKey makes the keyed hash of a tenant's id
  */
 public record RecordingSettings(
@@ -28,4 +30,5 @@ public record RecordingSettings(
     int processors,
     boolean isStrict,
     LongSupplier elapsedNanos,
+    Tags constantTags,
     UnaryOperator<String> tenantKey) {}

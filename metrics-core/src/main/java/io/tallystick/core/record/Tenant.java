@@ -85,7 +85,7 @@ final class Tenant {
     if (!metric.allows(sample.kind())) {
       return metric.kindConflict(sample.kind());
     }
-    Tags tags = Tags.of(guarded.tags().toArray(new String[0]));
+    Tags tags = making.tags(guarded);
     Written inOrder = new Written(guarded.name(), tags);
     Series found = series.get(inOrder);
     if (found == null) {

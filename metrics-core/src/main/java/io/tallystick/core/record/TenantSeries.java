@@ -11,12 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** Decides on, makes and fills the series of tenants. */
 final class TenantSeries {
   private final SeriesGuard guard;
+  private final ConstantTags constantTags;
   private final SeriesRegistry registry;
   private final TenantRoom room;
   private final Samples samples;
 
-  TenantSeries(SeriesGuard guard, SeriesRegistry registry, TenantRoom room, Samples samples) {
+  TenantSeries(
+      SeriesGuard guard,
+      ConstantTags constantTags,
+      SeriesRegistry registry,
+      TenantRoom room,
+      Samples samples) {
     this.guard = guard;
+    this.constantTags = constantTags;
     this.registry = registry;
     this.room = room;
     this.samples = samples;
@@ -30,6 +37,11 @@ final class TenantSeries {
     Metric described = registry.metric(full);
     return guard.admit(
         name, described == null ? null : described.listedKeys(), SeriesLookup.pairs(tags));
+  }
+
+  /** The tags of a tenant's series beside the constant ones. */
+  Tags tags(GuardedSeries guarded) {
+    return Tags.of(constantTags.besides(guarded));
   }
 
   /**

@@ -38,13 +38,17 @@ final class Tenants {
   private final AtomicLong sweptMinute = new AtomicLong(Long.MIN_VALUE);
 
   Tenants(
-      RecordingSettings settings, SeriesRegistry registry, Samples samples, SelfCounts selfCounts) {
+      RecordingSettings settings,
+      ConstantTags constantTags,
+      SeriesRegistry registry,
+      Samples samples,
+      SelfCounts selfCounts) {
     this.settings = settings;
     this.room = new TenantRoom(settings);
     this.samples = samples;
     this.selfCounts = selfCounts;
     SeriesGuard guard = SeriesGuard.forTenants(settings.tenant().text());
-    making = new TenantSeries(guard, registry, room, samples);
+    making = new TenantSeries(guard, constantTags, registry, room, samples);
   }
 
   /** Records a tenant's metric, or says which rule refuses it. */

@@ -1,6 +1,7 @@
 package io.tallystick.core.aggregate;
 
 import io.tallystick.Metrics;
+import io.tallystick.Tags;
 import io.tallystick.core.record.Recording;
 import io.tallystick.core.record.RecordingSettings;
 import io.tallystick.core.record.Series;
@@ -39,6 +40,7 @@ final class Stage {
                 2,
                 false,
                 () -> elapsedNanos,
+                Tags.empty(),
                 tenant -> "hash-of-" + tenant));
     aggregate = new BucketAggregate(recording, WIDTH_MILLIS, now());
   }

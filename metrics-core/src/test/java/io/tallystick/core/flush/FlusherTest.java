@@ -40,6 +40,8 @@ class FlusherTest {
   private static final StorageException REFUSED =
       StorageException.permanent("The store takes no such thing.", null);
 
+  private static final Tags REGION = Tags.of("region", "eu");
+
   private final ScriptedStore store = new ScriptedStore();
   private final Recording recording =
       new Recording(
@@ -52,6 +54,7 @@ class FlusherTest {
               2,
               true,
               () -> 0,
+              REGION,
               tenant -> "hash-of-" + tenant));
   private long nowMillis = START_MILLIS;
   private final BucketAggregate aggregate =
@@ -59,8 +62,7 @@ class FlusherTest {
   private Flusher flusher = flusher(64_000_000);
 
   private Flusher flusher(long backlogBytes) {
-    Flusher.Labels labels =
-        new Flusher.Labels("service:api", Tags.of("region", "eu"), Granularity.MINUTE);
+    Flusher.Labels labels = new Flusher.Labels("service:api", REGION, Granularity.MINUTE);
     return new Flusher(store, labels, backlogBytes, recording.metrics());
   }
 
@@ -121,6 +123,27 @@ class FlusherTest {
     flusher.flush();
 
     assertThat(onlyKept("orders.count").series().tags()).isEqualTo(Tags.of("region", "us"));
+  }
+
+  @Test
+  void aTagThatRepeatsAConstantOneIsTheSameSeriesWhoeverLeavesItOut() {
+    recording.metrics().count("orders.count", 1);
+    recording.metrics().count("orders.count", 2, "region", "eu");
+    recording.metrics().count("orders.count", 4, "status", "paid", "region", "eu");
+    recording.metrics().count("orders.count", 8, Tags.of("status", "paid"));
+    recording.metrics().count("orders.count", 16, "region", "us");
+    recording.metrics().forTenant("acme").count("invoice.sent", 1);
+    recording.metrics().forTenant("acme").count("invoice.sent", 2, REGION.asMap());
+    tick(10);
+    flusher.flush();
+
+    assertThat(store.kept("orders.count"))
+        .extracting(one -> one.series().tags() + "=" + one.bucket().state())
+        .containsExactlyInAnyOrder(
+            REGION + "=" + CounterState.ofWhole(3),
+            REGION.and("status", "paid") + "=" + CounterState.ofWhole(12),
+            Tags.of("region", "us") + "=" + CounterState.ofWhole(16));
+    assertThat(keptSum("user.invoice.sent")).isEqualTo(3);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.tallystick.core.record;
 
 import io.tallystick.Metrics;
+import io.tallystick.Tags;
 import io.tallystick.guard.CardinalityLimit;
 import io.tallystick.guard.GuardLimits;
 import io.tallystick.guard.TenantLimits;
@@ -32,6 +33,7 @@ final class RecordingRig {
                 2,
                 false,
                 nanos::get,
+                Tags.empty(),
                 id -> id));
   }
 

@@ -1,5 +1,6 @@
 package io.tallystick.core.record;
 
+import io.tallystick.Tags;
 import io.tallystick.guard.CardinalityLimit;
 import io.tallystick.guard.GuardLimits;
 import io.tallystick.guard.SeriesGuard;
@@ -23,7 +24,12 @@ final class RegistryRig {
   private final SelfCounts selfCounts = new SelfCounts(LANES, new Drops(false), registry::own);
   private final Admission admission =
       new Admission(
-          SeriesGuard.forSystem(GuardLimits.standard()), registry, maker, selfCounts, hash);
+          SeriesGuard.forSystem(GuardLimits.standard()),
+          new ConstantTags(Tags.empty()),
+          registry,
+          maker,
+          selfCounts,
+          hash);
   private final SeriesLookup lookup = new SeriesLookup(registry.table(), directory, admission);
 
   RegistryRig() {

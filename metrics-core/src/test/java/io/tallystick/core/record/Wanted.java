@@ -1,5 +1,6 @@
 package io.tallystick.core.record;
 
+import io.tallystick.Tags;
 import io.tallystick.guard.CardinalityLimit;
 import io.tallystick.guard.GuardLimits;
 import io.tallystick.guard.TenantLimits;
@@ -15,6 +16,7 @@ final class Wanted {
   private long cellBytes = 32 << 20;
   private long histogramBytes = 64 << 20;
   private boolean isStrict;
+  private Tags constantTags = Tags.empty();
   private UnaryOperator<String> tenantKey = "key-of-"::concat;
 
   Wanted guard(GuardLimits limits) {
@@ -47,6 +49,11 @@ final class Wanted {
     return this;
   }
 
+  Wanted constantTags(Tags tags) {
+    constantTags = tags;
+    return this;
+  }
+
   Wanted strict() {
     isStrict = true;
     return this;
@@ -62,6 +69,7 @@ final class Wanted {
         2,
         isStrict,
         elapsedNanos::get,
+        constantTags,
         tenantKey);
   }
 }
