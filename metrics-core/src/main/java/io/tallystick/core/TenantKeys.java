@@ -1,6 +1,6 @@
 package io.tallystick.core;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -29,10 +29,17 @@ final class TenantKeys {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      byte[] hash = mac.doFinal(tenantId.getBytes(StandardCharsets.UTF_8));
+      byte[] hash = mac.doFinal(codeUnits(tenantId));
       return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("Every JDK has " + ALGORITHM, impossible);
     }
+  }
+
+  /** As they are: an encoding would put the same sign for every lone surrogate. */
+  private static byte[] codeUnits(String text) {
+    ByteBuffer bytes = ByteBuffer.allocate(Character.BYTES * text.length());
+    bytes.asCharBuffer().put(text);
+    return bytes.array();
   }
 }
