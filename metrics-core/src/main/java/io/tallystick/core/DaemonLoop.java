@@ -95,12 +95,7 @@ final class DaemonLoop {
     if (running == null || running == Thread.currentThread()) {
       return true;
     }
-    try {
-      running.join(Math.max(1, most.toMillis()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return !running.isAlive();
+    return LastSteps.join(running, most);
   }
 
   private void run() {

@@ -120,17 +120,20 @@ public final class MetricsRuntime implements AutoCloseable {
       return;
     }
     state = State.CLOSED;
+    LastSteps.inTurn(this::uninstall, this::end, this::removeShutdownHook);
+  }
+
+  private void uninstall() {
     if (installation != null) {
       installation.close();
     }
-    try {
-      if (pipeline == null) {
-        Pipeline.finish(() -> Pipeline.close(storage), Pipeline.CLOSE.dividedBy(2));
-      } else {
-        pipeline.close();
-      }
-    } finally {
-      removeShutdownHook();
+  }
+
+  private void end() {
+    if (pipeline == null) {
+      LastSteps.within(Pipeline.CLOSE.dividedBy(2), () -> Pipeline.close(storage));
+    } else {
+      pipeline.close();
     }
   }
 

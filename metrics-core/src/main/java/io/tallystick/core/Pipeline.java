@@ -28,8 +28,8 @@ final class Pipeline {
   /** How long closing may take in all. */
   static final Duration CLOSE = Duration.ofSeconds(5);
 
-  /** What of that is left when the store has to be interrupted. */
-  private static final Duration LAST = Duration.ofMillis(500);
+  /** How long the last read may take of that. */
+  private static final Duration MOST_TO_READ = Duration.ofMillis(1_500);
 
   private static final Duration MOST_STORE_OFFSET = Duration.ofSeconds(3);
   private static final Duration MOST_POLL_LEAD = Duration.ofSeconds(1);
@@ -161,72 +161,66 @@ final class Pipeline {
     poll.askAll();
   }
 
-  /** Reads and writes for the last time and ends, within {@link #CLOSE}. */
+  /**
+   * Reads and writes for the last time and ends, within {@link #CLOSE}, whatever throws or hangs.
+   */
   void close() {
     boolean wasInterrupted = Thread.interrupted(); // else nothing could be waited for
+    isClosing = true;
     try {
-      end();
+      end(System.nanoTime() + CLOSE.minus(LastSteps.GRACE.multipliedBy(2)).toNanos());
     } finally {
-      recording.close();
       if (wasInterrupted) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
-  private void end() {
-    long deadlineNanos = System.nanoTime() + CLOSE.minus(LAST).toNanos();
-    isClosing = true;
-    recording.open(false);
-    poll.stop();
-    tick.stop();
-    tick.join(LAST);
-    readTheRest();
-    store.stop();
-    if (store.join(remaining(deadlineNanos))) {
-      finish(this::writeTheRest, remaining(deadlineNanos));
-    } else {
-      store.interrupt();
-      finish(this::closeStorage, Duration.ZERO);
-    }
-    if (flusher.waiting() > 0) {
-      LOGGER.error(
-          "{} buckets could not be written within {} s and are lost: the store did not take them.",
-          flusher.waiting(),
-          CLOSE.toSeconds());
+  private void end(long deadlineNanos) {
+    LastSteps.inTurn(
+        () -> recording.open(false),
+        this::stopReading,
+        store::stop,
+        () -> stopWriting(deadlineNanos),
+        this::logLost,
+        recording::close);
+  }
+
+  /** On a thread of its own, because the tick's may hang with what it has locked. */
+  private void stopReading() {
+    boolean isRead =
+        LastSteps.within(
+            MOST_TO_READ,
+            () ->
+                LastSteps.inTurn(
+                    poll::stop, tick::stop, () -> tick.join(LastSteps.GRACE), this::readTheRest));
+    if (!isRead) {
+      LOGGER.error("What was recorded last could not be read in time and is lost.");
     }
   }
 
   private void readTheRest() {
-    try {
-      flusher.offer(aggregate.tick(clock.get()));
-    } catch (RuntimeException failure) {
-      LOGGER.error("What was recorded last could not be read", failure);
+    flusher.offer(aggregate.tick(clock.get()));
+  }
+
+  private void stopWriting(long deadlineNanos) {
+    if (store.join(remaining(deadlineNanos).minus(LastSteps.GRACE))) {
+      LastSteps.within(
+          remaining(deadlineNanos), () -> LastSteps.inTurn(this::store, () -> close(storage)));
+    } else {
+      store.interrupt();
+      LastSteps.within(remaining(deadlineNanos), () -> close(storage));
     }
   }
 
-  /** Does something that may wait for the store, for so long and {@link #LAST} at most. */
-  static void finish(Runnable step, Duration most) {
-    Thread last = new Thread(step, "tallystick-close");
-    last.setDaemon(true);
-    last.start();
-    join(last, most);
-    if (last.isAlive()) {
-      last.interrupt();
-      join(last, LAST);
+  private void logLost() {
+    int lost = flusher.waiting();
+    if (lost > 0) {
+      LOGGER.error(
+          "{} buckets could not be written within {} s and are lost: the store did not take them.",
+          lost,
+          CLOSE.toSeconds());
     }
-  }
-
-  private void writeTheRest() {
-    try {
-      store();
-    } finally {
-      closeStorage();
-    }
-  }
-
-  private void closeStorage() {
-    close(storage);
   }
 
   /** Closes a store that may throw. */
@@ -240,13 +234,5 @@ final class Pipeline {
 
   private static Duration remaining(long deadlineNanos) {
     return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
-  }
-
-  private static void join(Thread thread, Duration most) {
-    try {
-      thread.join(Math.max(1, most.toMillis()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
