@@ -1,6 +1,7 @@
 package io.tallystick.core;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,11 +69,22 @@ final class LastSteps {
     }
   }
 
-  /** Waits for the end of a thread for at most so long; whether it came. */
+  /**
+   * Waits for the end of a thread for at most so long, however often whoever waits is interrupted
+   * meanwhile, which shows afterwards; whether it came.
+   */
   static boolean join(Thread thread, Duration most) {
-    try {
-      thread.join(Math.max(1, most.toMillis()));
-    } catch (InterruptedException e) {
+    long deadlineNanos = System.nanoTime() + most.toNanos();
+    boolean wasInterrupted = false;
+    for (long left = most.toNanos(); left > 0 && thread.isAlive(); ) {
+      try {
+        TimeUnit.NANOSECONDS.timedJoin(thread, left);
+      } catch (InterruptedException kept) {
+        wasInterrupted = true;
+      }
+      left = deadlineNanos - System.nanoTime();
+    }
+    if (wasInterrupted) {
       Thread.currentThread().interrupt();
     }
     return !thread.isAlive();

@@ -165,15 +165,8 @@ final class Pipeline {
    * Reads and writes for the last time and ends, within {@link #CLOSE}, whatever throws or hangs.
    */
   void close() {
-    boolean wasInterrupted = Thread.interrupted(); // else nothing could be waited for
     isClosing = true;
-    try {
-      end(System.nanoTime() + CLOSE.minus(LastSteps.GRACE.multipliedBy(2)).toNanos());
-    } finally {
-      if (wasInterrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    end(System.nanoTime() + CLOSE.minus(LastSteps.GRACE.multipliedBy(2)).toNanos());
   }
 
   private void end(long deadlineNanos) {

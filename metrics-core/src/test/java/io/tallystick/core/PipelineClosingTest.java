@@ -100,6 +100,28 @@ class PipelineClosingTest {
     assertThat(timesClosed).isEqualTo(1);
   }
 
+  @Test
+  void interruptsThatArriveMeanwhileLoseNothingAndAreSeenAfterwards() {
+    Pipeline pipeline = pipeline(clock);
+    pipeline.metrics().count("orders.count", 5);
+    Thread closer = Thread.currentThread();
+    backend.beforeWrite(() -> interruptManyTimes(closer));
+    pipeline.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(backend.counted("orders.count")).isEqualTo(5);
+    assertThat(backend.timesClosed()).isEqualTo(1);
+  }
+
+  /** Each time when it waits again; ends when it is interrupted itself. */
+  private static void interruptManyTimes(Thread closer) {
+    for (int time = 0; time < 100; time++) {
+      PipelineTest.requireWaiting(closer);
+      closer.interrupt();
+    }
+    PipelineTest.requireWaiting(closer);
+  }
+
   /** Hears no interrupt. */
   private void awaitRelease() {
     boolean isReleased = false;

@@ -252,7 +252,7 @@ class PipelineTest {
   }
 
   /** A write that goes on once it is waited for, and ends when it is interrupted. */
-  private static void requireWaiting(Thread closer) {
+  static void requireWaiting(Thread closer) {
     while (closer.getState() != Thread.State.TIMED_WAITING) {
       if (Thread.interrupted()) {
         throw StorageException.temporary("The write was interrupted.", null);
