@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tallystick.core.aggregate.Moment;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,20 +19,19 @@ class PipelineClosingTest {
   private final OwnThreads threads = new OwnThreads();
   private final TestClock clock = new TestClock();
   private final KeptBackend backend = new KeptBackend();
-  private final CountDownLatch release = new CountDownLatch(1);
   private volatile boolean isBroken;
+  private volatile Duration taken = Duration.ZERO;
 
   @AfterEach
   void everyThreadIsGone() throws InterruptedException {
-    release.countDown();
     assertThat(OwnThreads.areGone(threads.since())).isTrue();
   }
 
-  private Pipeline pipeline(Supplier<Moment> itsClock) {
+  private static Pipeline pipeline(KeptBackend backend, Supplier<Moment> clock) {
     RuntimeOptions options =
         RuntimeOptions.resolve(
             OptionSources.NONE, new OptionValues(), Runtime.getRuntime().maxMemory());
-    return new Pipeline(options, backend, itsClock);
+    return new Pipeline(options, backend, clock);
   }
 
   private Moment unlessBroken() {
@@ -43,7 +43,7 @@ class PipelineClosingTest {
 
   @Test
   void anErrorInTheLastReadLeavesNoThreadAndNoOpenStore() throws InterruptedException {
-    Pipeline pipeline = pipeline(this::unlessBroken);
+    Pipeline pipeline = pipeline(backend, this::unlessBroken);
     pipeline.metrics().count("orders.count", 5);
     pipeline.tick();
     pipeline.start();
@@ -61,7 +61,7 @@ class PipelineClosingTest {
         () -> {
           throw new InternalError("of a driver");
         });
-    Pipeline pipeline = pipeline(clock);
+    Pipeline pipeline = pipeline(backend, clock);
     pipeline.metrics().count("orders.count", 5);
     pipeline.close();
 
@@ -69,40 +69,8 @@ class PipelineClosingTest {
   }
 
   @Test
-  @Tag("slow")
-  void closingIsBoundedWhenATickHangsWithWhatItHasLocked() throws InterruptedException {
-    AtomicInteger asked = new AtomicInteger();
-    CountDownLatch hangs = new CountDownLatch(1);
-    Supplier<Moment> itsClock =
-        () -> {
-          boolean isTick = Thread.currentThread().getName().equals("ticker");
-          if (isTick && asked.incrementAndGet() == 2) { // of the drain, in the aggregate's monitor
-            hangs.countDown();
-            awaitRelease();
-          }
-          return clock.get();
-        };
-    Pipeline pipeline = pipeline(itsClock);
-    pipeline.metrics().count("orders.count", 5);
-    Thread ticker = new Thread(pipeline::tick, "ticker");
-    ticker.start();
-    assertThat(hangs.await(60, TimeUnit.SECONDS)).isTrue();
-    Thread closer = new Thread(pipeline::close, "closer");
-    closer.start();
-    closer.join(MetricsRuntimeTest.MOST_TO_CLOSE.toMillis());
-    boolean isClosed = !closer.isAlive();
-    int timesClosed = backend.timesClosed();
-    release.countDown();
-    ticker.join();
-    closer.join();
-
-    assertThat(isClosed).isTrue();
-    assertThat(timesClosed).isEqualTo(1);
-  }
-
-  @Test
   void interruptsThatArriveMeanwhileLoseNothingAndAreSeenAfterwards() {
-    Pipeline pipeline = pipeline(clock);
+    Pipeline pipeline = pipeline(backend, clock);
     pipeline.metrics().count("orders.count", 5);
     Thread closer = Thread.currentThread();
     backend.beforeWrite(() -> interruptManyTimes(closer));
@@ -122,50 +90,102 @@ class PipelineClosingTest {
     PipelineTest.requireWaiting(closer);
   }
 
-  /** Hears no interrupt. */
-  private void awaitRelease() {
-    boolean isReleased = false;
-    while (!isReleased) {
-      try {
-        isReleased = release.await(1, TimeUnit.MINUTES);
-      } catch (InterruptedException unheard) {
-        isReleased = release.getCount() == 0;
-      }
-    }
+  @Test
+  @Tag("slow")
+  void closingIsBoundedWhenATickHangsWithWhatItHasLocked() throws InterruptedException {
+    ClosingTime.requireAsPromised(this::closeWhileATickHangs);
+  }
+
+  private Duration closeWhileATickHangs() throws InterruptedException {
+    Hanging drain = new Hanging();
+    AtomicInteger asked = new AtomicInteger();
+    KeptBackend itsBackend = new KeptBackend();
+    Supplier<Moment> itsClock =
+        () -> {
+          boolean isTick = Thread.currentThread().getName().equals("ticker");
+          if (isTick && asked.incrementAndGet() == 2) { // by the drain, in the aggregate's monitor
+            drain.hang();
+          }
+          return clock.get();
+        };
+    Pipeline pipeline = pipeline(itsBackend, itsClock);
+    pipeline.metrics().count("orders.count", 5);
+    Thread ticker = drain.begin("ticker", pipeline::tick);
+    Thread closer = new Thread(() -> timed(pipeline::close), "closer");
+    closer.start();
+    closer.join(TimeUnit.SECONDS.toMillis(60));
+    drain.release();
+    ticker.join();
+    closer.join();
+
+    assertThat(OwnThreads.areGone(threads.since())).isTrue();
+    assertThat(itsBackend.timesClosed()).isEqualTo(1);
+    return taken;
+  }
+
+  private void timed(Runnable closing) {
+    taken = ClosingTime.of(closing);
   }
 
   @Test
   @Tag("slow")
   void closingIsBoundedWhenEverythingHangs() throws InterruptedException {
-    CountDownLatch writes = new CountDownLatch(1);
-    backend.beforeWrite(
-        () -> {
-          writes.countDown();
-          awaitRelease();
-        });
-    backend.beforeClose(this::awaitRelease);
-    Pipeline pipeline = pipeline(() -> new Moment(System.currentTimeMillis(), System.nanoTime()));
+    ClosingTime.requireAsPromised(this::closeWhileEverythingHangs);
+  }
+
+  private Duration closeWhileEverythingHangs() throws InterruptedException {
+    Hanging write = new Hanging();
+    Hanging supplier = new Hanging();
+    Hanging end = new Hanging();
+    KeptBackend itsBackend = new KeptBackend().beforeWrite(write::hang).beforeClose(end::hang);
+    Pipeline pipeline = pipeline(itsBackend, clock);
     pipeline.metrics().count("orders.count", 5);
-    pipeline.metrics().gauge("queue.depth", this::hang);
+    pipeline.metrics().gauge("queue.depth", supplier::hangThenZero);
     pipeline.tick();
-    Thread writer = new Thread(pipeline::store, "writer");
-    writer.start();
-    assertThat(writes.await(60, TimeUnit.SECONDS)).isTrue();
-    Thread asker = new Thread(pipeline::poll, "asker");
-    asker.start();
-    long start = System.nanoTime();
-    pipeline.close();
-    Duration taken = Duration.ofNanos(System.nanoTime() - start);
-    release.countDown();
+    Thread writer = write.begin("writer", pipeline::store);
+    Thread asker = supplier.begin("asker", pipeline::poll);
+    Duration its = ClosingTime.of(pipeline::close);
+    List.of(write, supplier, end).forEach(Hanging::release);
     writer.join();
     asker.join();
 
-    assertThat(taken).isLessThan(MetricsRuntimeTest.MOST_TO_CLOSE);
-    assertThat(backend.timesClosed()).isEqualTo(1);
+    assertThat(OwnThreads.areGone(threads.since())).isTrue();
+    assertThat(itsBackend.timesClosed()).isEqualTo(1);
+    return its;
   }
 
-  private double hang() {
-    awaitRelease();
-    return 0;
+  /** Something that hears no interrupt and goes on when it is released. */
+  private static final class Hanging {
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    /** Starts a thread and waits until it hangs here. */
+    Thread begin(String name, Runnable work) throws InterruptedException {
+      Thread thread = new Thread(work, name);
+      thread.start();
+      assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
+      return thread;
+    }
+
+    void hang() {
+      entered.countDown();
+      boolean isReleased = false;
+      while (!isReleased) {
+        try {
+          isReleased = released.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException unheard) {
+          isReleased = released.getCount() == 0;
+        }
+      }
+    }
+
+    double hangThenZero() {
+      hang();
+      return 0;
+    }
+
+    void release() {
+      released.countDown();
+    }
   }
 }
