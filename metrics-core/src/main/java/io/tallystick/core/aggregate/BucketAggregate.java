@@ -49,7 +49,7 @@ public final class BucketAggregate {
     DrainTime time = drainTime(now);
     ChangeReader reader = new ChangeReader(states, time, isOver);
     recording.drain(reader, isOver);
-    states.keepGauges(reader.gauges());
+    states.keepGauges(reader.gauges(), isOver);
     tickedNanos += TimeUnit.MILLISECONDS.toNanos(time.sinceTickMillis());
     List<BucketReadings> changed = changed(reader.readings(), isOver);
     if (isOver) {

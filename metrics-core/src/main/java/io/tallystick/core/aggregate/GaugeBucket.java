@@ -34,6 +34,13 @@ final class GaugeBucket {
     last = now;
   }
 
+  /** Where it had no value at a tick, the time to the next tick is nobody's. */
+  void leaveUnless(boolean isShown) {
+    if (!isShown) {
+      last = NONE;
+    }
+  }
+
   /** Whether it changed since this was asked last. */
   boolean takeChange() {
     boolean changed = isChanged;
@@ -58,7 +65,7 @@ final class GaugeBucket {
   /** As it would be if a tick were now. */
   Reading.OfGauge live(double now, DrainTime time) {
     if (Double.isNaN(last)) {
-      return new Reading.OfGauge(now, time.wallMillis(), min, max, 0, 0);
+      return new Reading.OfGauge(now, time.wallMillis(), min, max, weightedSum, observedMillis);
     }
     long millis = time.sinceTickMillis();
     double itsSum = Finite.sum(weightedSum, Finite.product(last, (double) millis));

@@ -50,10 +50,18 @@ final class SeriesStates {
     return gauges.computeIfAbsent(series, first -> new GaugeBucket());
   }
 
-  /** Forgets gauges that have no value any more. */
-  void keepGauges(Set<Series> shown) {
-    if (shown.size() != gauges.size()) {
+  /**
+   * Lets gauges go that had no value at a tick: what they had in the bucket stays to its end, for
+   * they may come back.
+   */
+  void keepGauges(Set<Series> shown, boolean isEnd) {
+    if (shown.size() == gauges.size()) {
+      return;
+    }
+    if (isEnd) {
       gauges.keySet().retainAll(shown);
+    } else {
+      gauges.forEach((series, bucket) -> bucket.leaveUnless(shown.contains(series)));
     }
   }
 

@@ -112,6 +112,57 @@ class GaugeBucketsTest {
   }
 
   @Test
+  void aGaugeThatGoesAndComesBackWithinABucketKeepsWhatTheBucketHad() {
+    GaugeRegistration registration = supply(50);
+    stage.tick(); // 50 for 10 s
+    stage.pass(10).tick();
+    registration.close();
+    stage.pass(20).tick();
+    stage.pass(7);
+    supply(4);
+    stage.tick(); // 4 for 23 s
+    Reading.OfGauge read = gauge(stage.pass(23).tickOne(), NAME);
+
+    assertThat(read.min()).isEqualTo(4);
+    assertThat(read.max()).isEqualTo(50);
+    assertThat(read.last()).isEqualTo(4);
+    assertThat(read.observedMillis()).isEqualTo(33_000);
+    assertThat(read.weightedSum()).isEqualTo(50 * 10_000 + 4 * 23_000);
+  }
+
+  @Test
+  void aSnapshotShowsWhatAGaugeHadBeforeItWentAndCameBack() {
+    GaugeRegistration registration = supply(50);
+    stage.tick();
+    stage.pass(10).tick();
+    registration.close();
+    stage.pass(10).tick();
+    supply(4);
+
+    assertThat(live(stage.snapshot(), NAME).bucket())
+        .isEqualTo(new Reading.OfGauge(4, START_MILLIS + 20_000, 4, 50, 50 * 10_000, 10_000));
+  }
+
+  @Test
+  void aGaugeThatComesBackInALaterBucketBringsNothingAlong() {
+    GaugeRegistration registration = supply(50);
+    stage.tick();
+    registration.close();
+    stage.pass(60).tick();
+    supply(4);
+    stage.tick();
+
+    assertThat(gauge(stage.pass(60).tickOne(), NAME))
+        .isEqualTo(new Reading.OfGauge(4, START_MILLIS + 119_999, 4, 4, 4 * 60_000, 60_000));
+  }
+
+  private GaugeRegistration supply(double value) {
+    GaugeRegistration registration = stage.metrics().gauge(NAME, () -> value);
+    stage.recording().polledGauges().forEach(PolledGauge::poll);
+    return registration;
+  }
+
+  @Test
   void aSnapshotShowsTheMeanUpToNow() {
     stage.metrics().gauge(NAME, 3);
     stage.tick();
