@@ -2,7 +2,9 @@ package io.tallystick.core.record;
 
 import io.tallystick.MetricKind;
 import io.tallystick.core.record.Remembered.Verdict;
+import io.tallystick.guard.Decision;
 import io.tallystick.guard.GuardedSeries;
+import io.tallystick.guard.Rule;
 import io.tallystick.guard.SeriesGuard;
 import java.util.Arrays;
 import java.util.List;
@@ -17,12 +19,18 @@ import org.jspecify.annotations.Nullable;
  * without a lock.
  */
 final class Admission {
+  /** A refusal whose sentence nobody would read. */
+  private static final Decision KIND_CONFLICT = Decision.refused(Rule.KIND_CONFLICT, "");
+
   private final SeriesGuard guard;
   private final ConstantTags constantTags;
   private final SeriesRegistry registry;
   private final SeriesMaker maker;
   private final SelfCounts selfCounts;
   private final KeyedHash hash;
+
+  /** Why there can be no more names, once that is so; it stays so. */
+  private volatile @Nullable Decision noMoreNames;
 
   /** Replaced when series go, so that what was decided before that is not kept after it. */
   private volatile Remembered remembered = new Remembered();
@@ -81,7 +89,7 @@ final class Admission {
       return maker.nowhere(kind);
     }
     if (series.kind() != kind) {
-      selfCounts.refused(series.metric().kindConflict(kind));
+      selfCounts.refused(kindConflict(series.metric(), kind));
       return maker.nowhere(kind);
     }
     return series;
@@ -115,11 +123,9 @@ final class Admission {
   private Verdict decide(
       MetricKind kind, KeyedHash.Key key, @Nullable String name, @Nullable String[] pairs) {
     Metric metric = registry.metric(name);
-    if (metric == null && !registry.decideName().isAccepted()) {
-      return new Verdict(key, null, registry.decideName(), List.of(), false);
-    }
-    if (metric != null && !metric.allows(kind)) {
-      return new Verdict(key, null, metric.kindConflict(kind), List.of(), false);
+    Decision known = metric == null ? decideName() : decideKind(metric, kind);
+    if (!known.isAccepted()) {
+      return new Verdict(key, null, known, List.of(), false);
     }
     GuardedSeries guarded =
         guard.admit(
@@ -133,6 +139,24 @@ final class Admission {
         registry.enter(kind, guarded.name(), constantTags.besides(guarded), pairs);
     boolean isToKeep = entered.decision().isAccepted() && !guarded.hits().isEmpty();
     return new Verdict(key, entered.series(), entered.decision(), guarded.hits(), isToKeep);
+  }
+
+  private Decision decideName() {
+    Decision decided = noMoreNames;
+    if (decided == null) {
+      decided = registry.decideName();
+      noMoreNames = decided.isAccepted() ? null : decided;
+    }
+    return decided;
+  }
+
+  private Decision decideKind(Metric metric, MetricKind kind) {
+    return metric.allows(kind) ? Decision.accepted() : kindConflict(metric, kind);
+  }
+
+  /** With its sentence only where that is read, so that a flood of such calls stays cheap. */
+  private Decision kindConflict(Metric metric, MetricKind kind) {
+    return selfCounts.wantsReason(KIND_CONFLICT) ? metric.kindConflict(kind) : KIND_CONFLICT;
   }
 
   /**

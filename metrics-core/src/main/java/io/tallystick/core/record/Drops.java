@@ -36,12 +36,14 @@ final class Drops {
     if (isStrict) {
       throw new IllegalArgumentException(refusal.toString());
     }
-    reasons.putIfAbsent(rule, refusal.reason());
+    noteQuietly(rule, refusal.reason());
   }
 
   /** Notes what no call can be told of any more, strict or not. */
   void noteQuietly(Rule rule, String reason) {
-    reasons.putIfAbsent(rule, reason);
+    if (!reason.isEmpty()) { // else it was logged since somebody found that no reason is wanted
+      reasons.putIfAbsent(rule, reason);
+    }
   }
 
   /** One line for each rule that was broken since the last call. */
