@@ -62,7 +62,8 @@ public final class MetricsRuntime implements AutoCloseable {
 
   /**
    * Starts the threads and, unless told otherwise, puts {@link #metrics()} behind {@link
-   * Metrics#current()}. A runtime that is switched off by its options does nothing.
+   * Metrics#current()}. A runtime that is switched off by its options does nothing. Where a thread
+   * cannot be started, none is left and nothing is installed; such a runtime can only be closed.
    *
    * @return this
    * @throws IllegalStateException when it was started or closed before, or when another runtime is
@@ -74,15 +75,25 @@ public final class MetricsRuntime implements AutoCloseable {
           "The runtime was %s before and runs once: build another."
               .formatted(state == State.RUNNING ? "started" : "closed"));
     }
-    if (pipeline != null) {
-      if (isInstalled) {
-        installation = Installation.install(pipeline.metrics());
-      }
-      pipeline.start();
-      addShutdownHook();
+    if (pipeline != null && isInstalled) {
+      installation = Installation.install(pipeline.metrics());
     }
     state = State.RUNNING;
+    if (pipeline != null) {
+      startOrUndo(pipeline);
+    }
     return this;
+  }
+
+  private void startOrUndo(Pipeline stages) {
+    try {
+      stages.start();
+      addShutdownHook();
+    } catch (RuntimeException
+        | Error failure) { // such as of a process that may have no more threads
+      LastSteps.inTurn(stages::stop, this::uninstall);
+      throw failure;
+    }
   }
 
   /**

@@ -116,10 +116,21 @@ final class Pipeline {
     return recording.cellBytes() + recording.histogramBytes();
   }
 
+  /** Starts all threads, or none where that fails. */
   void start() {
-    tick.start();
-    store.start();
-    poll.start();
+    try {
+      tick.start();
+      store.start();
+      poll.start();
+    } catch (RuntimeException | Error failure) {
+      stop();
+      throw failure;
+    }
+  }
+
+  /** Lets the threads end, and writes nothing. */
+  void stop() {
+    LastSteps.inTurn(poll::stop, tick::stop, store::stop);
   }
 
   /** Reads what changed, for the store to fetch. */

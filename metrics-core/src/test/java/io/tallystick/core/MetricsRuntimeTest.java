@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricsRuntimeTest {
   private final KeptBackend backend = new KeptBackend();
@@ -146,6 +148,46 @@ class MetricsRuntimeTest {
     early.add(100);
 
     assertThat(backend.counted("orders.count")).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void aStartThatFailsLeavesNoThreadAndNobodyBehindTheCurrentMetrics(int failingThread)
+      throws InterruptedException {
+    MetricsRuntime runtime = builder().build();
+    runtime.metrics().count("orders.count", 3);
+    ThreadsThatRunOut threadsLeft = new ThreadsThatRunOut(failingThread);
+    try {
+      assertThatThrownBy(runtime::start).isInstanceOf(OutOfMemoryError.class);
+    } finally {
+      threadsLeft.remove();
+    }
+
+    assertThat(OwnThreads.areGone(threads.since())).isTrue();
+    Metrics.current().count("orders.count", 100);
+    assertThatThrownBy(runtime::start).isInstanceOf(IllegalStateException.class);
+    runtime.close();
+    assertThat(backend.counted("orders.count")).isEqualTo(3);
+    assertThat(backend.timesClosed()).isEqualTo(1);
+    builder().build().start().close();
+  }
+
+  /** From now on the current thread cannot make more than so many threads. */
+  private static final class ThreadsThatRunOut extends InheritableThreadLocal<String> {
+    private final AtomicInteger left;
+
+    ThreadsThatRunOut(int failing) {
+      left = new AtomicInteger(failing);
+      set("here");
+    }
+
+    @Override
+    protected String childValue(String parent) {
+      if (left.decrementAndGet() == 0) {
+        throw new OutOfMemoryError("of a test: unable to create a native thread");
+      }
+      return parent;
+    }
   }
 
   @Test
