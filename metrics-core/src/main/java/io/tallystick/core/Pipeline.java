@@ -116,8 +116,9 @@ final class Pipeline {
     return recording.cellBytes() + recording.histogramBytes();
   }
 
-  /** Starts all threads, or none where that fails. */
+  /** Starts all threads, or none where that fails; what was recorded before is of this moment. */
   void start() {
+    aggregate.open(clock.get());
     try {
       tick.start();
       store.start();

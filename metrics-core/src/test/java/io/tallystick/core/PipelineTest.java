@@ -175,6 +175,34 @@ class PipelineTest {
   }
 
   @Test
+  void whatIsRecordedBeforeTheStartIsOfTheMinuteOfTheStart() {
+    Pipeline pipeline = pipeline();
+    pipeline.metrics().count("orders.count", 5);
+    pipeline.snapshot();
+    clock.pass(Duration.ofMinutes(5));
+    pipeline.start();
+    pipeline.close();
+
+    assertThat(backend.read("orders.count"))
+        .singleElement()
+        .extracting(one -> one.bucket().start())
+        .isEqualTo(Instant.ofEpochMilli(TestClock.START_MILLIS).plus(Duration.ofMinutes(5)));
+    assertThat(backend.counted("orders.count")).isEqualTo(5);
+  }
+
+  @Test
+  void aClockThatIsSetBackBeforeTheStartMakesNoOtherWriter() {
+    Pipeline pipeline = pipeline();
+    pipeline.metrics().count("orders.count", 5);
+    clock.pass(Duration.ofHours(-1));
+    pipeline.start();
+    pipeline.close();
+
+    assertThat(pipeline.snapshot().incarnation()).isZero();
+    assertThat(backend.counted("orders.count")).isEqualTo(5);
+  }
+
+  @Test
   void closingWritesTheLastSamplesAndClosesTheStore() {
     Pipeline pipeline = pipeline();
     pipeline.metrics().count("orders.count", 5);

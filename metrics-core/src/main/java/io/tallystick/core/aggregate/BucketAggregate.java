@@ -38,6 +38,12 @@ public final class BucketAggregate {
     this.tickedNanos = start.elapsedNanos();
   }
 
+  /** Lets the first bucket be the one of a later start; to be called before the first tick. */
+  public synchronized void open(Moment start) {
+    clock.open(start.wallMillis());
+    tickedNanos = start.elapsedNanos();
+  }
+
   /**
    * Reads what changed. Where the open bucket is over at this moment it is read for the last time,
    * with every gauge, and the next one opens.

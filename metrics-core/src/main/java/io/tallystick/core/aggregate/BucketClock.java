@@ -31,8 +31,13 @@ final class BucketClock {
 
   BucketClock(long widthMillis, long wallMillis) {
     this.widthMillis = widthMillis;
-    this.startMillis = startOf(wallMillis);
-    this.newestMillis = wallMillis;
+    open(wallMillis);
+  }
+
+  /** Opens the bucket of a moment, whatever was open before. */
+  final void open(long wallMillis) {
+    startMillis = startOf(wallMillis);
+    newestMillis = wallMillis;
   }
 
   /** Where the open bucket starts. */
@@ -59,8 +64,7 @@ final class BucketClock {
     if (hasLeaptBack(wallMillis)) {
       leapMillis.compareAndSet(0, newestMillis - wallMillis);
       incarnation++;
-      startMillis = startOf(wallMillis);
-      newestMillis = wallMillis;
+      open(wallMillis);
     } else {
       startMillis = Math.max(startMillis, startOf(wallMillis));
       newestMillis = Math.max(newestMillis, wallMillis);
