@@ -1,7 +1,6 @@
 package io.tallystick.core.record;
 
 import io.tallystick.MetricKind;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,20 +58,26 @@ final class Retirement {
 
   /** Takes out of use those of the series that nothing holds; gives back which these are. */
   List<Series> retire(List<Series> idle, long[] totals) {
-    List<Series> gone = new ArrayList<>();
-    for (Series series : registry.remove(idle)) {
+    List<Series> removed = registry.remove(idle);
+    try {
+      quarantine(removed, totals);
+    } finally {
+      if (!removed.isEmpty()) {
+        lookup.forget(); // else whoever makes a handle would find the old series for ever
+      }
+    }
+    return removed;
+  }
+
+  private void quarantine(List<Series> removed, long[] totals) {
+    for (Series series : removed) {
       Tenant owner = series.owner();
       if (owner != null) {
         tenants.retire(series, owner);
       }
       long total = series.kind() == MetricKind.COUNTER ? totals[series.cell()] : 0;
       retired.put(series, new Retired(total, elapsedNanos.getAsLong()));
-      gone.add(series);
     }
-    if (!gone.isEmpty()) {
-      lookup.forget();
-    }
-    return gone;
   }
 
   /** Adds what was passed on to the totals of its cells. */

@@ -1,15 +1,18 @@
 package io.tallystick.core.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallystick.Counter;
 import io.tallystick.Histogram;
+import io.tallystick.MetricKind;
 import io.tallystick.Tags;
 import io.tallystick.UserMetricKind;
 import java.lang.ref.Reference;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RetirementTest {
   private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
@@ -23,6 +26,19 @@ class RetirementTest {
   private ShownRecording drainAfter(long nanos) {
     shown.elapsedNanos.addAndGet(nanos);
     return shown.drain();
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aHandleIsMadeAlsoWhereARetirementFailedHalfWay() {
+    Tags tags = Tags.of("k", "v");
+    shown.metrics.count("a.count", 1, tags);
+    SeriesLookup lookup = (SeriesLookup) Reachable.fieldOf(shown.metrics, "lookup");
+    Series undrained = lookup.find(MetricKind.COUNTER, "a.count", tags);
+
+    assertThatThrownBy(() -> shown.recording.retire(List.of(undrained))) // it has no total yet
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    shown.metrics.counter("a.count", tags).add(5);
   }
 
   @Test
