@@ -83,12 +83,16 @@ public final class Flusher {
   }
 
   private boolean writeAll() {
-    for (Batch batch = backlog.next(); !batch.buckets().isEmpty(); batch = backlog.next()) {
-      if (!write(batch)) {
-        return false;
+    try {
+      for (Batch batch = backlog.next(); !batch.buckets().isEmpty(); batch = backlog.next()) {
+        if (!write(batch)) {
+          return false;
+        }
       }
+      return true;
+    } finally {
+      backlog.release();
     }
-    return true;
   }
 
   /** Whether to go on with the next batch. */

@@ -108,8 +108,42 @@ class BacklogTest {
   void aBucketThatIsLargerThanTheBoundIsGivenUpAtOnce() {
     Backlog backlog = new Backlog(1_000);
 
-    assertThat(backlog.offer(List.of(histogram(1, 1, 5_000)))).isEqualTo(1);
-    assertThat(backlog.offer(List.of(counter(1, 1)))).isZero();
+    backlog.offer(List.of(histogram(1, 1, 5_000)));
+    assertThat(backlog.size()).isZero();
+    backlog.offer(List.of(counter(1, 1)));
     assertThat(backlog.size()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsGivenUpOfTheNewestWindowIsLostOnceAndOnlyWhenItDidNotComeAgain() {
+    Backlog backlog = new Backlog(1_000);
+    for (int version = 1; version <= 5; version++) {
+      assertThat(backlog.offer(List.of(histogram(1, version, 5_000)))).isZero();
+    }
+    assertThat(backlog.offer(List.of(counter(2, 1)))).isEqualTo(1);
+    backlog.confirm(backlog.next());
+
+    for (int version = 1; version <= 5; version++) {
+      assertThat(backlog.offer(List.of(histogram(3, version, 5_000)))).isZero();
+    }
+    assertThat(backlog.offer(List.of(histogram(3, 6, 10)))).isZero();
+    assertThat(backlog.offer(List.of(counter(4, 1)))).isZero();
+  }
+
+  @Test
+  void whatIsBeingWrittenIsNotGivenUp() {
+    Backlog backlog = new Backlog(800);
+    backlog.offer(List.of(counter(1, 1)));
+    backlog.offer(List.of(counter(2, 1)));
+    Batch batch = backlog.next();
+    assertThat(backlog.offer(List.of(counter(3, 1)))).isZero();
+    assertThat(backlog.next()).isEqualTo(batch);
+    backlog.confirm(batch);
+    backlog.release();
+
+    assertThat(backlog.offer(List.of(counter(4, 1)))).isEqualTo(1);
+    assertThat(backlog.offer(List.of(counter(5, 1)))).isZero();
+    assertThat(backlog.offer(List.of(counter(6, 1)))).isEqualTo(1);
+    assertThat(backlog.next().buckets()).containsExactly(counter(5, 1), counter(6, 1));
   }
 }
