@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class BucketAggregate {
   private final Recording recording;
   private final BucketClock clock;
+  private final ClockSteps clockSteps;
   private final SeriesStates states;
   private long version;
   private long tickedNanos;
@@ -34,6 +35,7 @@ public final class BucketAggregate {
   public BucketAggregate(Recording recording, long widthMillis, Moment start) {
     this.recording = recording;
     this.clock = new BucketClock(widthMillis, start.wallMillis());
+    this.clockSteps = new ClockSteps(start);
     this.states = new SeriesStates(start.elapsedNanos());
     this.tickedNanos = start.elapsedNanos();
   }
@@ -41,6 +43,7 @@ public final class BucketAggregate {
   /** Lets the first bucket be the one of a later start; to be called before the first tick. */
   public synchronized void open(Moment start) {
     clock.open(start.wallMillis());
+    clockSteps.begin(start);
     tickedNanos = start.elapsedNanos();
   }
 
@@ -64,6 +67,7 @@ public final class BucketAggregate {
       states.forget(recording.retire(states.idle(reader.counters(), now.elapsedNanos())));
     }
     clock.advance(now.wallMillis());
+    clockSteps.see(now);
     return changed;
   }
 
@@ -84,11 +88,13 @@ public final class BucketAggregate {
   }
 
   /**
-   * Writes a line when the clock went back since the last call, by so much that buckets are kept
-   * apart. For a thread that may wait for the log; no tick waits for it.
+   * Writes a line for each kind of step that the clock took since the last call: back within the
+   * newest bucket, back by so much that buckets are kept apart, or ahead. For a thread that may
+   * wait for the log; no tick waits for it.
    */
   public void logClock() {
     clock.logLeap();
+    clockSteps.log();
   }
 
   /**

@@ -7,6 +7,7 @@ import static io.tallystick.core.aggregate.Stage.gauge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.core.record.LogLines;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClockStepsTest {
@@ -72,6 +73,53 @@ class ClockStepsTest {
         .singleElement()
         .asString()
         .startsWith("WARN The clock went back by 61 s");
+  }
+
+  private List<String> logged() {
+    stage.logClock();
+    return LogLines.take(ClockStepsTest.class.getPackageName());
+  }
+
+  @Test
+  void aSmallStepBackIsLoggedOnceHoweverLongTheClockTakesToCatchUp() {
+    LogLines.take(ClockStepsTest.class.getPackageName());
+    stage.pass(70).tick();
+    stage.step(-50).tick();
+    assertThat(LogLines.take(ClockStepsTest.class.getPackageName())).isEmpty();
+    assertThat(logged())
+        .singleElement()
+        .asString()
+        .startsWith("WARN The clock went back by 50000 ms: the newest bucket stays open");
+    for (int tick = 0; tick < 9; tick++) {
+      stage.pass(10).tick();
+      assertThat(logged()).isEmpty();
+    }
+    stage.step(-3).tick();
+
+    assertThat(logged()).singleElement().asString().contains("3000 ms");
+  }
+
+  @Test
+  void aLeapAheadOfMoreThanAnHourIsLoggedOnce() {
+    LogLines.take(ClockStepsTest.class.getPackageName());
+    stage.pass(10).step(3_600).tick();
+    assertThat(logged()).isEmpty();
+    stage.pass(10).step(3_601).tick();
+    stage.pass(10).tick();
+
+    assertThat(logged())
+        .singleElement()
+        .asString()
+        .startsWith("WARN The clock leapt ahead by 3601 s:");
+    assertThat(logged()).isEmpty();
+  }
+
+  @Test
+  void aPauseOfHoursIsNoLeap() {
+    LogLines.take(ClockStepsTest.class.getPackageName());
+    stage.pass(7_300).tick();
+
+    assertThat(logged()).isEmpty();
   }
 
   @Test
