@@ -9,6 +9,8 @@ import io.tallystick.guard.Decision;
 import io.tallystick.guard.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,20 @@ import org.junit.jupiter.api.Test;
 /** Tenants beside each other and beside the application. */
 class TenantsApartTest {
   private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private static final List<Rule> BROKEN =
+      List.of(
+          Rule.TENANT_SERIES,
+          Rule.TENANT_RATE,
+          Rule.NAME_SYNTAX,
+          Rule.NAME_LENGTH,
+          Rule.TAG_COUNT,
+          Rule.TAG_KEY_LENGTH,
+          Rule.TAG_KEY_DENIED,
+          Rule.TAG_VALUE_LENGTH,
+          Rule.TAG_VALUE_PII,
+          Rule.VALUE_NOT_FINITE,
+          Rule.KIND_CONFLICT);
 
   private static Decision count(ShownRecording shown, String tenant, String name, String value) {
     return shown.metrics.recordUserMetric(
@@ -35,24 +51,55 @@ class TenantsApartTest {
     }
     shown.drain();
 
-    for (String tenant : tenants) {
-      List<String> ids =
-          shown.ids().stream().filter(id -> id.endsWith("@key-of-" + tenant)).toList();
-      assertThat(ids).hasSize(10);
-      assertThat(ids.stream().mapToLong(shown::total).sum()).isEqualTo(150);
+    Map<String, String> first = seriesOf(shown, "one");
+    assertThat(first).hasSize(10).isEqualTo(seriesOf(shown, "two"));
+    for (Rule rule : BROKEN) {
+      assertThat(shown.dropped(rule)).as(rule.id()).isPositive().isEven();
     }
-    assertThat(shown.dropped(Rule.TENANT_SERIES)).isPositive().isEven();
-    assertThat(shown.dropped(Rule.TENANT_RATE)).isPositive().isEven();
-    assertThat(shown.dropped(Rule.NAME_SYNTAX)).isPositive().isEven();
-    assertThat(shown.dropped(Rule.TAG_VALUE_PII)).isPositive().isEven();
-    assertThat(shown.droppedInAll() + 300).isEqualTo(2 * 3 * 400 * 4);
+    assertThat(BROKEN.stream().mapToLong(shown::dropped).sum()).isEqualTo(shown.droppedInAll());
+    assertThat(shown.droppedInAll() + 2 * 3 * 50).isEqualTo(2 * 3 * 400 * 13);
   }
 
+  /** What a tenant has under each of its series, without its key. */
+  private static Map<String, String> seriesOf(ShownRecording shown, String tenant) {
+    String end = "@key-of-" + tenant;
+    Map<String, String> found = new TreeMap<>();
+    for (String id : shown.ids()) {
+      if (id.endsWith(end)) {
+        found.put(id.replace(end, ""), shown.total(id) + " " + shown.gauge(id));
+      }
+    }
+    return found;
+  }
+
+  /** Two samples that are kept while there is room, and one against each rule or limit. */
   private static void breakEveryLimit(ShownRecording shown, String tenant, int number) {
-    count(shown, tenant, "a.count", "v" + number % 10);
+    count(shown, tenant, "a.count", "v" + number % 5);
+    gauge(shown, tenant, "a.active", Tags.of("k", "v" + number % 5), number);
     count(shown, tenant, "a.count", "w" + number);
+    gauge(shown, tenant, "b.active" + number, Tags.empty(), number);
     count(shown, tenant, "Bad" + number, "v");
     count(shown, tenant, "a.count", "v" + number + "@example.com");
+    count(shown, tenant, "a." + "n".repeat(114) + number % 10, "v");
+    count(shown, tenant, "a.count", "v".repeat(128) + number);
+    gauge(shown, tenant, "a.active", Tags.of("k".repeat(41), "v"), number);
+    gauge(shown, tenant, "a.active", nineTags(number), number);
+    gauge(shown, tenant, "a.active", Tags.of("password", "v" + number), number);
+    gauge(shown, tenant, "a.active", Tags.of("k", "v"), Double.NaN);
+    count(shown, tenant, "a.active", "v" + number % 5);
+  }
+
+  private static Tags nineTags(int number) {
+    Tags tags = Tags.empty();
+    for (int key = 0; key < 9; key++) {
+      tags = tags.and("k" + key, "v" + number);
+    }
+    return tags;
+  }
+
+  private static Decision gauge(
+      ShownRecording shown, String tenant, String name, Tags tags, double value) {
+    return shown.metrics.recordUserMetric(tenant, name, value, UserMetricKind.GAUGE, tags);
   }
 
   @Test
