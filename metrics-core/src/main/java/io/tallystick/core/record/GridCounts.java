@@ -208,9 +208,8 @@ final class GridCounts {
   }
 
   private PageWindow window(int index) {
-    // Not (index > 0 ? POSITIVE : NEGATIVE).getAcquire(this): a handle that is not constant is
-    // slow,
-    // and the compiler of JDK 17.0.15 has crashed on it.
+    // Not (index > 0 ? POSITIVE : NEGATIVE).getAcquire(this): one that is not constant is slow,
+    // and the compiler of JDK 17.0.15 crashed now and then on methods that had one here.
     return (PageWindow) (index > 0 ? POSITIVE.getAcquire(this) : NEGATIVE.getAcquire(this));
   }
 
