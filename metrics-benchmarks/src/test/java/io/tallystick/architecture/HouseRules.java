@@ -103,7 +103,8 @@ final class HouseRules {
         .resideOutsideOfPackages(packages)
         .should()
         .accessTargetWhere(describe("reads the wall clock", ForbiddenCalls::readsTheWallClock))
-        .because("the runtime hands the time to every other room");
+        .because(
+            "the runtime hands the time to every other room; a store in this process has a time of its own");
   }
 
   static ArchRule theseDoNotLog(String... packages) {

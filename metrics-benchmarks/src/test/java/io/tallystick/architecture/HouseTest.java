@@ -58,7 +58,9 @@ class HouseTest {
 
   @Test
   void onlyTheRuntimeReadsTheWallClock() {
-    HouseRules.onlyTheseReadTheWallClock("io.tallystick.core").check(HOUSE);
+    HouseRules.onlyTheseReadTheWallClock(
+            "io.tallystick.core", "io.tallystick.core.memory", "io.tallystick.store.sqlite")
+        .check(HOUSE);
   }
 
   @Test

@@ -30,11 +30,14 @@ final class RoomTable {
           room("io.tallystick.core.aggregate", "io.tallystick, record, sketch, slf4j"),
           room(
               "io.tallystick.core.flush",
-              "io.tallystick, io.tallystick.spi, aggregate, record, sketch, slf4j"),
-          room("io.tallystick.core.rollup", "io.tallystick, io.tallystick.spi, sketch, slf4j"),
+              "io.tallystick, io.tallystick.spi, aggregate, merge, record, sketch, slf4j"),
+          room("io.tallystick.core.merge", "io.tallystick, io.tallystick.spi, sketch"),
+          room(
+              "io.tallystick.core.rollup",
+              "io.tallystick, io.tallystick.spi, merge, sketch, slf4j"),
           room(
               "io.tallystick.core.query",
-              "io.tallystick, io.tallystick.spi, aggregate, catalog, sketch, Caffeine, slf4j"),
+              "io.tallystick, io.tallystick.spi, aggregate, catalog, merge, sketch, Caffeine, slf4j"),
           room("io.tallystick.core.alert", "io.tallystick, io.tallystick.spi, json, query, slf4j"),
           room("io.tallystick.core.ratelimit", "io.tallystick, io.tallystick.spi, query, slf4j"),
           room("io.tallystick.core.collect", "io.tallystick, catalog, slf4j"),
@@ -42,7 +45,7 @@ final class RoomTable {
           room("io.tallystick.core.memory", "io.tallystick, io.tallystick.spi"),
           room(
               "io.tallystick.core.testing",
-              "io.tallystick, io.tallystick.core, aggregate, record, sketch"),
+              "io.tallystick, io.tallystick.core, io.tallystick.spi, aggregate, record, sketch"),
           room("io.tallystick.core.json", "io.tallystick, io.tallystick.spi, Jackson"),
           room(
               "io.tallystick.core",
@@ -72,7 +75,8 @@ final class RoomTable {
           room(
               "io.tallystick.benchmarks.memory",
               "io.tallystick, io.tallystick.guard, io.tallystick.spi, compare, io.tallystick.core,"
-                  + " io.tallystick.core.aggregate, io.tallystick.core.memory, io.tallystick.core.record"),
+                  + " io.tallystick.core.aggregate, io.tallystick.core.memory, io.tallystick.core.record,"
+                  + " io.tallystick.core.testing"),
           room("io.tallystick.examples.first", "anything public"));
 
   private static final Map<String, String> LIBRARIES =

@@ -2,6 +2,7 @@ package io.tallystick.spi;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -60,6 +61,52 @@ public enum Granularity {
     }
     long seconds = instant.getEpochSecond();
     return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, width.toSeconds()));
+  }
+
+  /**
+   * The start of the bucket that an instant falls into, days included.
+   *
+   * @param zone the store's zone, in which days begin
+   */
+  public Instant bucketStart(Instant instant, ZoneId zone) {
+    return isAlignedToUtc()
+        ? bucketStart(instant)
+        : instant.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
+  }
+
+  /**
+   * The range of the bucket that an instant falls into; a day of 23 or 25 hours is as long as it
+   * is.
+   *
+   * @param zone the store's zone, in which days begin
+   */
+  public TimeRange bucketRange(Instant instant, ZoneId zone) {
+    Instant start = bucketStart(instant, zone);
+    Instant end =
+        isAlignedToUtc()
+            ? start.plus(width)
+            : start.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
+    return new TimeRange(start, end);
+  }
+
+  /** The next wider one, into which buckets of this one are folded; none beyond a day. */
+  public Optional<Granularity> coarser() {
+    return switch (this) {
+      case MINUTE -> Optional.of(FIVE_MINUTES);
+      case FIVE_MINUTES -> Optional.of(HOUR);
+      case HOUR -> Optional.of(DAY);
+      case DAY -> Optional.empty();
+    };
+  }
+
+  /** The next narrower one; none below a minute. */
+  public Optional<Granularity> finer() {
+    return switch (this) {
+      case MINUTE -> Optional.empty();
+      case FIVE_MINUTES -> Optional.of(MINUTE);
+      case HOUR -> Optional.of(FIVE_MINUTES);
+      case DAY -> Optional.of(HOUR);
+    };
   }
 
   /** The granularity of an id, or empty when there is none. */

@@ -3,8 +3,8 @@ package io.tallystick.spi;
 /**
  * A place for history: opens the doors through which metrics are kept and found again.
  *
- * <p>Who writes a backend lets it pass {@code BucketStoreContract}, which is in the test jar of
- * {@code metrics-core}.
+ * <p>Who writes a backend lets it pass {@code StorageBackendContract}, which is in the test jar of
+ * {@code metrics-core}; {@code docs/backends.md} shows how.
  *
  * <p>Safe for any number of threads. Once it is closed every door throws {@link StorageException}
  * that no retry can help.
@@ -16,8 +16,24 @@ package io.tallystick.spi;
  * }</pre>
  */
 public interface StorageBackend extends AutoCloseable {
+  /**
+   * Makes sure that the store can work, and gets it ready: opens files and connections, makes what
+   * is missing. Doors do so by themselves when they are first used; a caller that wants to know at
+   * once asks here. Again it does nothing.
+   *
+   * @throws StorageException when the store cannot work; the message says what and why, and what to
+   *     do
+   */
+  default void prepare() {}
+
   /** The door to the buckets; always the same object. */
   BucketStore buckets();
+
+  /** The door to what instances share; always the same object. */
+  ControlStore control();
+
+  /** The door to raw samples; always the same object. */
+  PointStore points();
 
   /** Lets go of files, connections and threads, in a bounded time; again it does nothing. */
   @Override

@@ -6,13 +6,15 @@ import io.tallystick.Metrics;
 import io.tallystick.Tags;
 import io.tallystick.UserMetricKind;
 import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.memory.InMemoryBackend;
+import io.tallystick.core.testing.ForwardingBackend;
+import io.tallystick.core.testing.ForwardingBuckets;
 import io.tallystick.spi.Batch;
-import io.tallystick.spi.BucketCursor;
-import io.tallystick.spi.BucketQuery;
 import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.CounterState;
 import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.StorageBackend;
+import io.tallystick.spi.WriteOutcome;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +33,7 @@ class ChurnTest {
   private final Pipeline pipeline =
       new Pipeline(
           RuntimeOptions.resolve(OptionSources.NONE, new OptionValues(), 1L << 30),
-          store,
+          store.backend(),
           () -> new Moment(nowMillis(), TimeUnit.MILLISECONDS.toNanos(nowMillis())));
   private long nowMillis;
 
@@ -88,32 +90,31 @@ class ChurnTest {
   }
 
   /** Keeps nothing but a sum; each counter's bucket is written once, as it changes once. */
-  private static final class CountingStore implements StorageBackend, BucketStore {
+  private static final class CountingStore extends ForwardingBuckets {
     private long flooded;
 
-    @Override
-    public BucketStore buckets() {
-      return this;
+    CountingStore() {
+      super(InMemoryBackend.create().buckets());
+    }
+
+    StorageBackend backend() {
+      return new ForwardingBackend(InMemoryBackend.create()) {
+        @Override
+        public BucketStore buckets() {
+          return CountingStore.this;
+        }
+      };
     }
 
     @Override
-    public void write(Batch batch) {
+    public WriteOutcome write(Batch batch) {
       for (OwnedBucket owned : batch.buckets()) {
         if (owned.series().name().equals("churn.count")
             && owned.bucket().state() instanceof CounterState counter) {
           flooded += counter.whole();
         }
       }
-    }
-
-    @Override
-    public BucketCursor read(BucketQuery query) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void close() {
-      flooded = 0;
+      return WriteOutcome.allKept("counting");
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.tallystick.core;
 
 import io.tallystick.core.memory.InMemoryBackend;
+import io.tallystick.core.testing.ForwardingBackend;
+import io.tallystick.core.testing.ForwardingBuckets;
 import io.tallystick.spi.Batch;
 import io.tallystick.spi.BucketCursor;
 import io.tallystick.spi.BucketQuery;
@@ -8,22 +10,40 @@ import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.CounterState;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.OwnedBucket;
-import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.TimeRange;
+import io.tallystick.spi.WriteOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A backend whose buckets can be read after its runtime closed it, and that may be slow first. */
-final class KeptBackend implements StorageBackend {
+final class KeptBackend extends ForwardingBackend {
   private static final TimeRange EVER =
       new TimeRange(Instant.parse("1970-01-01T00:00:00Z"), Instant.parse("3000-01-01T00:00:00Z"));
 
-  private final InMemoryBackend kept = InMemoryBackend.create();
+  private final InMemoryBackend kept;
+  private final BucketStore slow;
   private final AtomicInteger closed = new AtomicInteger();
   private volatile Runnable beforeWrite = () -> {};
   private volatile Runnable beforeClose = () -> {};
+
+  KeptBackend() {
+    this(InMemoryBackend.create());
+  }
+
+  private KeptBackend(InMemoryBackend kept) {
+    super(kept);
+    this.kept = kept;
+    this.slow =
+        new ForwardingBuckets(kept.buckets()) {
+          @Override
+          public WriteOutcome write(Batch batch) {
+            beforeWrite.run();
+            return super.write(batch);
+          }
+        };
+  }
 
   KeptBackend beforeWrite(Runnable action) {
     beforeWrite = action;
@@ -37,18 +57,7 @@ final class KeptBackend implements StorageBackend {
 
   @Override
   public BucketStore buckets() {
-    return new BucketStore() {
-      @Override
-      public void write(Batch batch) {
-        beforeWrite.run();
-        kept.buckets().write(batch);
-      }
-
-      @Override
-      public BucketCursor read(BucketQuery query) {
-        return kept.buckets().read(query);
-      }
-    };
+    return slow;
   }
 
   @Override

@@ -3,12 +3,13 @@ package io.tallystick.core;
 import io.tallystick.Metrics;
 import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.memory.InMemoryBackend;
+import io.tallystick.core.testing.ForwardingBackend;
+import io.tallystick.core.testing.ForwardingBuckets;
 import io.tallystick.spi.Batch;
-import io.tallystick.spi.BucketCursor;
-import io.tallystick.spi.BucketQuery;
 import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.StorageException;
+import io.tallystick.spi.WriteOutcome;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -68,25 +69,22 @@ public final class SmallHeapProgram {
   }
 
   /** Takes nothing, and says to come again. */
-  private static final class AwayBackend implements StorageBackend, BucketStore {
+  private static final class AwayBackend extends ForwardingBackend {
+    private final BucketStore away =
+        new ForwardingBuckets(super.buckets()) {
+          @Override
+          public WriteOutcome write(Batch batch) {
+            throw StorageException.temporary("The store is away.", null);
+          }
+        };
+
+    AwayBackend() {
+      super(InMemoryBackend.create());
+    }
+
     @Override
     public BucketStore buckets() {
-      return this;
-    }
-
-    @Override
-    public void write(Batch batch) {
-      throw StorageException.temporary("The store is away.", null);
-    }
-
-    @Override
-    public BucketCursor read(BucketQuery query) {
-      throw StorageException.temporary("The store is away.", null);
-    }
-
-    @Override
-    public void close() {
-      // holds nothing
+      return away;
     }
   }
 }

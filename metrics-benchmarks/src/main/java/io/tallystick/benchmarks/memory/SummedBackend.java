@@ -1,16 +1,16 @@
 package io.tallystick.benchmarks.memory;
 
 import io.tallystick.core.memory.InMemoryBackend;
+import io.tallystick.core.testing.ForwardingBackend;
+import io.tallystick.core.testing.ForwardingBuckets;
 import io.tallystick.spi.Batch;
-import io.tallystick.spi.BucketCursor;
 import io.tallystick.spi.BucketKey;
-import io.tallystick.spi.BucketQuery;
 import io.tallystick.spi.BucketState;
 import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.CounterState;
 import io.tallystick.spi.HistogramState;
 import io.tallystick.spi.OwnedBucket;
-import io.tallystick.spi.StorageBackend;
+import io.tallystick.spi.WriteOutcome;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,23 +24,33 @@ import java.util.TreeMap;
  * <p>Two minutes are kept bucket by bucket; of what is older only the sum, so that looking takes
  * little memory itself. A bucket that comes later than that is counted as late.
  */
-final class SummedBackend implements StorageBackend, BucketStore {
+final class SummedBackend extends ForwardingBackend {
   private static final int MINUTES_KEPT = 2;
 
-  private final InMemoryBackend backend = InMemoryBackend.create();
+  private final BucketStore summed =
+      new ForwardingBuckets(super.buckets()) {
+        @Override
+        public WriteOutcome write(Batch batch) {
+          WriteOutcome outcome = super.write(batch);
+          take(batch);
+          return outcome;
+        }
+      };
   private final NavigableMap<Instant, Map<BucketKey, Version>> minutes = new TreeMap<>();
   private Recorded settled = Recorded.NOTHING;
   private Instant settledUntil = Instant.MIN;
   private long lateBuckets;
 
-  @Override
-  public BucketStore buckets() {
-    return this;
+  SummedBackend() {
+    super(InMemoryBackend.create());
   }
 
   @Override
-  public synchronized void write(Batch batch) {
-    backend.buckets().write(batch);
+  public BucketStore buckets() {
+    return summed;
+  }
+
+  private synchronized void take(Batch batch) {
     batch.buckets().stream()
         .filter(owned -> Flood.isOfAFlood(owned.series().name()))
         .forEach(this::take);
@@ -76,11 +86,6 @@ final class SummedBackend implements StorageBackend, BucketStore {
     return minute.values().stream().map(Version::recorded).reduce(Recorded.NOTHING, Recorded::and);
   }
 
-  @Override
-  public BucketCursor read(BucketQuery query) {
-    return backend.buckets().read(query);
-  }
-
   /** What it got so far. */
   synchronized Recorded recorded() {
     return minutes.values().stream().map(SummedBackend::sum).reduce(settled, Recorded::and);
@@ -89,11 +94,6 @@ final class SummedBackend implements StorageBackend, BucketStore {
   /** How many buckets came too late to be summed up. */
   synchronized long lateBuckets() {
     return lateBuckets;
-  }
-
-  @Override
-  public void close() {
-    backend.close();
   }
 
   /** What a version of a bucket says. */

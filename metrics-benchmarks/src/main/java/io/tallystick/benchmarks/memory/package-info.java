@@ -5,7 +5,7 @@
  *
  * <p>May import: io.tallystick, io.tallystick.guard, io.tallystick.spi, compare,
  * io.tallystick.core, io.tallystick.core.aggregate, io.tallystick.core.memory,
- * io.tallystick.core.record.
+ * io.tallystick.core.record, io.tallystick.core.testing.
  */
 @NullMarked
 package io.tallystick.benchmarks.memory;

@@ -30,9 +30,9 @@ class SummedBackendTest {
 
   @Test
   void ofABucketTheNewestVersionCounts() {
-    backend.write(Batch.of(bucket(0, 2, 10)));
-    backend.write(Batch.of(bucket(0, 1, 4)));
-    backend.write(Batch.of(bucket(1, 1, 5)));
+    backend.buckets().write(Batch.of(bucket(0, 2, 10)));
+    backend.buckets().write(Batch.of(bucket(0, 1, 4)));
+    backend.buckets().write(Batch.of(bucket(1, 1, 5)));
 
     assertThat(backend.recorded()).isEqualTo(new Recorded(0, 15));
   }
@@ -40,9 +40,9 @@ class SummedBackendTest {
   @Test
   void whatIsSettledStillCountsAndWhatComesAfterThatIsLate() {
     for (int minute = 0; minute < 5; minute++) {
-      backend.write(Batch.of(bucket(minute, 1, 1)));
+      backend.buckets().write(Batch.of(bucket(minute, 1, 1)));
     }
-    backend.write(Batch.of(bucket(0, 2, 100)));
+    backend.buckets().write(Batch.of(bucket(0, 2, 100)));
 
     assertThat(backend.recorded()).isEqualTo(new Recorded(0, 5));
     assertThat(backend.lateBuckets()).isEqualTo(1);

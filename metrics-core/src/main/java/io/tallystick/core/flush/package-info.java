@@ -1,7 +1,7 @@
 /**
  * Brings buckets to the store and keeps them while it is away.
  *
- * <p>May import: io.tallystick, io.tallystick.spi, aggregate, record, sketch, slf4j.
+ * <p>May import: io.tallystick, io.tallystick.spi, aggregate, merge, record, sketch, slf4j.
  */
 @NullMarked
 package io.tallystick.core.flush;

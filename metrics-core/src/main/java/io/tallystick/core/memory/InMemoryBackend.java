@@ -1,7 +1,12 @@
 package io.tallystick.core.memory;
 
 import io.tallystick.spi.BucketStore;
+import io.tallystick.spi.ControlStore;
+import io.tallystick.spi.PointStore;
 import io.tallystick.spi.StorageBackend;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /**
  * A backend that keeps its buckets in the heap and forgets them with the process.
@@ -26,10 +31,17 @@ public final class InMemoryBackend implements StorageBackend {
 
   private static final int PART_OF_HEAP = 4;
 
-  private final InMemoryBuckets buckets;
+  private static final int MOST_POINTS = 100_000;
 
-  private InMemoryBackend(int maxBuckets, long maxBytes) {
-    this.buckets = new InMemoryBuckets(maxBuckets, maxBytes);
+  private final InMemoryBuckets buckets;
+  private final InMemoryControl control;
+  private final InMemoryPoints points;
+
+  private InMemoryBackend(Clock clock, ZoneId zone, HeldBuckets held) {
+    Leases leases = new Leases(clock);
+    this.buckets = new InMemoryBuckets(leases, zone, held);
+    this.control = new InMemoryControl(leases);
+    this.points = new InMemoryPoints(leases, MOST_POINTS);
   }
 
   /**
@@ -42,7 +54,8 @@ public final class InMemoryBackend implements StorageBackend {
 
   /** A backend that holds a number of buckets at most, and of these as many as the bytes allow. */
   static InMemoryBackend within(int maxBuckets, long maxBytes) {
-    return new InMemoryBackend(maxBuckets, maxBytes);
+    return new InMemoryBackend(
+        Clock.systemUTC(), ZoneOffset.UTC, new HeldBuckets(maxBuckets, maxBytes));
   }
 
   /**
@@ -55,12 +68,33 @@ public final class InMemoryBackend implements StorageBackend {
       throw new IllegalArgumentException(
           "maxBuckets is %d: choose a number from 1.".formatted(maxBuckets));
     }
-    return new InMemoryBackend(maxBuckets, Long.MAX_VALUE);
+    return within(maxBuckets, Long.MAX_VALUE);
+  }
+
+  /**
+   * A backend with a clock and a zone of its own, for tests of what happens over days.
+   *
+   * @param clock the store's time
+   * @param zone in which the store's days begin
+   * @param maxBuckets how many buckets it holds, at least 1
+   */
+  public static InMemoryBackend with(Clock clock, ZoneId zone, int maxBuckets) {
+    return new InMemoryBackend(clock, zone, new HeldBuckets(maxBuckets, Long.MAX_VALUE));
   }
 
   @Override
   public BucketStore buckets() {
     return buckets;
+  }
+
+  @Override
+  public ControlStore control() {
+    return control;
+  }
+
+  @Override
+  public PointStore points() {
+    return points;
   }
 
   /** How many buckets it holds now; 0 once it is closed. */
@@ -73,9 +107,11 @@ public final class InMemoryBackend implements StorageBackend {
     return buckets.givenUp();
   }
 
-  /** Forgets all buckets. */
+  /** Forgets everything. */
   @Override
   public void close() {
     buckets.close();
+    control.close();
+    points.close();
   }
 }

@@ -6,145 +6,214 @@ import io.tallystick.spi.BucketCursor;
 import io.tallystick.spi.BucketKey;
 import io.tallystick.spi.BucketQuery;
 import io.tallystick.spi.BucketStore;
+import io.tallystick.spi.Fold;
+import io.tallystick.spi.FoldedBucket;
 import io.tallystick.spi.Granularity;
-import io.tallystick.spi.HistogramState;
+import io.tallystick.spi.Lease;
+import io.tallystick.spi.Mark;
 import io.tallystick.spi.OwnedBucket;
+import io.tallystick.spi.PurgeOutcome;
+import io.tallystick.spi.Refusal;
+import io.tallystick.spi.SeriesKey;
+import io.tallystick.spi.StartSpan;
 import io.tallystick.spi.StorageException;
+import io.tallystick.spi.StoreIdentity;
+import io.tallystick.spi.TimeRange;
+import io.tallystick.spi.WriteOutcome;
+import io.tallystick.spi.WriterId;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The buckets in the heap.
  *
- * <p>One monitor guards everything. A reader copies the references that it asked for under it, so
- * that nothing is held while it walks over them.
+ * <p>One monitor guards everything; what is done under a lease takes that of {@link Leases} first.
+ * A reader copies the references that it asked for, so that nothing is held while it walks over
+ * them.
  */
 final class InMemoryBuckets implements BucketStore {
-  /** What a bucket takes with its key, its place and the tags of its series, about. */
-  private static final long BUCKET_BYTES = 350;
-
-  /** What a tag adds, whose texts the series shares. */
-  private static final long TAG_BYTES = 16;
-
-  private final int maxBuckets;
-  private final long maxBytes;
-  private final Map<Granularity, NavigableMap<Instant, Map<BucketKey, Bucket>>> byStart =
-      new EnumMap<>(Granularity.class);
-  private int size;
-  private long bytes;
-  private long givenUp;
+  private final StoreIdentity identity;
+  private final Leases leases;
+  private final HeldBuckets held;
+  private final Marks marks;
+  private final Map<Granularity, Instant> horizons = new EnumMap<>(Granularity.class);
   private boolean closed;
 
-  InMemoryBuckets(int maxBuckets, long maxBytes) {
-    this.maxBuckets = maxBuckets;
-    this.maxBytes = maxBytes;
+  InMemoryBuckets(Leases leases, ZoneId zone, HeldBuckets held) {
+    this.identity = new StoreIdentity(WriterId.random().toString(), zone, leases.now());
+    this.leases = leases;
+    this.held = held;
+    this.marks = new Marks(zone);
   }
 
   @Override
-  public synchronized void write(Batch batch) {
+  public StoreIdentity identity() {
+    return identity;
+  }
+
+  @Override
+  public synchronized WriteOutcome write(Batch batch) {
     requireOpen();
-    batch.buckets().forEach(this::put);
-    while (size > maxBuckets || (bytes > maxBytes && size > 0)) {
-      giveUpOldest();
+    Instant farthest = leases.now().plus(FARTHEST_AHEAD);
+    Map<BucketKey, Refusal> refused = new HashMap<>();
+    for (OwnedBucket owned : batch.buckets()) {
+      Optional<Refusal> refusal = refusal(owned, farthest);
+      if (refusal.isPresent()) {
+        refused.put(owned.key(), refusal.get());
+      } else if (held.putIfNewer(owned)) {
+        marks.add(owned.granularity(), owned.bucket().start(), owned.writer());
+      }
     }
+    held.makeRoom();
+    return new WriteOutcome(identity.id(), refused);
+  }
+
+  private Optional<Refusal> refusal(OwnedBucket owned, Instant farthest) {
+    Instant start = owned.bucket().start();
+    if (start.isAfter(farthest)) {
+      return Optional.of(Refusal.TOO_FAR_AHEAD);
+    }
+    return start.isBefore(horizonOf(owned.granularity()))
+        ? Optional.of(Refusal.BELOW_HORIZON)
+        : Optional.empty();
   }
 
   @Override
   public synchronized BucketCursor read(BucketQuery query) {
     requireOpen();
     List<OwnedBucket> found = new ArrayList<>();
-    of(query.granularity())
-        .subMap(query.range().from(), query.range().to())
-        .values()
-        .forEach(buckets -> addFound(found, buckets, query));
-    return new ListCursor(found.iterator());
+    held.within(query.granularity(), query.range())
+        .filter(owned -> query.asksFor(owned.series()))
+        .forEach(found::add);
+    return new Found(found.iterator());
+  }
+
+  @Override
+  public synchronized BucketCursor readAll(Granularity granularity, TimeRange range) {
+    requireOpen();
+    Map<SeriesKey, List<OwnedBucket>> bySeries = new LinkedHashMap<>();
+    held.within(granularity, range)
+        .forEach(
+            owned -> bySeries.computeIfAbsent(owned.series(), key -> new ArrayList<>()).add(owned));
+    List<OwnedBucket> found = new ArrayList<>();
+    bySeries.values().forEach(found::addAll);
+    return new Found(found.iterator());
+  }
+
+  @Override
+  public synchronized List<Mark> marks(Granularity target, TimeRange range, int mostWindows) {
+    requireOpen();
+    return marks.find(target, range, mostWindows);
+  }
+
+  @Override
+  public boolean fold(Lease lease, Fold fold) {
+    return leases.under(lease, () -> foldHeld(fold));
+  }
+
+  private synchronized boolean foldHeld(Fold fold) {
+    requireOpen();
+    fold.done().forEach(marks::remove);
+    Granularity finer = fold.target().finer().orElseThrow();
+    if (fold.window().isBefore(horizonOf(finer))) {
+      return false;
+    }
+    for (FoldedBucket folded : fold.buckets()) {
+      held.replace(owned(fold, folded));
+    }
+    if (!fold.buckets().isEmpty()) {
+      marks.add(fold.target(), fold.window(), WriterId.FOLDED);
+    }
+    held.makeRoom();
+    return true;
+  }
+
+  private OwnedBucket owned(Fold fold, FoldedBucket folded) {
+    BucketKey key = new BucketKey(fold.target(), fold.window(), folded.series(), WriterId.FOLDED);
+    Bucket bucket = new Bucket(fold.window(), held.version(key) + 1, folded.state());
+    return new OwnedBucket(folded.series(), fold.target(), WriterId.FOLDED, bucket);
+  }
+
+  @Override
+  public PurgeOutcome purge(Lease lease, Granularity granularity, Instant before, int most) {
+    return leases.under(lease, () -> purgeHeld(granularity, before, most));
+  }
+
+  private synchronized PurgeOutcome purgeHeld(Granularity granularity, Instant before, int most) {
+    requireOpen();
+    Instant bound = marks.oldest(granularity).filter(before::isAfter).orElse(before);
+    Instant horizon = horizonOf(granularity).isAfter(bound) ? horizonOf(granularity) : bound;
+    horizons.put(granularity, horizon);
+    int removed = held.removeBefore(granularity, horizon, most);
+    boolean isDone = span(granularity).filter(span -> span.oldest().isBefore(horizon)).isEmpty();
+    return new PurgeOutcome(removed, isDone, horizon);
+  }
+
+  @Override
+  public synchronized Instant horizon(Granularity granularity) {
+    requireOpen();
+    return horizonOf(granularity);
+  }
+
+  private Instant horizonOf(Granularity granularity) {
+    return horizons.getOrDefault(granularity, Instant.MIN);
+  }
+
+  @Override
+  public synchronized Optional<StartSpan> span(Granularity granularity) {
+    requireOpen();
+    return held.span(granularity);
+  }
+
+  /** A series without buckets is not remembered at all. */
+  @Override
+  public int removeSeries(Lease lease, Instant unseenSince, int most) {
+    return leases.under(
+        lease,
+        () -> {
+          requireOpen();
+          return 0;
+        });
+  }
+
+  @Override
+  public synchronized OptionalLong sizeBytes() {
+    requireOpen();
+    return OptionalLong.of(held.bytes());
   }
 
   synchronized int size() {
-    return size;
+    return held.size();
   }
 
   synchronized long givenUp() {
-    return givenUp;
+    return held.givenUp();
   }
 
   synchronized void close() {
     closed = true;
-    size = 0;
-    bytes = 0;
-    byStart.values().forEach(Map::clear);
+    held.clear();
+    marks.clear();
   }
 
-  private void put(OwnedBucket owned) {
-    Bucket bucket = owned.bucket();
-    Map<BucketKey, Bucket> together =
-        of(owned.granularity()).computeIfAbsent(bucket.start(), start -> new HashMap<>());
-    BucketKey key = owned.key();
-    Bucket there = together.get(key);
-    if (there == null) {
-      size++;
-    }
-    if (there == null || there.version() < bucket.version()) {
-      together.put(key, bucket);
-      bytes += bytes(key, bucket) - (there == null ? 0 : bytes(key, there));
-    }
-  }
-
-  private static long bytes(BucketKey key, Bucket bucket) {
-    return BUCKET_BYTES
-        + TAG_BYTES * key.series().tags().size()
-        + (bucket.state() instanceof HistogramState histogram ? histogram.sketch().size() : 0);
-  }
-
-  private static void addFound(
-      List<OwnedBucket> found, Map<BucketKey, Bucket> buckets, BucketQuery query) {
-    buckets.forEach(
-        (key, bucket) -> {
-          if (query.asksFor(key.series())) {
-            found.add(new OwnedBucket(key.series(), key.granularity(), key.writer(), bucket));
-          }
-        });
-  }
-
-  /** Called only while there is a bucket; granularities are declared from fine to coarse. */
-  private void giveUpOldest() {
-    for (Granularity granularity : Granularity.values()) {
-      Map.Entry<Instant, Map<BucketKey, Bucket>> oldest = of(granularity).firstEntry();
-      if (oldest != null) {
-        giveUpOne(granularity, oldest);
-        return;
-      }
-    }
-  }
-
-  private void giveUpOne(
-      Granularity granularity, Map.Entry<Instant, Map<BucketKey, Bucket>> oldest) {
-    Map<BucketKey, Bucket> together = oldest.getValue();
-    Iterator<Map.Entry<BucketKey, Bucket>> first = together.entrySet().iterator();
-    Map.Entry<BucketKey, Bucket> gone = first.next();
-    bytes -= bytes(gone.getKey(), gone.getValue());
-    first.remove();
-    size--;
-    givenUp++;
-    if (together.isEmpty()) {
-      of(granularity).remove(oldest.getKey());
-    }
-  }
-
-  private NavigableMap<Instant, Map<BucketKey, Bucket>> of(Granularity granularity) {
-    return byStart.computeIfAbsent(granularity, key -> new TreeMap<>());
-  }
-
-  private void requireOpen() {
+  private synchronized void requireOpen() {
     if (closed) {
       throw StorageException.permanent("The in-memory backend is closed.", null);
+    }
+  }
+
+  private static final class Found extends ListCursor<OwnedBucket> implements BucketCursor {
+    Found(Iterator<OwnedBucket> found) {
+      super(found);
     }
   }
 }

@@ -1,15 +1,13 @@
 package io.tallystick.core.memory;
 
-import io.tallystick.spi.BucketCursor;
-import io.tallystick.spi.OwnedBucket;
 import java.util.Iterator;
 
-/** Walks over buckets that were found before. */
-final class ListCursor implements BucketCursor {
-  private final Iterator<OwnedBucket> found;
+/** Walks over what was found before. */
+abstract class ListCursor<T> implements Iterator<T> {
+  private final Iterator<T> found;
   private boolean closed;
 
-  ListCursor(Iterator<OwnedBucket> found) {
+  ListCursor(Iterator<T> found) {
     this.found = found;
   }
 
@@ -20,12 +18,12 @@ final class ListCursor implements BucketCursor {
   }
 
   @Override
-  public OwnedBucket next() {
+  public T next() {
     requireOpen();
     return found.next();
   }
 
-  @Override
+  /** Ends the walk. */
   public void close() {
     closed = true;
   }

@@ -1,7 +1,8 @@
 /**
  * Answers questions from stored history and the live minute.
  *
- * <p>May import: io.tallystick, io.tallystick.spi, aggregate, catalog, sketch, Caffeine, slf4j.
+ * <p>May import: io.tallystick, io.tallystick.spi, aggregate, catalog, merge, sketch, Caffeine,
+ * slf4j.
  */
 @NullMarked
 package io.tallystick.core.query;

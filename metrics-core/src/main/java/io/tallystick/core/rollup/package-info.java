@@ -1,7 +1,7 @@
 /**
  * Folds fine history into coarse and lets go of what is old.
  *
- * <p>May import: io.tallystick, io.tallystick.spi, sketch, slf4j.
+ * <p>May import: io.tallystick, io.tallystick.spi, merge, sketch, slf4j.
  */
 @NullMarked
 package io.tallystick.core.rollup;

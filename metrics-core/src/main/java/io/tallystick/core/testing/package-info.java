@@ -3,7 +3,7 @@
  * io.tallystick.core.testing.MetricsAssert}; {@link io.tallystick.core.testing.TestRuntime} makes
  * the runtime.
  *
- * <p>May import: io.tallystick, io.tallystick.core, aggregate, record, sketch.
+ * <p>May import: io.tallystick, io.tallystick.core, io.tallystick.spi, aggregate, record, sketch.
  */
 @NullMarked
 package io.tallystick.core.testing;

@@ -1,11 +1,13 @@
 package io.tallystick.core.flush;
 
+import io.tallystick.core.memory.InMemoryBackend;
+import io.tallystick.core.testing.ForwardingBuckets;
 import io.tallystick.spi.Batch;
 import io.tallystick.spi.BucketCursor;
 import io.tallystick.spi.BucketKey;
 import io.tallystick.spi.BucketQuery;
-import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.OwnedBucket;
+import io.tallystick.spi.WriteOutcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,11 +16,15 @@ import java.util.List;
 import java.util.Map;
 
 /** A store that fails as told: once for each failure that it was given, in their order. */
-final class ScriptedStore implements BucketStore {
+final class ScriptedStore extends ForwardingBuckets {
   private final Deque<RuntimeException> failures = new ArrayDeque<>();
   private final Map<BucketKey, OwnedBucket> kept = new HashMap<>();
   private final List<Integer> sizes = new ArrayList<>();
   private boolean keepsBeforeFailing;
+
+  ScriptedStore() {
+    super(InMemoryBackend.create().buckets());
+  }
 
   ScriptedStore failWith(RuntimeException... next) {
     failures.addAll(List.of(next));
@@ -32,7 +38,7 @@ final class ScriptedStore implements BucketStore {
   }
 
   @Override
-  public void write(Batch batch) {
+  public WriteOutcome write(Batch batch) {
     RuntimeException failure = failures.poll();
     if (failure == null || keepsBeforeFailing) {
       batch.buckets().forEach(this::keep);
@@ -41,6 +47,7 @@ final class ScriptedStore implements BucketStore {
       throw failure;
     }
     sizes.add(batch.buckets().size());
+    return WriteOutcome.allKept("scripted");
   }
 
   private void keep(OwnedBucket bucket) {

@@ -1,0 +1,12 @@
+/**
+ * Adds up buckets of a series: over the writers of a window, and over windows into a wider one.
+ *
+ * <p>Door: {@code StateMerge}. Who coarsens before storing, who folds what is stored and who
+ * answers questions merge by the same rules.
+ *
+ * <p>May import: io.tallystick, io.tallystick.spi, sketch.
+ */
+@NullMarked
+package io.tallystick.core.merge;
+
+import org.jspecify.annotations.NullMarked;
