@@ -1,0 +1,172 @@
+package io.tallystick.store.jdbc;
+
+import io.tallystick.MetricKind;
+import io.tallystick.spi.Bucket;
+import io.tallystick.spi.BucketState;
+import io.tallystick.spi.CounterState;
+import io.tallystick.spi.GaugeState;
+import io.tallystick.spi.Granularity;
+import io.tallystick.spi.HistogramState;
+import io.tallystick.spi.Percentiles;
+import io.tallystick.spi.SketchBytes;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+
+/**
+ * One granularity's table, and how a bucket's state lies in its columns.
+ *
+ * <p>A counter has its whole amounts in {@code count}, all amounts in {@code sum} as far as a
+ * double goes, and in {@code weighted_sum} those with a fraction if there are any. Columns that a
+ * kind has no use for are null.
+ */
+final class BucketTable {
+  private static final String VALUES =
+      "count, sum, min, max, last, last_at, weighted_sum, observed_ms, p50, p95, p99, sketch";
+  private static final int FIRST_VALUE = 5;
+  private static final int VALUE_COUNT = 12;
+
+  private final Granularity granularity;
+  private final String name;
+
+  BucketTable(Granularity granularity) {
+    this.granularity = granularity;
+    this.name = "metric_bucket_" + granularity.id();
+  }
+
+  Granularity granularity() {
+    return granularity;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Keeps a row unless one with the same or a higher version is there. */
+  String upsertIfNewer() {
+    return insert()
+        + assignments("excluded.version")
+        + " WHERE excluded.version > "
+        + name
+        + ".version";
+  }
+
+  /** Takes the place of what is there, with the next version. */
+  String replace() {
+    return insert() + assignments(name + ".version + 1");
+  }
+
+  private String insert() {
+    return "INSERT INTO %s (bucket, series_id, writer, version, %s) VALUES (%s)"
+        .formatted(name, VALUES, "?, ".repeat(FIRST_VALUE - 2 + VALUE_COUNT) + "?");
+  }
+
+  private static String assignments(String version) {
+    StringBuilder text =
+        new StringBuilder(" ON CONFLICT (bucket, series_id, writer) DO UPDATE SET version = ")
+            .append(version);
+    for (String column : VALUES.split(", ")) {
+      text.append(", ").append(column).append(" = excluded.").append(column);
+    }
+    return text.toString();
+  }
+
+  /** Rows of some series in some buckets: step by step where buckets have a fixed width. */
+  String select() {
+    String columns = "SELECT b.bucket, b.series_id, b.writer, b.version, " + VALUES;
+    return granularity.isAlignedToUtc()
+        ? "WITH RECURSIVE step (at) AS (SELECT ? UNION ALL SELECT at + "
+            + granularity.width().toSeconds()
+            + " FROM step WHERE at + "
+            + granularity.width().toSeconds()
+            + " < ?) "
+            + columns
+            + " FROM step CROSS JOIN "
+            + name
+            + " b WHERE b.bucket = step.at AND b.series_id >= ? AND b.series_id < ?"
+        : columns
+            + " FROM "
+            + name
+            + " b WHERE b.bucket >= ? AND b.bucket < ? AND b.series_id >= ? AND b.series_id < ?";
+  }
+
+  static void bindKey(
+      PreparedStatement statement, long bucketSeconds, long series, int writer, long version)
+      throws SQLException {
+    statement.setLong(1, bucketSeconds);
+    statement.setLong(2, series);
+    statement.setInt(3, writer);
+    statement.setLong(4, version);
+  }
+
+  static void bindState(PreparedStatement statement, BucketState state) throws SQLException {
+    for (int i = 0; i < VALUE_COUNT; i++) {
+      statement.setNull(FIRST_VALUE + i, Types.NULL);
+    }
+    if (state instanceof CounterState counter) {
+      bindCounter(statement, counter);
+    } else if (state instanceof GaugeState gauge) {
+      bindGauge(statement, gauge);
+    } else {
+      bindHistogram(statement, (HistogramState) state);
+    }
+  }
+
+  private static void bindCounter(PreparedStatement statement, CounterState counter)
+      throws SQLException {
+    statement.setLong(5, counter.whole());
+    statement.setDouble(6, counter.sum());
+    if (counter.fractional() != 0) {
+      statement.setDouble(11, counter.fractional());
+    }
+  }
+
+  private static void bindGauge(PreparedStatement statement, GaugeState gauge) throws SQLException {
+    statement.setDouble(7, gauge.min());
+    statement.setDouble(8, gauge.max());
+    statement.setDouble(9, gauge.last());
+    statement.setLong(10, gauge.lastAt().toEpochMilli());
+    statement.setDouble(11, gauge.weightedSum());
+    statement.setLong(12, gauge.observedMillis());
+  }
+
+  private static void bindHistogram(PreparedStatement statement, HistogramState histogram)
+      throws SQLException {
+    statement.setLong(5, histogram.count());
+    statement.setDouble(6, histogram.sum());
+    statement.setDouble(7, histogram.min());
+    statement.setDouble(8, histogram.max());
+    statement.setDouble(13, histogram.percentiles().p50());
+    statement.setDouble(14, histogram.percentiles().p95());
+    statement.setDouble(15, histogram.percentiles().p99());
+    statement.setBytes(16, histogram.sketch().toArray());
+  }
+
+  static Bucket read(ResultSet row, MetricKind kind) throws SQLException {
+    return new Bucket(Instant.ofEpochSecond(row.getLong(1)), row.getLong(4), state(row, kind));
+  }
+
+  private static BucketState state(ResultSet row, MetricKind kind) throws SQLException {
+    return switch (kind) {
+      case COUNTER -> new CounterState(row.getLong(5), row.getDouble(11));
+      case GAUGE ->
+          new GaugeState(
+              row.getDouble(9),
+              Instant.ofEpochMilli(row.getLong(10)),
+              row.getDouble(7),
+              row.getDouble(8),
+              row.getDouble(11),
+              row.getLong(12));
+      case HISTOGRAM ->
+          new HistogramState(
+              row.getLong(5),
+              row.getDouble(6),
+              row.getDouble(7),
+              row.getDouble(8),
+              new Percentiles(row.getDouble(13), row.getDouble(14), row.getDouble(15)),
+              SketchBytes.copyOf(row.getBytes(16)));
+    };
+  }
+}

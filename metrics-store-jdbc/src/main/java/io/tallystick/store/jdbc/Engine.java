@@ -1,0 +1,60 @@
+package io.tallystick.store.jdbc;
+
+import io.tallystick.spi.StorageException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What is special about one kind of database; all else is common SQL.
+ *
+ * <p>Calls come from one thread at a time, but {@link #connect} for reading, {@link #sizeBytes} and
+ * {@link #failure}, which come from any.
+ *
+ * <pre>{@code
+ * StorageBackend backend = JdbcBackend.of(engine, settings);
+ * }</pre>
+ */
+public interface Engine {
+  /** What the placeholders of the schema stand for, such as {@code bytes} for {@code BLOB}. */
+  Map<String, String> words();
+
+  /**
+   * Opens a connection.
+   *
+   * @param isForWriting whether it is the one that writes, or one of those that only read
+   * @throws StorageException when the database cannot work as it is; says what to do
+   */
+  Connection connect(boolean isForWriting) throws SQLException;
+
+  /**
+   * Whether a new connection would lead to another database than those that are open do, as when a
+   * file was replaced. Asked before each write; cheap.
+   */
+  boolean hasMoved();
+
+  /** Puts a failure into words: what was being done, what happened, what to do. */
+  StorageException failure(String doing, SQLException failure);
+
+  /**
+   * Whether a failure means that the database is damaged beyond use.
+   *
+   * @see #setAside
+   */
+  boolean isDamage(SQLException failure);
+
+  /**
+   * Moves a damaged database out of the way, so that the next connection finds none and begins
+   * anew. No connection is open meanwhile.
+   *
+   * @return whether that was done
+   */
+  boolean setAside(SQLException damage);
+
+  /** Gives room back after a purge, in little time; called outside of transactions. */
+  void tidy(Connection writing) throws SQLException;
+
+  /** How many bytes the database takes; empty where that cannot be known. */
+  OptionalLong sizeBytes(Connection reading) throws SQLException;
+}

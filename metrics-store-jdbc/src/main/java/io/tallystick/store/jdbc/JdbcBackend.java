@@ -1,0 +1,82 @@
+package io.tallystick.store.jdbc;
+
+import io.tallystick.spi.BucketStore;
+import io.tallystick.spi.ControlStore;
+import io.tallystick.spi.PointStore;
+import io.tallystick.spi.StorageBackend;
+import io.tallystick.spi.StoreIdentity;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * History in the tables of a database.
+ *
+ * <p>Opens nothing before {@link #prepare} or the first use of a door. Safe for any number of
+ * threads.
+ *
+ * <pre>{@code
+ * StorageBackend backend = JdbcBackend.of(engine, settings);
+ * }</pre>
+ */
+public final class JdbcBackend implements StorageBackend {
+  private final Sessions sessions;
+  private final Schema schema;
+  private final SqlBuckets buckets;
+  private final SqlControl control;
+  private final SqlPoints points;
+  private volatile @Nullable StoreIdentity identity;
+
+  private JdbcBackend(Engine engine, JdbcSettings settings) {
+    this.schema = new Schema(engine.words(), settings);
+    this.sessions = new SingleWriter(engine, settings.threadName(), this::begin);
+    this.buckets = new SqlBuckets(sessions, engine, settings.clock(), this::identity);
+    this.control = new SqlControl(sessions, settings.clock());
+    this.points = new SqlPoints(sessions, settings.clock(), buckets.ids(), buckets.rows());
+  }
+
+  /** A backend on a database of one kind. */
+  public static JdbcBackend of(Engine engine, JdbcSettings settings) {
+    return new JdbcBackend(engine, settings);
+  }
+
+  /** Brings the schema up to date on a connection that was just opened. */
+  private StoreIdentity begin(Session session) throws SQLException {
+    StoreIdentity found = schema.ensure(session);
+    buckets.forget();
+    identity = found;
+    return found;
+  }
+
+  private StoreIdentity identity() {
+    if (identity == null) {
+      prepare();
+    }
+    return Objects.requireNonNull(identity);
+  }
+
+  @Override
+  public void prepare() {
+    sessions.write("open the store", session -> session);
+  }
+
+  @Override
+  public BucketStore buckets() {
+    return buckets;
+  }
+
+  @Override
+  public ControlStore control() {
+    return control;
+  }
+
+  @Override
+  public PointStore points() {
+    return points;
+  }
+
+  @Override
+  public void close() {
+    sessions.close();
+  }
+}

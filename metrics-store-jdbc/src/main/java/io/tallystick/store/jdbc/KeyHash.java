@@ -1,0 +1,51 @@
+package io.tallystick.store.jdbc;
+
+import io.tallystick.Tags;
+import io.tallystick.spi.SeriesKey;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/**
+ * 128 bits that stand for a series key: the head of the SHA-256 of its parts in UTF-8, each behind
+ * its length, so that no two keys have one form. The form is a part of every store: it never
+ * changes.
+ */
+final class KeyHash {
+  private static final int BYTES = 16;
+
+  private KeyHash() {}
+
+  static byte[] of(SeriesKey key) {
+    ByteArrayOutputStream form = new ByteArrayOutputStream(256);
+    add(form, key.name());
+    add(form, key.kind().name());
+    add(form, key.type().id());
+    add(form, key.source());
+    String tenant = key.tenant();
+    add(form, tenant == null ? "" : tenant);
+    Tags tags = key.tags();
+    for (int i = 0; i < tags.size(); i++) {
+      add(form, tags.key(i));
+      add(form, tags.value(i));
+    }
+    return Arrays.copyOf(sha256(form.toByteArray()), BYTES);
+  }
+
+  private static void add(ByteArrayOutputStream form, String part) {
+    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+    form.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+    form.writeBytes(bytes);
+  }
+
+  private static byte[] sha256(byte[] form) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(form);
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.tallystick.store.jdbc;
+
+import io.tallystick.spi.Granularity;
+import io.tallystick.spi.Mark;
+import io.tallystick.spi.TimeRange;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The windows that have to be folded. */
+final class Marks {
+  private final Writers writers;
+
+  Marks(Writers writers) {
+    this.writers = writers;
+  }
+
+  /** Windows that a transaction wrote into, each once. */
+  static final class Touched {
+    private final ZoneId zone;
+    private final Set<Window> windows = new TreeSet<>();
+
+    Touched(ZoneId zone) {
+      this.zone = zone;
+    }
+
+    void add(Granularity written, Instant start, int writer) {
+      written
+          .coarser()
+          .ifPresent(
+              target ->
+                  windows.add(
+                      new Window(
+                          target, target.bucketStart(start, zone).getEpochSecond(), writer)));
+    }
+  }
+
+  /**
+   * In one order for all transactions, so that two that mark the same never wait for each other.
+   */
+  private record Window(Granularity target, long startSeconds, int writer)
+      implements Comparable<Window> {
+    @Override
+    public int compareTo(Window other) {
+      int byTarget = target.compareTo(other.target);
+      int byStart = Long.compare(startSeconds, other.startSeconds);
+      return byTarget != 0 ? byTarget : byStart != 0 ? byStart : writer - other.writer;
+    }
+  }
+
+  /** Each window that is marked already gets a new version. */
+  void add(Session session, Touched touched) throws SQLException {
+    PreparedStatement upsert =
+        session.statement(
+            "INSERT INTO metric_mark (target, bucket, writer, version) VALUES (?, ?, ?, 1)"
+                + " ON CONFLICT (target, bucket, writer)"
+                + " DO UPDATE SET version = metric_mark.version + 1");
+    for (Window window : touched.windows) {
+      Session.bind(upsert, window.target().id(), window.startSeconds(), window.writer());
+      upsert.executeUpdate();
+    }
+  }
+
+  List<Mark> find(Session session, Granularity target, TimeRange range, int mostWindows)
+      throws SQLException {
+    List<Mark> found = new ArrayList<>();
+    session.query(
+        row ->
+            found.add(
+                new Mark(
+                    target,
+                    Instant.ofEpochSecond(row.getLong(1)),
+                    writers.id(session, row.getInt(2)),
+                    row.getLong(3))),
+        "SELECT bucket, writer, version FROM metric_mark WHERE target = ? AND bucket IN"
+            + " (SELECT DISTINCT bucket FROM metric_mark WHERE target = ? AND bucket >= ?"
+            + " AND bucket < ? ORDER BY bucket LIMIT ?) ORDER BY bucket",
+        target.id(),
+        target.id(),
+        Seconds.ceiling(range.from()),
+        Seconds.ceiling(range.to()),
+        mostWindows);
+    return found;
+  }
+
+  /** Lets go of marks, but not of those that have another version by now. */
+  void remove(Session session, List<Mark> done, long nowMillis) throws SQLException {
+    for (Mark mark : done) {
+      session.update(
+          "DELETE FROM metric_mark WHERE target = ? AND bucket = ? AND writer = ? AND version = ?",
+          mark.target().id(),
+          mark.window().getEpochSecond(),
+          writers.number(session, mark.writer(), nowMillis),
+          mark.version());
+    }
+  }
+
+  /** The oldest window into which buckets of a granularity have to be folded. */
+  static Optional<Instant> oldest(Session session, Granularity finer) throws SQLException {
+    if (finer.coarser().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Instant> found = new ArrayList<>();
+    session.query(
+        row -> {
+          long start = row.getLong(1);
+          if (!row.wasNull()) {
+            found.add(Instant.ofEpochSecond(start));
+          }
+        },
+        "SELECT MIN(bucket) FROM metric_mark WHERE target = ?",
+        finer.coarser().get().id());
+    return found.stream().findFirst();
+  }
+}

@@ -1,0 +1,96 @@
+package io.tallystick.store.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/** A few connections that read; none is open until someone does, and none for long after. */
+final class ReadPool implements AutoCloseable {
+  private static final int MOST_CONNECTIONS = 4;
+  private static final Duration MOST_WAITING = Duration.ofSeconds(5);
+  private static final Duration MOST_IDLE = Duration.ofMinutes(1);
+
+  /** Makes its threads when the first connection is asked for. */
+  private final HikariDataSource pool = new HikariDataSource();
+
+  ReadPool(Engine engine, String name) {
+    pool.setPoolName(name + "-readers");
+    pool.setDataSource(new EngineSource(engine));
+    pool.setMaximumPoolSize(MOST_CONNECTIONS);
+    pool.setMinimumIdle(0);
+    pool.setConnectionTimeout(MOST_WAITING.toMillis());
+    pool.setIdleTimeout(MOST_IDLE.toMillis());
+    pool.setInitializationFailTimeout(-1);
+  }
+
+  Connection take() throws SQLException {
+    return pool.getConnection();
+  }
+
+  /** Closes the connections that are open as soon as they are given back. */
+  void renew() {
+    HikariPoolMXBean open = pool.getHikariPoolMXBean();
+    if (open != null) {
+      open.softEvictConnections();
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  /** The engine's connections in the form that a pool asks for. */
+  private record EngineSource(Engine engine) implements DataSource {
+    @Override
+    public Connection getConnection() throws SQLException {
+      return engine.connect(false);
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+      throw new SQLFeatureNotSupportedException("The engine knows how to log in.");
+    }
+
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+      throw new SQLFeatureNotSupportedException("Nothing is logged here.");
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {
+      // a pool hands its own on; nothing is logged here
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+      // the engine has a time limit of its own
+    }
+
+    @Override
+    public int getLoginTimeout() {
+      return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+      throw new SQLFeatureNotSupportedException("Nothing is logged here.");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+      throw new SQLFeatureNotSupportedException("There is nothing inside.");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.tallystick.store.jdbc;
+
+import io.tallystick.spi.StorageException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sessions of a database that has one writer at a time: a thread that owns the writing connection,
+ * and a small pool of connections that read.
+ *
+ * <p>The owner alone opens, replaces and closes the writing session, so its fields need no lock.
+ * Whenever it opens one it makes sure of the schema and tells who must know that the store may be
+ * another one.
+ */
+final class SingleWriter implements Sessions {
+  private static final Logger LOGGER = LoggerFactory.getLogger(SingleWriter.class);
+
+  private final Engine engine;
+  private final OwnerThread owner;
+  private final Work<?> onOpen;
+  private final ReadPool readers;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+  private @Nullable Session writing;
+  private volatile boolean isReady;
+
+  /**
+   * Makes sessions; nothing is opened yet.
+   *
+   * @param onOpen what is done in the first transaction of each writing connection
+   */
+  SingleWriter(Engine engine, String threadName, Work<?> onOpen) {
+    this.engine = engine;
+    this.owner = new OwnerThread(threadName);
+    this.onOpen = onOpen;
+    this.readers = new ReadPool(engine, threadName);
+  }
+
+  @Override
+  public <T> T write(String doing, Work<T> work) {
+    requireOpen(doing);
+    return owner.call(doing, () -> inTransaction(doing, work));
+  }
+
+  @Override
+  public <T> T read(String doing, Work<T> work) {
+    requireOpen(doing);
+    if (!isReady) {
+      write(doing, session -> session);
+    }
+    try (Connection connection = readers.take();
+        Session session = new Session(connection)) {
+      return work.on(session);
+    } catch (SQLException e) {
+      throw engine.failure(doing, e);
+    }
+  }
+
+  @Override
+  public void tidy() {
+    write(
+        "give room back",
+        session -> {
+          Connection connection = session.connection();
+          connection.commit();
+          connection.setAutoCommit(true);
+          try {
+            engine.tidy(connection);
+          } finally {
+            connection.setAutoCommit(false);
+          }
+          return connection;
+        });
+  }
+
+  private <T> T inTransaction(String doing, Work<T> work) throws SQLException {
+    try {
+      T result = work.on(session());
+      session().connection().commit();
+      return result;
+    } catch (SQLException e) {
+      undo();
+      if (engine.isDamage(e)) {
+        closeWriting();
+        readers.renew();
+        engine.setAside(e);
+      }
+      throw engine.failure(doing, e);
+    } catch (RuntimeException | Error e) {
+      undo();
+      throw e;
+    }
+  }
+
+  private Session session() throws SQLException {
+    if (writing != null && engine.hasMoved()) {
+      LOGGER.warn("The database was replaced while it was open: it is opened anew.");
+      closeWriting();
+    }
+    Session there = writing;
+    return there == null ? open() : there;
+  }
+
+  private Session open() throws SQLException {
+    isReady = false;
+    Connection connection = engine.connect(true);
+    Session session = new Session(connection);
+    try {
+      connection.setAutoCommit(false);
+      onOpen.on(session);
+      connection.commit();
+    } catch (SQLException | RuntimeException e) {
+      closeQuietly(session);
+      throw e;
+    }
+    writing = session;
+    readers.renew();
+    isReady = true;
+    return session;
+  }
+
+  /** Undoes the transaction; a connection that cannot even do that is given up. */
+  private void undo() {
+    Session there = writing;
+    if (there == null) {
+      return;
+    }
+    try {
+      there.connection().rollback();
+    } catch (SQLException e) {
+      closeWriting();
+    }
+  }
+
+  private void closeWriting() {
+    Session there = writing;
+    writing = null;
+    isReady = false;
+    if (there != null) {
+      closeQuietly(there);
+    }
+  }
+
+  private static void closeQuietly(Session session) {
+    try {
+      session.close();
+    } catch (SQLException e) {
+      LOGGER.debug("A connection could not be closed", e);
+    }
+  }
+
+  private void requireOpen(String doing) {
+    if (isClosed.get()) {
+      throw StorageException.permanent("Could not %s: the store is closed.".formatted(doing), null);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (isClosed.compareAndSet(false, true)) {
+      readers.close();
+      owner.close(this::closeWriting);
+    }
+  }
+}

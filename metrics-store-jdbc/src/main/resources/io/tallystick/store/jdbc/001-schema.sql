@@ -1,0 +1,223 @@
+-- One row: which store this is.
+CREATE TABLE metric_store (
+  id ${text} NOT NULL,
+  schema_version INTEGER NOT NULL,
+  created ${long} NOT NULL,
+  zone ${text} NOT NULL,
+  next_series ${long} NOT NULL,
+  next_point ${long} NOT NULL
+);
+
+-- Who wrote: one row for each incarnation of a runtime, and 0 for what was folded.
+CREATE TABLE metric_writer (
+  id INTEGER NOT NULL PRIMARY KEY,
+  incarnation ${text} NOT NULL UNIQUE,
+  source ${text},
+  flushed_through ${long} NOT NULL,
+  last_seen ${long} NOT NULL
+);
+
+-- Ids of series are given out in blocks, so that those of one name lie together.
+CREATE TABLE metric_name (
+  id INTEGER NOT NULL PRIMARY KEY,
+  name ${text} NOT NULL UNIQUE,
+  next_series ${long} NOT NULL,
+  block_end ${long} NOT NULL,
+  block_size INTEGER NOT NULL
+);
+
+CREATE TABLE metric_series (
+  id ${long} NOT NULL PRIMARY KEY,
+  key_hash ${hash} NOT NULL UNIQUE,
+  name_id INTEGER NOT NULL,
+  kind ${text} NOT NULL,
+  type ${text} NOT NULL,
+  source ${text} NOT NULL,
+  tenant ${text},
+  tags ${text} NOT NULL,
+  first_seen ${long} NOT NULL,
+  last_seen ${long} NOT NULL
+);
+
+CREATE INDEX metric_series_of_name ON metric_series (name_id);
+
+CREATE INDEX metric_series_by_age ON metric_series (last_seen);
+
+CREATE TABLE metric_series_tag (
+  tag_key ${text} NOT NULL,
+  tag_value ${text} NOT NULL,
+  series_id ${long} NOT NULL,
+  PRIMARY KEY (tag_key, tag_value, series_id)
+)${clustered};
+
+CREATE INDEX metric_series_tag_of_series ON metric_series_tag (series_id);
+
+-- Where what is kept of a granularity starts, in seconds since 1970.
+CREATE TABLE metric_horizon (
+  granularity ${text} NOT NULL PRIMARY KEY,
+  horizon ${long} NOT NULL
+);
+
+-- Windows whose finer buckets changed since they were folded.
+CREATE TABLE metric_mark (
+  target ${text} NOT NULL,
+  bucket ${long} NOT NULL,
+  writer INTEGER NOT NULL,
+  version ${long} NOT NULL,
+  PRIMARY KEY (target, bucket, writer)
+)${clustered};
+
+CREATE TABLE metric_lease (
+  name ${text} NOT NULL PRIMARY KEY,
+  holder ${text} NOT NULL,
+  token ${long} NOT NULL,
+  held_until ${long} NOT NULL
+);
+
+CREATE TABLE metric_point (
+  name_id INTEGER NOT NULL,
+  at ${long} NOT NULL,
+  id ${long} NOT NULL,
+  series_id ${long} NOT NULL,
+  value ${double} NOT NULL,
+  created ${long} NOT NULL,
+  PRIMARY KEY (name_id, at, id)
+)${clustered};
+
+CREATE TABLE metric_alert_rule (
+  id ${text} NOT NULL PRIMARY KEY,
+  version ${long} NOT NULL,
+  name ${text} NOT NULL,
+  enabled INTEGER NOT NULL,
+  definition ${text} NOT NULL,
+  changed ${long} NOT NULL
+);
+
+CREATE TABLE metric_alert_event (
+  id ${text} NOT NULL PRIMARY KEY,
+  rule_id ${text} NOT NULL,
+  began ${long} NOT NULL,
+  ended ${long},
+  message ${text} NOT NULL,
+  detail ${text} NOT NULL
+);
+
+CREATE INDEX metric_alert_event_by_time ON metric_alert_event (began);
+
+CREATE TABLE metric_alert_delivery (
+  id ${long} NOT NULL PRIMARY KEY,
+  event_id ${text} NOT NULL,
+  receiver ${text} NOT NULL,
+  at ${long} NOT NULL,
+  delivered INTEGER NOT NULL,
+  outcome ${text} NOT NULL
+);
+
+CREATE INDEX metric_alert_delivery_of_event ON metric_alert_delivery (event_id);
+
+CREATE INDEX metric_alert_delivery_by_time ON metric_alert_delivery (at);
+
+CREATE TABLE metric_annotation (
+  id ${text} NOT NULL PRIMARY KEY,
+  version ${long} NOT NULL,
+  began ${long} NOT NULL,
+  ended ${long} NOT NULL,
+  text ${text} NOT NULL,
+  tags ${text} NOT NULL
+);
+
+CREATE INDEX metric_annotation_by_time ON metric_annotation (began);
+
+CREATE TABLE metric_rate_limit (
+  limit_key ${text} NOT NULL,
+  began ${long} NOT NULL,
+  ended ${long} NOT NULL,
+  used ${long} NOT NULL,
+  most ${long} NOT NULL,
+  PRIMARY KEY (limit_key, began)
+)${clustered};
+
+CREATE INDEX metric_rate_limit_by_time ON metric_rate_limit (began);
+
+CREATE TABLE metric_bucket_1m (
+  bucket ${long} NOT NULL,
+  series_id ${long} NOT NULL,
+  writer INTEGER NOT NULL,
+  version ${long} NOT NULL,
+  count ${long},
+  sum ${double},
+  min ${double},
+  max ${double},
+  last ${double},
+  last_at ${long},
+  weighted_sum ${double},
+  observed_ms ${long},
+  p50 ${double},
+  p95 ${double},
+  p99 ${double},
+  sketch ${bytes},
+  PRIMARY KEY (bucket, series_id, writer)
+)${clustered};
+
+CREATE TABLE metric_bucket_5m (
+  bucket ${long} NOT NULL,
+  series_id ${long} NOT NULL,
+  writer INTEGER NOT NULL,
+  version ${long} NOT NULL,
+  count ${long},
+  sum ${double},
+  min ${double},
+  max ${double},
+  last ${double},
+  last_at ${long},
+  weighted_sum ${double},
+  observed_ms ${long},
+  p50 ${double},
+  p95 ${double},
+  p99 ${double},
+  sketch ${bytes},
+  PRIMARY KEY (bucket, series_id, writer)
+)${clustered};
+
+CREATE TABLE metric_bucket_1h (
+  bucket ${long} NOT NULL,
+  series_id ${long} NOT NULL,
+  writer INTEGER NOT NULL,
+  version ${long} NOT NULL,
+  count ${long},
+  sum ${double},
+  min ${double},
+  max ${double},
+  last ${double},
+  last_at ${long},
+  weighted_sum ${double},
+  observed_ms ${long},
+  p50 ${double},
+  p95 ${double},
+  p99 ${double},
+  sketch ${bytes},
+  PRIMARY KEY (bucket, series_id, writer)
+)${clustered};
+
+CREATE TABLE metric_bucket_1d (
+  bucket ${long} NOT NULL,
+  series_id ${long} NOT NULL,
+  writer INTEGER NOT NULL,
+  version ${long} NOT NULL,
+  count ${long},
+  sum ${double},
+  min ${double},
+  max ${double},
+  last ${double},
+  last_at ${long},
+  weighted_sum ${double},
+  observed_ms ${long},
+  p50 ${double},
+  p95 ${double},
+  p99 ${double},
+  sketch ${bytes},
+  PRIMARY KEY (bucket, series_id, writer)
+)${clustered};
+
+-- Whether anything is left of a series for ever.
+CREATE INDEX metric_bucket_1d_of_series ON metric_bucket_1d (series_id);
