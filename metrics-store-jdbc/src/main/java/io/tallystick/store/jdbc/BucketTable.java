@@ -25,8 +25,7 @@ import java.time.Instant;
 final class BucketTable {
   private static final String VALUES =
       "count, sum, min, max, last, last_at, weighted_sum, observed_ms, p50, p95, p99, sketch";
-  private static final int FIRST_VALUE = 5;
-  private static final int VALUE_COUNT = 12;
+  private static final int COLUMNS = 16;
 
   private final Granularity granularity;
   private final String name;
@@ -60,7 +59,7 @@ final class BucketTable {
 
   private String insert() {
     return "INSERT INTO %s (bucket, series_id, writer, version, %s) VALUES (%s)"
-        .formatted(name, VALUES, "?, ".repeat(FIRST_VALUE - 2 + VALUE_COUNT) + "?");
+        .formatted(name, VALUES, "?, ".repeat(COLUMNS - 1) + "?");
   }
 
   private static String assignments(String version) {
@@ -92,25 +91,19 @@ final class BucketTable {
             + " b WHERE b.bucket >= ? AND b.bucket < ? AND b.series_id >= ? AND b.series_id < ?";
   }
 
-  static void bindKey(
-      PreparedStatement statement, long bucketSeconds, long series, int writer, long version)
+  /** Binds every parameter, whatever was bound before. */
+  static void bind(PreparedStatement statement, Bucket bucket, long series, int writer)
       throws SQLException {
-    statement.setLong(1, bucketSeconds);
+    statement.setLong(1, bucket.start().getEpochSecond());
     statement.setLong(2, series);
     statement.setInt(3, writer);
-    statement.setLong(4, version);
-  }
-
-  static void bindState(PreparedStatement statement, BucketState state) throws SQLException {
-    for (int i = 0; i < VALUE_COUNT; i++) {
-      statement.setNull(FIRST_VALUE + i, Types.NULL);
-    }
-    if (state instanceof CounterState counter) {
+    statement.setLong(4, bucket.version());
+    if (bucket.state() instanceof CounterState counter) {
       bindCounter(statement, counter);
-    } else if (state instanceof GaugeState gauge) {
+    } else if (bucket.state() instanceof GaugeState gauge) {
       bindGauge(statement, gauge);
     } else {
-      bindHistogram(statement, (HistogramState) state);
+      bindHistogram(statement, (HistogramState) bucket.state());
     }
   }
 
@@ -118,18 +111,24 @@ final class BucketTable {
       throws SQLException {
     statement.setLong(5, counter.whole());
     statement.setDouble(6, counter.sum());
-    if (counter.fractional() != 0) {
+    bindNulls(statement, 7, 10);
+    if (counter.fractional() == 0) {
+      bindNulls(statement, 11, 11);
+    } else {
       statement.setDouble(11, counter.fractional());
     }
+    bindNulls(statement, 12, 16);
   }
 
   private static void bindGauge(PreparedStatement statement, GaugeState gauge) throws SQLException {
+    bindNulls(statement, 5, 6);
     statement.setDouble(7, gauge.min());
     statement.setDouble(8, gauge.max());
     statement.setDouble(9, gauge.last());
     statement.setLong(10, gauge.lastAt().toEpochMilli());
     statement.setDouble(11, gauge.weightedSum());
     statement.setLong(12, gauge.observedMillis());
+    bindNulls(statement, 13, 16);
   }
 
   private static void bindHistogram(PreparedStatement statement, HistogramState histogram)
@@ -138,10 +137,18 @@ final class BucketTable {
     statement.setDouble(6, histogram.sum());
     statement.setDouble(7, histogram.min());
     statement.setDouble(8, histogram.max());
+    bindNulls(statement, 9, 12);
     statement.setDouble(13, histogram.percentiles().p50());
     statement.setDouble(14, histogram.percentiles().p95());
     statement.setDouble(15, histogram.percentiles().p99());
     statement.setBytes(16, histogram.sketch().toArray());
+  }
+
+  private static void bindNulls(PreparedStatement statement, int first, int last)
+      throws SQLException {
+    for (int i = first; i <= last; i++) {
+      statement.setNull(i, Types.NULL);
+    }
   }
 
   static Bucket read(ResultSet row, MetricKind kind) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The windows that have to be folded. */
 final class Marks {
@@ -25,19 +26,26 @@ final class Marks {
   static final class Touched {
     private final ZoneId zone;
     private final Set<Window> windows = new TreeSet<>();
+    private @Nullable Instant lastStart;
+    private @Nullable Granularity last;
+    private int lastWriter;
 
     Touched(ZoneId zone) {
       this.zone = zone;
     }
 
+    /** Mostly the same window as the call before. */
     void add(Granularity written, Instant start, int writer) {
-      written
-          .coarser()
-          .ifPresent(
-              target ->
-                  windows.add(
-                      new Window(
-                          target, target.bucketStart(start, zone).getEpochSecond(), writer)));
+      if (written != last || writer != lastWriter || !start.equals(lastStart)) {
+        last = written;
+        lastStart = start;
+        lastWriter = writer;
+        written.coarser().ifPresent(target -> windows.add(window(target, start, writer)));
+      }
+    }
+
+    private Window window(Granularity target, Instant start, int writer) {
+      return new Window(target, target.bucketStart(start, zone).getEpochSecond(), writer);
     }
   }
 

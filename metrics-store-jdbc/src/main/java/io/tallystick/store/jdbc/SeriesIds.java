@@ -7,7 +7,8 @@ import io.tallystick.spi.SeriesKey;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class SeriesIds {
   private static final int MOST_REMEMBERED = 200_000;
   private static final long SURE_FOR_SECONDS = 3_600;
+  private static final long UNSURE = 0;
   private static final int FIRST_BLOCK = 8;
   private static final int LARGEST_BLOCK = 4_096;
 
@@ -48,41 +50,51 @@ final class SeriesIds {
     known.clear();
   }
 
-  /** The number of each series, made where there is none; commits what it makes. */
-  Map<SeriesKey, Long> of(Session session, Collection<SeriesKey> series, long nowSeconds)
-      throws SQLException {
-    Map<SeriesKey, Long> ids = new LinkedHashMap<>(2 * series.size());
+  /** The number of each series, in their order, made where there is none; commits what it makes. */
+  long[] of(Session session, List<SeriesKey> series, long nowSeconds) throws SQLException {
+    long[] ids = new long[series.size()];
     List<SeriesKey> unsure = new ArrayList<>();
-    for (SeriesKey key : series) {
-      Known there = known.get(key);
-      if (there != null && nowSeconds - there.sureAtSeconds() < SURE_FOR_SECONDS) {
-        ids.put(key, there.id());
-      } else {
-        unsure.add(key);
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = sureId(series.get(i), nowSeconds);
+      if (ids[i] == UNSURE) {
+        unsure.add(series.get(i));
       }
     }
     if (!unsure.isEmpty()) {
-      ids.putAll(findOrMake(session, unsure, nowSeconds));
+      findOrMake(session, unsure, nowSeconds);
+      Arrays.setAll(ids, i -> ids[i] == UNSURE ? sureId(series.get(i), nowSeconds) : ids[i]);
     }
     return ids;
   }
 
-  private Map<SeriesKey, Long> findOrMake(Session session, List<SeriesKey> unsure, long nowSeconds)
+  private long sureId(SeriesKey key, long nowSeconds) {
+    Known there = known.get(key);
+    return there == null || nowSeconds - there.sureAtSeconds() >= SURE_FOR_SECONDS
+        ? UNSURE
+        : there.id();
+  }
+
+  private void findOrMake(Session session, List<SeriesKey> unsure, long nowSeconds)
       throws SQLException {
-    Map<SeriesKey, Long> found = new LinkedHashMap<>();
+    Map<SeriesKey, Known> found = new HashMap<>();
     for (SeriesKey key : unsure) {
-      byte[] hash = KeyHash.of(key);
-      long id = find(session, hash);
-      if (id == 0) {
-        id = make(session, key, hash, nowSeconds);
-      } else {
-        session.update("UPDATE metric_series SET last_seen = ? WHERE id = ?", nowSeconds, id);
+      if (!found.containsKey(key)) {
+        found.put(key, new Known(findOrMake(session, key, nowSeconds), nowSeconds));
       }
-      found.put(key, id);
     }
     session.connection().commit();
-    found.forEach((key, id) -> known.put(key, new Known(id, nowSeconds)));
-    return found;
+    known.putAll(found);
+  }
+
+  private static long findOrMake(Session session, SeriesKey key, long nowSeconds)
+      throws SQLException {
+    byte[] hash = KeyHash.of(key);
+    long id = find(session, hash);
+    if (id == UNSURE) {
+      return make(session, key, hash, nowSeconds);
+    }
+    session.update("UPDATE metric_series SET last_seen = ? WHERE id = ?", nowSeconds, id);
+    return id;
   }
 
   private static long find(Session session, byte[] hash) throws SQLException {
@@ -90,7 +102,7 @@ final class SeriesIds {
         session.statement("SELECT id FROM metric_series WHERE key_hash = ?");
     statement.setBytes(1, hash);
     try (var rows = statement.executeQuery()) {
-      return rows.next() ? rows.getLong(1) : 0;
+      return rows.next() ? rows.getLong(1) : UNSURE;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tallystick.store.jdbc;
 
 import io.tallystick.spi.Batch;
+import io.tallystick.spi.Bucket;
 import io.tallystick.spi.BucketCursor;
 import io.tallystick.spi.BucketKey;
 import io.tallystick.spi.BucketQuery;
@@ -23,17 +24,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Buckets in tables, one for each granularity. */
@@ -89,20 +87,26 @@ final class SqlBuckets implements BucketStore {
 
   private WriteOutcome write(Session session, Batch batch) throws SQLException {
     Map<BucketKey, Refusal> refused = refused(session, batch);
-    List<OwnedBucket> kept = new ArrayList<>(batch.buckets());
-    kept.removeIf(owned -> !refused.isEmpty() && refused.containsKey(owned.key()));
-    Map<SeriesKey, Long> seriesIds = idsOf(session, series(kept));
+    List<OwnedBucket> kept = batch.buckets();
+    if (!refused.isEmpty()) {
+      kept = kept.stream().filter(owned -> !refused.containsKey(owned.key())).toList();
+    }
+    long[] seriesIds = idsOf(session, kept, OwnedBucket::series);
     Map<WriterId, Integer> numbers = numbers(session, kept);
-    Marks.Touched touched = new Marks.Touched(identity().zone());
     for (Granularity granularity : Granularity.values()) {
       upsert(session, granularity, kept, seriesIds, numbers);
     }
+    marks.add(session, touched(kept, numbers));
+    seen(session, kept, numbers);
+    return new WriteOutcome(identity().id(), refused);
+  }
+
+  private Marks.Touched touched(List<OwnedBucket> kept, Map<WriterId, Integer> numbers) {
+    Marks.Touched touched = new Marks.Touched(identity().zone());
     for (OwnedBucket owned : kept) {
       touched.add(owned.granularity(), owned.bucket().start(), number(numbers, owned.writer()));
     }
-    marks.add(session, touched);
-    seen(session, kept, numbers);
-    return new WriteOutcome(identity().id(), refused);
+    return touched;
   }
 
   private Map<BucketKey, Refusal> refused(Session session, Batch batch) throws SQLException {
@@ -120,15 +124,9 @@ final class SqlBuckets implements BucketStore {
     return refused;
   }
 
-  private static Set<SeriesKey> series(Collection<OwnedBucket> buckets) {
-    Set<SeriesKey> series = new LinkedHashSet<>(2 * buckets.size());
-    buckets.forEach(owned -> series.add(owned.series()));
-    return series;
-  }
-
-  private Map<SeriesKey, Long> idsOf(Session session, Collection<SeriesKey> series)
+  private <T> long[] idsOf(Session session, List<T> parts, Function<T, SeriesKey> series)
       throws SQLException {
-    return ids.of(session, series, clock.instant().getEpochSecond());
+    return ids.of(session, parts.stream().map(series).toList(), clock.instant().getEpochSecond());
   }
 
   private Map<WriterId, Integer> numbers(Session session, List<OwnedBucket> buckets)
@@ -150,20 +148,15 @@ final class SqlBuckets implements BucketStore {
       Session session,
       Granularity granularity,
       List<OwnedBucket> buckets,
-      Map<SeriesKey, Long> seriesIds,
+      long[] seriesIds,
       Map<WriterId, Integer> numbers)
       throws SQLException {
     PreparedStatement upsert = session.statement(table(granularity).upsertIfNewer());
     boolean isAny = false;
-    for (OwnedBucket owned : buckets) {
+    for (int i = 0; i < seriesIds.length; i++) {
+      OwnedBucket owned = buckets.get(i);
       if (owned.granularity() == granularity) {
-        BucketTable.bindKey(
-            upsert,
-            owned.bucket().start().getEpochSecond(),
-            Objects.requireNonNull(seriesIds.get(owned.series())),
-            number(numbers, owned.writer()),
-            owned.bucket().version());
-        BucketTable.bindState(upsert, owned.bucket().state());
+        BucketTable.bind(upsert, owned.bucket(), seriesIds[i], number(numbers, owned.writer()));
         upsert.addBatch();
         isAny = true;
       }
@@ -176,22 +169,22 @@ final class SqlBuckets implements BucketStore {
   /** Notes how far each writer has come. */
   private void seen(Session session, List<OwnedBucket> kept, Map<WriterId, Integer> numbers)
       throws SQLException {
-    for (Map.Entry<WriterId, Integer> writer : numbers.entrySet()) {
-      Instant newest = Instant.MIN;
-      String source = "";
-      for (OwnedBucket owned : kept) {
-        if (owned.writer().equals(writer.getKey()) && owned.bucket().start().isAfter(newest)) {
-          newest = owned.bucket().start();
-          source = owned.series().source();
-        }
-      }
+    Map<WriterId, OwnedBucket> newest = new HashMap<>();
+    for (OwnedBucket owned : kept) {
+      newest.merge(owned.writer(), owned, SqlBuckets::newer);
+    }
+    for (Map.Entry<WriterId, OwnedBucket> each : newest.entrySet()) {
       session.update(
           "UPDATE metric_writer SET source = ?, flushed_through = ?, last_seen = ? WHERE id = ?",
-          source,
-          newest.getEpochSecond(),
+          each.getValue().series().source(),
+          each.getValue().bucket().start().getEpochSecond(),
           clock.millis(),
-          writer.getValue());
+          number(numbers, each.getKey()));
     }
+  }
+
+  private static OwnedBucket newer(OwnedBucket one, OwnedBucket other) {
+    return other.bucket().start().isAfter(one.bucket().start()) ? other : one;
   }
 
   @Override
@@ -215,18 +208,16 @@ final class SqlBuckets implements BucketStore {
   }
 
   private boolean fold(Session session, Lease lease, Fold fold) throws SQLException {
-    Map<SeriesKey, Long> seriesIds =
-        idsOf(session, fold.buckets().stream().map(FoldedBucket::series).toList());
+    long[] seriesIds = idsOf(session, fold.buckets(), FoldedBucket::series);
     Fences.require(session, lease);
     marks.remove(session, fold.done(), clock.millis());
     if (fold.window().isBefore(Horizons.of(session, fold.target().finer().orElseThrow()))) {
       return false;
     }
     PreparedStatement replace = session.statement(table(fold.target()).replace());
-    for (FoldedBucket folded : fold.buckets()) {
-      long id = Objects.requireNonNull(seriesIds.get(folded.series()));
-      BucketTable.bindKey(replace, fold.window().getEpochSecond(), id, 0, 1);
-      BucketTable.bindState(replace, folded.state());
+    for (int i = 0; i < seriesIds.length; i++) {
+      Bucket first = new Bucket(fold.window(), 1, fold.buckets().get(i).state());
+      BucketTable.bind(replace, first, seriesIds[i], 0);
       replace.addBatch();
     }
     if (!fold.buckets().isEmpty()) {

@@ -37,6 +37,7 @@ final class PlainSqlite implements Engine {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     config.setBusyTimeout(5_000);
+    config.setCacheSize(-16_000);
     return config.createConnection("jdbc:sqlite:" + file);
   }
 
