@@ -21,12 +21,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -46,8 +40,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * }</pre>
  */
 public abstract class BucketStoreContract extends FindingContract {
-  private static final int THREADS = 4;
-
   @Test
   void aNewStoreIsEmpty() {
     assertThat(read(minutes())).isEmpty();
@@ -191,9 +183,9 @@ public abstract class BucketStoreContract extends FindingContract {
 
   @Test
   void threadsThatWriteAtOnceLeaveTheHighestVersion() throws Exception {
-    atOnce(
+    AtOnce.run(
         thread -> {
-          for (long version = 1 + thread; version <= 200; version += THREADS) {
+          for (long version = 1 + thread; version <= 200; version += AtOnce.THREADS) {
             write(version(version));
           }
         });
@@ -203,7 +195,7 @@ public abstract class BucketStoreContract extends FindingContract {
 
   @Test
   void threadsThatWriteAtOnceLoseNothing() throws Exception {
-    atOnce(
+    AtOnce.run(
         thread -> {
           for (int batch = 0; batch < 200; batch++) {
             String name = thread + " " + batch;
@@ -211,7 +203,7 @@ public abstract class BucketStoreContract extends FindingContract {
           }
         });
 
-    assertThat(read(minutes())).hasSize(THREADS * 200 * 3).doesNotHaveDuplicates();
+    assertThat(read(minutes())).hasSize(AtOnce.THREADS * 200 * 3).doesNotHaveDuplicates();
   }
 
   @Test
@@ -226,30 +218,5 @@ public abstract class BucketStoreContract extends FindingContract {
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> store.read(minutes()))
         .matches(e -> !e.canRetry());
-  }
-
-  /** Runs the work in threads that start together, and passes on what one of them throws. */
-  private static void atOnce(IntConsumer work) throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
-    CountDownLatch start = new CountDownLatch(THREADS);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < THREADS; i++) {
-        int thread = i;
-        running.add(
-            pool.submit(
-                () -> {
-                  start.countDown();
-                  start.await();
-                  work.accept(thread);
-                  return null;
-                }));
-      }
-      for (Future<?> each : running) {
-        each.get(1, TimeUnit.MINUTES);
-      }
-    } finally {
-      pool.shutdownNow();
-    }
   }
 }

@@ -2,7 +2,10 @@ package io.tallystick.spi;
 
 import static io.tallystick.spi.SampleBuckets.HOUR;
 import static io.tallystick.spi.SampleBuckets.ORDERS;
+import static io.tallystick.spi.SampleBuckets.OTHER_WRITER;
+import static io.tallystick.spi.SampleBuckets.WRITER;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +34,45 @@ abstract class OpenedBackend {
   }
 
   List<OwnedBucket> read(BucketQuery query) {
-    List<OwnedBucket> found = new ArrayList<>();
-    try (BucketCursor cursor = backend.buckets().read(query)) {
-      cursor.forEachRemaining(found::add);
+    return rest(backend.buckets().read(query));
+  }
+
+  List<OwnedBucket> readAll(Granularity granularity) {
+    return readAll(granularity, SampleJanitor.EVER);
+  }
+
+  List<OwnedBucket> readAll(Granularity granularity, TimeRange range) {
+    return rest(backend.buckets().readAll(granularity, range));
+  }
+
+  private static List<OwnedBucket> rest(BucketCursor found) {
+    List<OwnedBucket> rest = new ArrayList<>();
+    try (found) {
+      found.forEachRemaining(rest::add);
     }
-    return found;
+    return rest;
+  }
+
+  /** The lease of the one who folds and purges. */
+  Lease lease() {
+    return lease(WRITER);
+  }
+
+  Lease lease(WriterId holder) {
+    return backend.control().acquire("janitor", holder, Duration.ofHours(1)).orElseThrow();
+  }
+
+  /** A lease that was handed on, as the buckets know. */
+  Lease lostLease() {
+    Lease lost = lease(WRITER);
+    backend.control().release(lost);
+    Lease taken = lease(OTHER_WRITER);
+    backend.buckets().purge(taken, Granularity.MINUTE, SampleJanitor.EVER.from(), 1);
+    return lost;
+  }
+
+  SampleJanitor janitor() {
+    return new SampleJanitor(backend.buckets(), lease());
   }
 
   List<SeriesKey> series(BucketQuery query) {

@@ -69,5 +69,15 @@ final class SampleBuckets {
         .toArray(OwnedBucket[]::new);
   }
 
+  /** A bucket of any granularity that starts there. */
+  static OwnedBucket of(Granularity granularity, Instant start, long version) {
+    return of(granularity, start, WRITER, version);
+  }
+
+  static OwnedBucket of(Granularity granularity, Instant start, WriterId writer, long version) {
+    Bucket bucket = new Bucket(start, version, CounterState.ofWhole(10 * version));
+    return new OwnedBucket(ORDERS, granularity, writer, bucket);
+  }
+
   private SampleBuckets() {}
 }
