@@ -1,5 +1,6 @@
 package io.tallystick.spi;
 
+import static io.tallystick.spi.SampleBuckets.HOUR;
 import static io.tallystick.spi.SampleBuckets.ORDERS;
 import static io.tallystick.spi.SampleBuckets.OTHER_WRITER;
 import static io.tallystick.spi.SampleBuckets.TEN;
@@ -11,7 +12,6 @@ import static io.tallystick.spi.SampleBuckets.owned;
 import static io.tallystick.spi.SampleBuckets.version;
 import static io.tallystick.spi.SampleBuckets.withValue;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.tallystick.MetricKind;
@@ -48,6 +48,30 @@ public abstract class BucketStoreContract extends FindingContract {
   @Test
   void theDoorIsAlwaysTheSame() {
     assertThat(backend.buckets()).isSameAs(backend.buckets());
+  }
+
+  @Test
+  void aStoreStaysTheOneThatItIs() {
+    StoreIdentity identity = backend.buckets().identity();
+    write(version(1));
+    backend.prepare();
+
+    assertThat(backend.buckets().identity()).isEqualTo(identity);
+  }
+
+  @Test
+  void aWriteTellsWhichStoreTookItAndThatNothingWasRefused() {
+    assertThat(backend.buckets().write(Batch.of(version(1))))
+        .isEqualTo(WriteOutcome.allKept(backend.buckets().identity().id()));
+    assertThat(backend.buckets().write(Batch.of()))
+        .isEqualTo(WriteOutcome.allKept(backend.buckets().identity().id()));
+  }
+
+  @Test
+  void itsSizeIsNotNegativeWhereItIsKnown() {
+    write(version(1));
+
+    assertThat(backend.buckets().sizeBytes().orElse(0)).isNotNegative();
   }
 
   @Test
@@ -150,6 +174,16 @@ public abstract class BucketStoreContract extends FindingContract {
   }
 
   @Test
+  void theHighestVersionOfAllIsTheLargestNumber() {
+    write(version(Long.MAX_VALUE / 10));
+    OwnedBucket last = counter(TEN, Long.MAX_VALUE, CounterState.ofWhole(1));
+    write(last);
+    write(version(1));
+
+    assertThat(read(minutes())).containsExactly(last);
+  }
+
+  @Test
   void anOlderVersionInABatchDoesNotHoldTheOthersBack() {
     write(version(2));
     OwnedBucket next = counter(minute(1), 1, CounterState.ofWhole(5));
@@ -207,16 +241,27 @@ public abstract class BucketStoreContract extends FindingContract {
   }
 
   @Test
-  void aClosedBackendRefusesForGood() {
+  void aClosedStoreRefusesForGood() {
     BucketStore store = backend.buckets();
+    Lease lease = lease();
+    backend.close();
+
+    refusesForGood(() -> store.write(Batch.of(version(1))));
+    refusesForGood(() -> store.write(Batch.of()));
+    refusesForGood(() -> store.read(minutes()));
+    refusesForGood(() -> store.readAll(Granularity.MINUTE, HOUR));
+    refusesForGood(() -> store.marks(Granularity.HOUR, HOUR, 1));
+    refusesForGood(() -> store.fold(lease, new Fold(Granularity.HOUR, TEN, List.of(), List.of())));
+    refusesForGood(() -> store.purge(lease, Granularity.MINUTE, TEN, 1));
+    refusesForGood(() -> store.horizon(Granularity.MINUTE));
+    refusesForGood(() -> store.span(Granularity.MINUTE));
+    refusesForGood(() -> store.removeSeries(lease, TEN, 1));
+  }
+
+  @Test
+  void aBackendIsClosedTwiceWithoutHarm() {
     backend.close();
 
     assertThatNoException().isThrownBy(backend::close);
-    assertThatExceptionOfType(StorageException.class)
-        .isThrownBy(() -> store.write(Batch.of(version(1))))
-        .matches(e -> !e.canRetry());
-    assertThatExceptionOfType(StorageException.class)
-        .isThrownBy(() -> store.read(minutes()))
-        .matches(e -> !e.canRetry());
   }
 }

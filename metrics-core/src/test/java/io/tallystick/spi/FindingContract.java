@@ -2,14 +2,18 @@ package io.tallystick.spi;
 
 import static io.tallystick.spi.SampleBuckets.HOUR;
 import static io.tallystick.spi.SampleBuckets.ORDERS;
+import static io.tallystick.spi.SampleBuckets.OTHER_WRITER;
+import static io.tallystick.spi.SampleBuckets.TEN;
 import static io.tallystick.spi.SampleBuckets.WRITER;
 import static io.tallystick.spi.SampleBuckets.any;
 import static io.tallystick.spi.SampleBuckets.atMinutes;
 import static io.tallystick.spi.SampleBuckets.counter;
 import static io.tallystick.spi.SampleBuckets.every;
 import static io.tallystick.spi.SampleBuckets.minute;
+import static io.tallystick.spi.SampleBuckets.owned;
 import static io.tallystick.spi.SampleBuckets.user;
 import static io.tallystick.spi.SampleBuckets.withValue;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -19,8 +23,10 @@ import io.tallystick.MetricKind;
 import io.tallystick.Tags;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -181,6 +187,8 @@ abstract class FindingContract extends OpenedBackend {
         "\"",
         "\\",
         "a,b=c",
+        "a\nb\r\n\tc",
+        "\"quoted\" 'twice' \\ and \\\\",
         "{\"k\":1}",
         "\uFFFD",
         "null",
@@ -212,6 +220,85 @@ abstract class FindingContract extends OpenedBackend {
     assertThat(series(minutes())).containsExactlyInAnyOrderElementsOf(alike);
     assertThat(alike)
         .allSatisfy(one -> assertThat(series(minutes().withTags(one.tags()))).containsExactly(one));
+  }
+
+  @Test
+  void theLongestNamesAndTheMostTagsComeBackAsTheyWere() {
+    String name = "a." + "n".repeat(118);
+    Tags tags =
+        Tags.of(
+            IntStream.range(0, 32)
+                .boxed()
+                .collect(toMap(i -> "k".repeat(38) + (10 + i), i -> "😀".repeat(64) + i)));
+    SeriesKey system =
+        SeriesKey.system(name, MetricKind.COUNTER, "service:" + "s".repeat(92), tags);
+    SeriesKey tenants =
+        SeriesKey.user(name, MetricKind.COUNTER, system.source(), "f".repeat(64), tags);
+    write(any(system), any(tenants), any(withValue("other")));
+
+    assertThat(series(minutes(name).withTags(tags))).containsExactly(system);
+    assertThat(
+            series(
+                BucketQuery.user(Granularity.MINUTE, HOUR, name)
+                    .withSource(system.source())
+                    .withTenant("f".repeat(64))
+                    .withTags(tags)))
+        .containsExactly(tenants);
+  }
+
+  @Test
+  void readingAllGivesEverySeriesOfEveryWriterAndType() {
+    OwnedBucket[] all = {
+      any(ORDERS),
+      owned(ORDERS, OTHER_WRITER, any(ORDERS).bucket()),
+      owned(ORDERS, WriterId.FOLDED, any(ORDERS).bucket()),
+      any(SeriesKey.system("pool.active", MetricKind.GAUGE, "service:api", Tags.empty())),
+      any(user("service:api", "t1", Tags.empty())),
+      any(user("service:worker", "t2", Tags.empty()))
+    };
+    write(all);
+    write(every(Granularity.HOUR, Granularity.DAY));
+
+    assertThat(readAll(Granularity.MINUTE, HOUR)).containsExactlyInAnyOrder(all);
+  }
+
+  @Test
+  void readingAllKeepsToTheRange() {
+    write(atMinutes(-1, 0, 59, 60));
+
+    assertThat(readAll(Granularity.MINUTE, HOUR))
+        .extracting(owned -> owned.bucket().start())
+        .containsExactly(minute(0), minute(59));
+    assertThat(readAll(Granularity.MINUTE, new TimeRange(TEN, TEN))).isEmpty();
+  }
+
+  @Test
+  void readingAllGivesOneSeriesAfterTheOtherInTheOrderOfTheirStarts() {
+    for (int minute : new int[] {7, 3, 5}) {
+      for (int series = 0; series < 10; series++) {
+        write(
+            minute(withValue("" + series), minute(minute), 1, CounterState.ofWhole(1)),
+            minute(withValue("" + (9 - series)), minute(minute + 10), 1, CounterState.ofWhole(1)));
+      }
+    }
+
+    List<OwnedBucket> found = readAll(Granularity.MINUTE, HOUR);
+    List<SeriesKey> inTheirOrder = found.stream().map(OwnedBucket::series).distinct().toList();
+    Comparator<OwnedBucket> grouped =
+        Comparator.<OwnedBucket>comparingInt(owned -> inTheirOrder.indexOf(owned.series()))
+            .thenComparing(owned -> owned.bucket().start());
+    assertThat(found).hasSize(60).isSortedAccordingTo(grouped);
+  }
+
+  @Test
+  void aCursorOverAllIsClosedAsAnyOther() {
+    write(atMinutes(0, 1));
+    BucketCursor cursor = backend.buckets().readAll(Granularity.MINUTE, HOUR);
+    cursor.next();
+    cursor.close();
+
+    assertThatNoException().isThrownBy(cursor::close);
+    assertThatIllegalStateException().isThrownBy(cursor::hasNext);
   }
 
   @Test

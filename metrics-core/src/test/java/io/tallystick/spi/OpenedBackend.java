@@ -4,11 +4,13 @@ import static io.tallystick.spi.SampleBuckets.HOUR;
 import static io.tallystick.spi.SampleBuckets.ORDERS;
 import static io.tallystick.spi.SampleBuckets.OTHER_WRITER;
 import static io.tallystick.spi.SampleBuckets.WRITER;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class OpenedBackend {
   StorageBackend backend;
 
-  /** Opens a backend that holds nothing yet and has room for ten thousand buckets. */
+  /** As {@link StorageBackendContract#openEmpty}. */
   protected abstract StorageBackend openEmpty();
 
   @BeforeEach
@@ -77,6 +79,12 @@ abstract class OpenedBackend {
 
   List<SeriesKey> series(BucketQuery query) {
     return read(query).stream().map(OwnedBucket::series).toList();
+  }
+
+  static void refusesForGood(ThrowingCallable call) {
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(call)
+        .matches(e -> !e.canRetry(), "says that no retry helps");
   }
 
   static BucketQuery minutes() {

@@ -1,9 +1,9 @@
 package io.tallystick.core.memory;
 
-import io.tallystick.spi.FoldingContract;
 import io.tallystick.spi.StorageBackend;
+import io.tallystick.spi.StorageBackendContract;
 
-class InMemoryFoldingTest extends FoldingContract {
+class InMemoryContractTest extends StorageBackendContract {
   @Override
   protected StorageBackend openEmpty() {
     return InMemoryBackend.create();

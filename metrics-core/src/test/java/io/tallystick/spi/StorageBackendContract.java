@@ -1,0 +1,70 @@
+package io.tallystick.spi;
+
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What every {@link StorageBackend} does, through each of its doors: extend it and say how to open
+ * a backend.
+ *
+ * <p>Whoever works on one door may extend its own contract alone: {@link BucketStoreContract},
+ * {@link FoldingContract}, {@link PurgingContract}, {@link ControlStoreContract} or {@link
+ * PointStoreContract}.
+ *
+ * <pre>{@code
+ * class SqliteStoreContractTest extends StorageBackendContract {
+ *   @TempDir Path directory;
+ *
+ *   @Override
+ *   protected StorageBackend openEmpty() {
+ *     return SqliteStore.open(directory.resolve("metrics.db"));
+ *   }
+ * }
+ * }</pre>
+ */
+public abstract class StorageBackendContract {
+  /**
+   * Opens a backend that holds nothing yet, has room for ten thousand buckets, and takes the time
+   * from the machine's clock. Each test closes the one that it opened.
+   */
+  protected abstract StorageBackend openEmpty();
+
+  @Nested
+  class Buckets extends BucketStoreContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return StorageBackendContract.this.openEmpty();
+    }
+  }
+
+  @Nested
+  class Folding extends FoldingContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return StorageBackendContract.this.openEmpty();
+    }
+  }
+
+  @Nested
+  class Purging extends PurgingContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return StorageBackendContract.this.openEmpty();
+    }
+  }
+
+  @Nested
+  class Control extends ControlStoreContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return StorageBackendContract.this.openEmpty();
+    }
+  }
+
+  @Nested
+  class Points extends PointStoreContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return StorageBackendContract.this.openEmpty();
+    }
+  }
+}
