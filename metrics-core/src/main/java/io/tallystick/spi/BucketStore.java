@@ -99,7 +99,8 @@ public interface BucketStore {
 
   /**
    * Removes what a store remembers of series that have no bucket left and in which nothing was
-   * written since a time.
+   * written since a time. Other instances may remember a series for an hour: give a time that is a
+   * day ago or more.
    *
    * @param most how many series to remove at most, at least 1
    * @return how many went

@@ -21,9 +21,11 @@ final class SeriesRemoval {
           + " AND p.series_id = s.id)";
 
   private final Sessions sessions;
+  private final SeriesIds ids;
 
-  SeriesRemoval(Sessions sessions) {
+  SeriesRemoval(Sessions sessions, SeriesIds ids) {
     this.sessions = sessions;
+    this.ids = ids;
   }
 
   int remove(Lease lease, Instant unseenSince, int most) {
@@ -33,6 +35,7 @@ final class SeriesRemoval {
         "remove unused series",
         session -> {
           Fences.require(session, lease);
+          ids.forget(); // of what is removed here; other processes make sure of theirs in time
           int removed = 0;
           for (Map.Entry<Long, Long> each : candidates.entrySet()) {
             removed += remove(session, each.getKey(), each.getValue());

@@ -57,7 +57,7 @@ final class SqlBuckets implements BucketStore {
       tables.put(granularity, new BucketTable(granularity));
     }
     this.reader = new BucketReader(sessions, tables, rows, writers);
-    this.removal = new SeriesRemoval(sessions);
+    this.removal = new SeriesRemoval(sessions, ids);
   }
 
   /** What was remembered may be of another store. */

@@ -1,0 +1,182 @@
+package io.tallystick.benchmarks.storage;
+
+import io.tallystick.spi.Batch;
+import io.tallystick.spi.CounterState;
+import io.tallystick.spi.HistogramState;
+import io.tallystick.spi.OwnedBucket;
+import io.tallystick.spi.SeriesKey;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * The floor: the same rows in a table of the same shape, through one prepared statement and one
+ * transaction a batch, by somebody who needs nothing else.
+ */
+final class BareJdbc implements AutoCloseable {
+  private static final String COLUMNS =
+      "bucket, series_id, writer, version, count, sum, min, max, last, last_at, weighted_sum,"
+          + " observed_ms, p50, p95, p99, sketch";
+
+  private final Connection connection;
+  private final Map<SeriesKey, Integer> ids = new HashMap<>();
+  private final PreparedStatement upsert;
+  private final PreparedStatement fold;
+
+  BareJdbc(Path file, List<SeriesKey> series) throws SQLException {
+    for (SeriesKey key : series) {
+      ids.put(key, ids.size() + 1);
+    }
+    connection = connect(file);
+    table("fine");
+    table("coarse");
+    connection.setAutoCommit(false);
+    upsert = connection.prepareStatement(upsertInto("fine"));
+    fold = connection.prepareStatement(upsertInto("coarse"));
+  }
+
+  private static Connection connect(Path file) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    Connection connection = config.createConnection("jdbc:sqlite:" + file);
+    try (Statement statement = connection.createStatement()) {
+      for (String pragma :
+          List.of(
+              "page_size=4096",
+              "auto_vacuum=2",
+              "journal_mode=WAL",
+              "synchronous=NORMAL",
+              "busy_timeout=5000",
+              "cache_size=-16000")) {
+        statement.execute("PRAGMA " + pragma);
+      }
+    }
+    return connection;
+  }
+
+  private void table(String name) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE "
+              + name
+              + " (bucket INTEGER NOT NULL, series_id INTEGER NOT NULL, writer INTEGER NOT NULL,"
+              + " version INTEGER NOT NULL, count INTEGER, sum REAL, min REAL, max REAL, last REAL,"
+              + " last_at INTEGER, weighted_sum REAL, observed_ms INTEGER, p50 REAL, p95 REAL,"
+              + " p99 REAL, sketch BLOB, PRIMARY KEY (bucket, series_id, writer)) WITHOUT ROWID");
+    }
+  }
+
+  private static String upsertInto(String table) {
+    StringBuilder sql =
+        new StringBuilder("INSERT INTO " + table + " (" + COLUMNS + ") VALUES (?")
+            .append(", ?".repeat(15))
+            .append(") ON CONFLICT (bucket, series_id, writer) DO UPDATE SET ");
+    for (String column : COLUMNS.split(", ")) {
+      sql.append(sql.toString().endsWith("SET ") ? "" : ", ")
+          .append(column)
+          .append(" = excluded.")
+          .append(column);
+    }
+    return sql.append(" WHERE excluded.version > ").append(table).append(".version").toString();
+  }
+
+  void write(Batch batch) {
+    try {
+      for (OwnedBucket owned : batch.buckets()) {
+        bind(owned);
+        upsert.addBatch();
+      }
+      upsert.executeBatch();
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void bind(OwnedBucket owned) throws SQLException {
+    upsert.clearParameters();
+    upsert.setLong(1, owned.bucket().start().getEpochSecond());
+    upsert.setLong(2, ids.get(owned.series()));
+    upsert.setInt(3, 1);
+    upsert.setLong(4, owned.bucket().version());
+    if (owned.bucket().state() instanceof CounterState counter) {
+      upsert.setLong(5, counter.whole());
+      upsert.setDouble(6, counter.sum());
+    } else if (owned.bucket().state() instanceof HistogramState histogram) {
+      upsert.setLong(5, histogram.count());
+      upsert.setDouble(6, histogram.sum());
+      upsert.setDouble(7, histogram.min());
+      upsert.setDouble(8, histogram.max());
+      upsert.setDouble(13, histogram.percentiles().p50());
+      upsert.setDouble(14, histogram.percentiles().p95());
+      upsert.setDouble(15, histogram.percentiles().p99());
+      upsert.setBytes(16, histogram.sketch().toArray());
+    }
+  }
+
+  /** Reads the rows of a window, and writes one for each series, the last one that it read. */
+  int fold(long fromSeconds, long toSeconds) {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT " + COLUMNS + " FROM fine WHERE bucket >= ? AND bucket < ?")) {
+      select.setLong(1, fromSeconds);
+      select.setLong(2, toSeconds);
+      Map<Long, Object[]> last = new HashMap<>();
+      int rows = 0;
+      try (ResultSet found = select.executeQuery()) {
+        while (found.next()) {
+          last.put(found.getLong(2), row(found));
+          rows++;
+        }
+      }
+      for (Object[] row : last.values()) {
+        row[0] = fromSeconds;
+        for (int i = 0; i < row.length; i++) {
+          fold.setObject(i + 1, row[i]);
+        }
+        fold.addBatch();
+      }
+      fold.executeBatch();
+      connection.commit();
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Object[] row(ResultSet found) throws SQLException {
+    Object[] row = new Object[16];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = found.getObject(i + 1);
+    }
+    return row;
+  }
+
+  /** Removes rows that start before a time, so many at most; how many went. */
+  int purge(long beforeSeconds, int most) {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM fine WHERE (bucket, series_id, writer) IN (SELECT bucket, series_id,"
+                + " writer FROM fine WHERE bucket < ? ORDER BY bucket LIMIT ?)")) {
+      delete.setLong(1, beforeSeconds);
+      delete.setInt(2, most);
+      int removed = delete.executeUpdate();
+      connection.commit();
+      return removed;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,78 @@
+package io.tallystick.benchmarks.storage;
+
+import io.tallystick.spi.Batch;
+import io.tallystick.spi.StorageBackend;
+import io.tallystick.store.sqlite.SqliteStore;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A day of 1,000 series: written minute by minute, folded, purged, and asked meanwhile. */
+final class DayRun {
+  /** How often a minute is written: once anew, and then again with more in it. */
+  static final int FLUSHES_A_MINUTE = 6;
+
+  private static final int COUNTERS = 500;
+  private static final int HISTOGRAMS = 500;
+  private static final int SERIES = COUNTERS + HISTOGRAMS;
+  private static final int SAMPLES = 1_000;
+  private static final int UPDATED_EVERY = 10;
+  private static final double MOST_OF_FLOOR = 1.3;
+  private static final double MOST_FLUSH_MILLIS = 20;
+
+  private final Path directory;
+  private final int minutes;
+  private final Report report;
+  private final Load load;
+
+  DayRun(Path directory, int minutes, Report report) {
+    this.directory = directory;
+    this.minutes = minutes;
+    this.report = report;
+    Instant now = Instant.ofEpochSecond(System.currentTimeMillis() / 1_000);
+    Instant start = now.minus(Duration.ofHours(26));
+    this.load = new Load(start.minusSeconds(start.getEpochSecond() % 86_400 % 3_600), COUNTERS, HISTOGRAMS, SAMPLES);
+  }
+
+  void run() throws SQLException {
+    try (StorageBackend store = SqliteStore.open(directory.resolve("day.db"));
+        BareJdbc floor = new BareJdbc(directory.resolve("floor.db"), load.series())) {
+      write(store, floor);
+    }
+  }
+
+  /** Floor and ours take turns, so that what disturbs one disturbs the other. */
+  private void write(StorageBackend store, BareJdbc floor) {
+    Timings floorInserts = new Timings();
+    Timings floorUpdates = new Timings();
+    Timings inserts = new Timings();
+    Timings updates = new Timings();
+    Timings flushes = new Timings();
+    for (int minute = 0; minute < minutes; minute++) {
+      int last = minute % UPDATED_EVERY == 0 ? FLUSHES_A_MINUTE : 1;
+      for (int version = 1; version <= last; version++) {
+        Batch batch = load.batch(minute, version);
+        (version == 1 ? floorInserts : floorUpdates).time(SERIES, () -> floor.write(batch));
+        long start = System.nanoTime();
+        store.buckets().write(batch);
+        long nanos = System.nanoTime() - start;
+        (version == 1 ? inserts : updates).add(nanos, SERIES);
+        flushes.add(nanos, SERIES);
+      }
+    }
+    say("inserts", inserts, floorInserts);
+    say("updates", updates, floorUpdates);
+    report.say("%-60s %,12.2f", "flush of 1,000 series, p50 in ms", flushes.millisAt(0.5));
+    report.atMost(
+        MOST_FLUSH_MILLIS, "flush of 1,000 series, p99 in ms", flushes.millisAt(0.99));
+  }
+
+  private void say(String what, Timings ours, Timings floor) {
+    report.say("%-60s %,12.0f", what + ", rows a second, floor", floor.rowsPerSecond());
+    report.say("%-60s %,12.0f", what + ", rows a second, ours", ours.rowsPerSecond());
+    report.atMost(MOST_OF_FLOOR, what + ", × floor", ours.seconds() / floor.seconds());
+    report.atMost(
+        MOST_OF_FLOOR, what + ", × floor at the median", ours.millisAt(0.5) / floor.millisAt(0.5));
+  }
+}

@@ -1,0 +1,18 @@
+package io.tallystick.store.jdbc;
+
+import io.tallystick.spi.PurgingContract;
+import io.tallystick.spi.StorageBackend;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlainPurgingTest extends PurgingContract {
+  @TempDir Path directory;
+
+  @Override
+  protected StorageBackend openEmpty() {
+    JdbcSettings settings = new JdbcSettings(ZoneOffset.UTC, Clock.systemUTC(), "plain");
+    return JdbcBackend.of(new PlainSqlite(directory.resolve("metrics.db")), settings);
+  }
+}
