@@ -21,7 +21,8 @@ public interface Engine {
   Map<String, String> words();
 
   /**
-   * Opens a connection.
+   * Opens a connection, in auto-commit mode: a transaction begins with {@code setAutoCommit(false)}
+   * and is kept by {@code setAutoCommit(true)}.
    *
    * @param isForWriting whether it is the one that writes, or one of those that only read
    * @throws StorageException when the database cannot work as it is; says what to do
@@ -46,7 +47,7 @@ public interface Engine {
 
   /**
    * Moves a damaged database out of the way, so that the next connection finds none and begins
-   * anew. No connection is open meanwhile.
+   * anew. The connections to it are closed behind that, so that it is moved as it is.
    *
    * @return whether that was done
    */

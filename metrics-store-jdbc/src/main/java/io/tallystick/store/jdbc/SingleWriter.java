@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SingleWriter implements Sessions {
   private static final Logger LOGGER = LoggerFactory.getLogger(SingleWriter.class);
+  private static final String TIDYING = "give room back";
 
   private final Engine engine;
   private final OwnerThread owner;
@@ -61,57 +62,82 @@ final class SingleWriter implements Sessions {
 
   @Override
   public void tidy() {
-    write(
-        "give room back",
-        session -> {
-          Connection connection = session.connection();
-          connection.commit();
-          connection.setAutoCommit(true);
-          try {
-            engine.tidy(connection);
-          } finally {
-            connection.setAutoCommit(false);
-          }
-          return connection;
-        });
+    requireOpen(TIDYING);
+    owner.call(TIDYING, this::tidyBetweenTransactions);
+  }
+
+  private Session tidyBetweenTransactions() throws SQLException {
+    try {
+      Session session = session();
+      engine.tidy(session.connection());
+      return session;
+    } catch (SQLException e) {
+      throw failed(TIDYING, e);
+    }
   }
 
   private <T> T inTransaction(String doing, Work<T> work) throws SQLException {
     try {
-      T result = work.on(session());
-      session().connection().commit();
+      Session session = session();
+      T result = work.on(begun(session));
+      commit(session);
       return result;
     } catch (SQLException e) {
       undo();
-      if (engine.isDamage(e)) {
-        closeWriting();
-        readers.renew();
-        engine.setAside(e);
-      }
-      throw engine.failure(doing, e);
+      throw failed(doing, e);
     } catch (RuntimeException | Error e) {
       undo();
       throw e;
     }
   }
 
+  /**
+   * A transaction begins here and not where the last one ended: it may hold a lock from then on.
+   */
+  private static Session begun(Session session) throws SQLException {
+    session.connection().setAutoCommit(false);
+    return session;
+  }
+
+  private static void commit(Session session) throws SQLException {
+    session.connection().setAutoCommit(true);
+  }
+
+  private RuntimeException failed(String doing, SQLException e) {
+    if (engine.isDamage(e)) {
+      engine.setAside(e);
+      closeWriting();
+      readers.renew();
+    }
+    return engine.failure(doing, e);
+  }
+
   private Session session() throws SQLException {
     if (writing != null && engine.hasMoved()) {
-      LOGGER.warn("The database was replaced while it was open: it is opened anew.");
+      LOGGER.warn("The database is not the one that was opened any more: it is opened anew.");
       closeWriting();
     }
     Session there = writing;
-    return there == null ? open() : there;
+    return there == null ? openOrBeginAnew() : there;
+  }
+
+  private Session openOrBeginAnew() throws SQLException {
+    try {
+      return open();
+    } catch (SQLException e) {
+      if (!engine.isDamage(e) || !engine.setAside(e)) {
+        throw e;
+      }
+      return open();
+    }
   }
 
   private Session open() throws SQLException {
     isReady = false;
-    Connection connection = engine.connect(true);
-    Session session = new Session(connection);
+    Session session = new Session(engine.connect(true));
     try {
-      connection.setAutoCommit(false);
-      onOpen.on(session);
-      connection.commit();
+      onOpen.on(begun(session));
+      commit(session);
     } catch (SQLException | RuntimeException e) {
       closeQuietly(session);
       throw e;
@@ -130,6 +156,7 @@ final class SingleWriter implements Sessions {
     }
     try {
       there.connection().rollback();
+      there.connection().setAutoCommit(true);
     } catch (SQLException e) {
       closeWriting();
     }
