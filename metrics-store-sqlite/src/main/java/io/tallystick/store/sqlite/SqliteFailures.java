@@ -1,0 +1,73 @@
+package io.tallystick.store.sqlite;
+
+import io.tallystick.spi.StorageException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Puts what SQLite answers into words, and knows whether a retry can help. */
+final class SqliteFailures {
+  /** The low byte of a code says what kind of failure it is, the others which one. */
+  private static final int KIND = 0xff;
+
+  private SqliteFailures() {}
+
+  static StorageException of(String doing, Path path, SQLException failure) {
+    String words = "Could not %s: %s.".formatted(doing, explanation(path, failure));
+    return canRetry(failure)
+        ? StorageException.temporary(words, failure)
+        : StorageException.permanent(words, failure);
+  }
+
+  /** Whether the file is damaged or no database at all. */
+  static boolean isDamage(SQLException failure) {
+    SQLiteErrorCode kind = kind(failure);
+    return kind == SQLiteErrorCode.SQLITE_CORRUPT || kind == SQLiteErrorCode.SQLITE_NOTADB;
+  }
+
+  private static String explanation(Path path, SQLException failure) {
+    return switch (kind(failure)) {
+      case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL ->
+          "%s is locked by another process or program: it is tried again; if this goes on, end what holds it"
+              .formatted(path);
+      case SQLITE_FULL -> "the disk that holds %s is full: free some space".formatted(path);
+      case SQLITE_IOERR ->
+          "the disk failed under %s (%s): see to it that it can be read and written"
+              .formatted(path, code(failure));
+      case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
+          "%s cannot be written: let this process write to it and to its directory".formatted(path);
+      case SQLITE_CANTOPEN ->
+          "%s cannot be opened: let this process read and write it and its directory"
+              .formatted(path);
+      case SQLITE_NOMEM -> "no memory is left to work on %s: give the process more".formatted(path);
+      case SQLITE_CORRUPT, SQLITE_NOTADB ->
+          "%s is damaged (%s): it is moved aside, and a new one begins"
+              .formatted(path, code(failure));
+      case SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_RANGE ->
+          "%s does not take a value (%s)".formatted(path, message(failure));
+      default -> "%s does not do what it was asked (%s)".formatted(path, message(failure));
+    };
+  }
+
+  private static boolean canRetry(SQLException failure) {
+    return switch (kind(failure)) {
+      case SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_RANGE, SQLITE_ERROR -> false;
+      default -> true;
+    };
+  }
+
+  private static SQLiteErrorCode kind(SQLException failure) {
+    return SQLiteErrorCode.getErrorCode(code(failure).code & KIND);
+  }
+
+  private static SQLiteErrorCode code(SQLException failure) {
+    return failure instanceof SQLiteException known
+        ? known.getResultCode()
+        : SQLiteErrorCode.UNKNOWN_ERROR;
+  }
+
+  private static String message(SQLException failure) {
+    return String.valueOf(failure.getMessage());
+  }
+}
