@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 /**
  * What is special about one kind of database; all else is common SQL.
  *
- * <p>Calls come from one thread at a time, but {@link #connect} for reading, {@link #sizeBytes} and
- * {@link #failure}, which come from any.
+ * <p>Calls come from one thread at a time, but {@link #connect} for reading, {@link #hasMoved},
+ * {@link #sizeBytes} and {@link #failure}, which come from any.
  *
  * <pre>{@code
  * StorageBackend backend = JdbcBackend.of(engine, settings);
@@ -31,7 +31,8 @@ public interface Engine {
 
   /**
    * Whether a new connection would lead to another database than those that are open do, as when a
-   * file was replaced. Asked before each write; cheap.
+   * file was replaced. Then a new connection is opened before the old ones are closed. Asked before
+   * each call; cheap.
    */
   boolean hasMoved();
 

@@ -49,7 +49,7 @@ final class SingleWriter implements Sessions {
   @Override
   public <T> T read(String doing, Work<T> work) {
     requireOpen(doing);
-    if (!isReady) {
+    if (!isReady || engine.hasMoved()) {
       write(doing, session -> session);
     }
     try (Connection connection = readers.take();
@@ -113,12 +113,18 @@ final class SingleWriter implements Sessions {
   }
 
   private Session session() throws SQLException {
-    if (writing != null && engine.hasMoved()) {
-      LOGGER.warn("The database is not the one that was opened any more: it is opened anew.");
-      closeWriting();
-    }
     Session there = writing;
-    return there == null ? openOrBeginAnew() : there;
+    if (there == null) {
+      return openOrBeginAnew();
+    }
+    if (!engine.hasMoved()) {
+      return there;
+    }
+    LOGGER.warn("The database is not the one that was opened any more: it is opened anew.");
+    readers.renew();
+    Session anew = openOrBeginAnew();
+    closeQuietly(there);
+    return anew;
   }
 
   private Session openOrBeginAnew() throws SQLException {
