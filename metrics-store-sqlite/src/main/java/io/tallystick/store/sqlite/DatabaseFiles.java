@@ -28,6 +28,10 @@ record DatabaseFiles(Path database) {
     return database.resolveSibling(database.getFileName() + ending);
   }
 
+  boolean hasDirectory() {
+    return Files.isDirectory(database.resolveSibling(""));
+  }
+
   /** What lies at the paths now. */
   Identity identity() {
     return new Identity(keyOf(database), keyOf(log()), keyOf(index()));

@@ -73,6 +73,10 @@ final class SqliteEngine implements Engine, AutoCloseable {
   }
 
   private Connection connectForWriting() throws SQLException {
+    Opened old = opened;
+    if (old != null) {
+      leave(old);
+    }
     file.requireUsable();
     DatabaseFiles files = new DatabaseFiles(file.target());
     NativeLibrary.load(files.database());
@@ -117,7 +121,7 @@ final class SqliteEngine implements Engine, AutoCloseable {
     makeIfMissing(files);
     boolean wasLeftOpen = files.hasLog();
     Connection connection = connections.forWriting(files.database());
-    Opened now = new Opened(files, files.identity());
+    Opened now = new Opened(files, files.identity(), connection);
     opened = now;
     if (wasLeftOpen) {
       look(now);
@@ -153,22 +157,27 @@ final class SqliteEngine implements Engine, AutoCloseable {
         : new FileAttribute<?>[0];
   }
 
-  /** Also throws out the database when damage was found in it, and what lies beside a moved one. */
   @Override
   public boolean hasMoved() {
     Opened there = opened;
-    if (there == null) {
-      return false;
-    }
+    return there != null && (damage.get() != null || there.hasMoved());
+  }
+
+  /** Throws out the database when damage was found in it, and what lies beside a moved one. */
+  private void leave(Opened old) throws SQLException {
     Damage found = damage.getAndSet(null);
-    if (found != null && found.database().equals(there)) {
-      setAside(there, found.words());
+    if (found != null && found.database().equals(old)) {
+      setAside(old, found.words());
     }
-    boolean hasMoved = there.hasMoved();
-    if (hasMoved && Files.isDirectory(there.files().database().resolveSibling(""))) {
-      removeLeftovers(there);
+    if (!old.hasMoved() || old.writing().isClosed()) {
+      return;
     }
-    return hasMoved;
+    if (!old.isReplaced()) {
+      // its log is gone from its place, and comes home when the last connection closes
+      old.writing().close();
+    } else if (old.files().hasDirectory()) {
+      removeLeftovers(old);
+    }
   }
 
   /** While the old connections are open, no other file can have the numbers of theirs. */
@@ -252,8 +261,8 @@ final class SqliteEngine implements Engine, AutoCloseable {
     release();
   }
 
-  /** A database and which files it was when it was opened. */
-  private record Opened(DatabaseFiles files, DatabaseFiles.Identity identity) {
+  /** A database, which files it was when it was opened, and the connection that writes. */
+  private record Opened(DatabaseFiles files, DatabaseFiles.Identity identity, Connection writing) {
     /** Whether any of the files is gone or another one. */
     boolean hasMoved() {
       return !identity.equals(files.identity());

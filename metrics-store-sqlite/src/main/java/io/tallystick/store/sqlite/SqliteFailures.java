@@ -3,6 +3,7 @@ package io.tallystick.store.sqlite;
 import io.tallystick.spi.StorageException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -11,9 +12,16 @@ final class SqliteFailures {
   /** The low byte of a code says what kind of failure it is, the others which one. */
   private static final int KIND = 0xff;
 
+  private static final int MOST_CAUSES = 10;
+
   private SqliteFailures() {}
 
   static StorageException of(String doing, Path path, SQLException failure) {
+    StorageException refusal = within(failure, StorageException.class);
+    if (refusal != null) {
+      return StorageException.temporary(
+          "Could not %s: %s".formatted(doing, refusal.getMessage()), failure);
+    }
     String words = "Could not %s: %s.".formatted(doing, explanation(path, failure));
     return canRetry(failure)
         ? StorageException.temporary(words, failure)
@@ -62,9 +70,20 @@ final class SqliteFailures {
   }
 
   private static SQLiteErrorCode code(SQLException failure) {
-    return failure instanceof SQLiteException known
-        ? known.getResultCode()
-        : SQLiteErrorCode.UNKNOWN_ERROR;
+    SQLiteException known = within(failure, SQLiteException.class);
+    return known == null ? SQLiteErrorCode.UNKNOWN_ERROR : known.getResultCode();
+  }
+
+  /** The failure or the nearest of its causes that is of a type, for a pool wraps them. */
+  private static <T extends Throwable> @Nullable T within(Throwable failure, Class<T> type) {
+    Throwable each = failure;
+    for (int depth = 0; each != null && depth < MOST_CAUSES; depth++) {
+      if (type.isInstance(each)) {
+        return type.cast(each);
+      }
+      each = each.getCause();
+    }
+    return null;
   }
 
   private static String message(SQLException failure) {
