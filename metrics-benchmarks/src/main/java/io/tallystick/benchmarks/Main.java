@@ -4,12 +4,13 @@ import io.tallystick.benchmarks.compare.Comparison;
 import io.tallystick.benchmarks.compare.ProgramProbe;
 import io.tallystick.benchmarks.memory.Explosion;
 import io.tallystick.benchmarks.memory.Footprint;
+import io.tallystick.benchmarks.storage.Storage;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What the jar starts: {@code compare}, {@code explosion} and {@code footprint} are ours,
- * everything else goes to JMH as it is.
+ * What the jar starts: {@code compare}, {@code explosion}, {@code footprint} and {@code storage}
+ * are ours, everything else goes to JMH as it is.
  *
  * <pre>{@code
  * java -jar metrics-benchmarks/target/benchmarks.jar compare standard --only=histogram
@@ -28,6 +29,7 @@ public final class Main {
       case "compare" -> System.exit(compare(others));
       case "explosion" -> System.exit(new Explosion(System.err).run(others));
       case "footprint" -> System.exit(footprint(others));
+      case "storage" -> System.exit(new Storage(System.out, System.err).run(others));
       default -> org.openjdk.jmh.Main.main(arguments);
     }
   }

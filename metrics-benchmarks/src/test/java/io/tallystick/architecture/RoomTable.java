@@ -77,6 +77,7 @@ final class RoomTable {
               "io.tallystick, io.tallystick.guard, io.tallystick.spi, compare, io.tallystick.core,"
                   + " io.tallystick.core.aggregate, io.tallystick.core.memory, io.tallystick.core.record,"
                   + " io.tallystick.core.testing"),
+          room("io.tallystick.benchmarks.storage", "anything"),
           room("io.tallystick.examples.first", "anything public"));
 
   private static final Map<String, String> LIBRARIES =

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -103,7 +104,7 @@ final class BareJdbc implements AutoCloseable {
   private void bind(OwnedBucket owned) throws SQLException {
     upsert.clearParameters();
     upsert.setLong(1, owned.bucket().start().getEpochSecond());
-    upsert.setLong(2, ids.get(owned.series()));
+    upsert.setLong(2, Objects.requireNonNull(ids.get(owned.series())));
     upsert.setInt(3, 1);
     upsert.setLong(4, owned.bucket().version());
     if (owned.bucket().state() instanceof CounterState counter) {

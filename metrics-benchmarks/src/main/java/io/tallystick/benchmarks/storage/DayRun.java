@@ -10,9 +10,6 @@ import java.time.Instant;
 
 /** A day of 1,000 series: written minute by minute, folded, purged, and asked meanwhile. */
 final class DayRun {
-  /** How often a minute is written: once anew, and then again with more in it. */
-  static final int FLUSHES_A_MINUTE = 6;
-
   private static final int COUNTERS = 500;
   private static final int HISTOGRAMS = 500;
   private static final int SERIES = COUNTERS + HISTOGRAMS;
@@ -32,7 +29,12 @@ final class DayRun {
     this.report = report;
     Instant now = Instant.ofEpochSecond(System.currentTimeMillis() / 1_000);
     Instant start = now.minus(Duration.ofHours(26));
-    this.load = new Load(start.minusSeconds(start.getEpochSecond() % 86_400 % 3_600), COUNTERS, HISTOGRAMS, SAMPLES);
+    this.load =
+        new Load(
+            start.minusSeconds(start.getEpochSecond() % 86_400 % 3_600),
+            COUNTERS,
+            HISTOGRAMS,
+            SAMPLES);
   }
 
   void run() throws SQLException {
@@ -50,7 +52,7 @@ final class DayRun {
     Timings updates = new Timings();
     Timings flushes = new Timings();
     for (int minute = 0; minute < minutes; minute++) {
-      int last = minute % UPDATED_EVERY == 0 ? FLUSHES_A_MINUTE : 1;
+      int last = minute % UPDATED_EVERY == 0 ? Load.VERSIONS : 1;
       for (int version = 1; version <= last; version++) {
         Batch batch = load.batch(minute, version);
         (version == 1 ? floorInserts : floorUpdates).time(SERIES, () -> floor.write(batch));
@@ -64,8 +66,7 @@ final class DayRun {
     say("inserts", inserts, floorInserts);
     say("updates", updates, floorUpdates);
     report.say("%-60s %,12.2f", "flush of 1,000 series, p50 in ms", flushes.millisAt(0.5));
-    report.atMost(
-        MOST_FLUSH_MILLIS, "flush of 1,000 series, p99 in ms", flushes.millisAt(0.99));
+    report.atMost(MOST_FLUSH_MILLIS, "flush of 1,000 series, p99 in ms", flushes.millisAt(0.99));
   }
 
   private void say(String what, Timings ours, Timings floor) {

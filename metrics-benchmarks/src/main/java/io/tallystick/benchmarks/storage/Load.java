@@ -27,10 +27,15 @@ final class Load {
 
   private static final int SKETCHES = 64;
 
+  /** How often a bucket is written until its minute is over. */
+  static final int VERSIONS = 6;
+
   private final WriterId writer = WriterId.random();
   private final Instant start;
   private final List<SeriesKey> series;
-  private final List<HistogramState> histograms;
+
+  /** For each version of a bucket some states: there are more samples in it from flush to flush. */
+  private final List<List<HistogramState>> histograms;
 
   /**
    * Makes a load.
@@ -46,11 +51,15 @@ final class Load {
     IntStream.range(0, counters).forEach(i -> series.add(key(i, "count", MetricKind.COUNTER)));
     IntStream.range(0, histograms)
         .forEach(i -> series.add(key(i, "duration_ms", MetricKind.HISTOGRAM)));
-    Random random = new Random(1);
     this.histograms =
-        histograms == 0
-            ? List.of()
-            : IntStream.range(0, SKETCHES).mapToObj(i -> histogram(random, samples)).toList();
+        IntStream.rangeClosed(1, histograms == 0 ? 0 : VERSIONS)
+            .mapToObj(version -> histograms(samples * version / VERSIONS))
+            .toList();
+  }
+
+  private static List<HistogramState> histograms(int samples) {
+    Random random = new Random(1);
+    return IntStream.range(0, SKETCHES).mapToObj(i -> histogram(random, samples)).toList();
   }
 
   private static SeriesKey key(int number, String suffix, MetricKind kind) {
@@ -70,12 +79,7 @@ final class Load {
     Percentiles percentiles =
         new Percentiles(sketch.quantile(0.5), sketch.quantile(0.95), sketch.quantile(0.99));
     return new HistogramState(
-        samples,
-        sum,
-        sketch.min(),
-        sketch.max(),
-        percentiles,
-        SketchBytes.copyOf(sketch.encode()));
+        samples, sum, sketch.min(), sketch.max(), percentiles, SketchBytes.copyOf(sketch.encode()));
   }
 
   List<SeriesKey> series() {
@@ -90,7 +94,8 @@ final class Load {
   Batch batch(int minute, long version) {
     List<OwnedBucket> buckets = new ArrayList<>(series.size());
     for (int i = 0; i < series.size(); i++) {
-      Bucket bucket = new Bucket(minute(minute), version, state(series.get(i), minute + i, version));
+      Bucket bucket =
+          new Bucket(minute(minute), version, state(series.get(i), minute + i, version));
       buckets.add(new OwnedBucket(series.get(i), Granularity.MINUTE, writer, bucket));
     }
     return new Batch(buckets);
@@ -99,6 +104,6 @@ final class Load {
   private BucketState state(SeriesKey key, int seed, long version) {
     return key.kind() == MetricKind.COUNTER
         ? CounterState.ofWhole(version * (seed % 1_000))
-        : histograms.get(seed % SKETCHES);
+        : histograms.get((int) version - 1).get(seed % SKETCHES);
   }
 }

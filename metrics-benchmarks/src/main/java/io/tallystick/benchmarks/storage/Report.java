@@ -27,7 +27,9 @@ final class Report {
   }
 
   private void goal(boolean isMet, String relation, double bound, String what, double value) {
-    say("%-60s %,12.2f   goal: %s %,.2f: %s", what, value, relation, bound, isMet ? "met" : "MISSED");
+    say(
+        "%-60s %,12.2f   goal: %s %,.2f: %s",
+        what, value, relation, bound, isMet ? "met" : "MISSED");
     isAllMet &= isMet;
   }
 

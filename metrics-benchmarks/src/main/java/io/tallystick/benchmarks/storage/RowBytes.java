@@ -2,6 +2,9 @@ package io.tallystick.benchmarks.storage;
 
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.store.sqlite.SqliteStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -40,17 +43,23 @@ final class RowBytes {
 
   /** Each minute is written as often as a minute is flushed, which leaves pages part full. */
   private double bytes(Load load) {
-    Path file = directory.resolve("rows-" + samples + "-" + load.series().get(0).kind() + ".db");
+    return (fileBytes(load, MINUTES) - fileBytes(load, 0)) / (double) (MINUTES * SERIES);
+  }
+
+  private long fileBytes(Load load, int minutes) {
+    String kind = load.series().get(0).kind().name();
+    Path file = directory.resolve("rows-%d-%s-%d.db".formatted(samples, kind, minutes));
     try (StorageBackend store = SqliteStore.open(file)) {
-      store.buckets().write(load.batch(0, 1));
-      long before = store.buckets().sizeBytes().orElseThrow();
-      for (int minute = 1; minute <= MINUTES; minute++) {
-        for (long version = 1; version <= DayRun.FLUSHES_A_MINUTE; version++) {
+      for (int minute = 0; minute <= minutes; minute++) {
+        for (long version = 1; version <= Load.VERSIONS; version++) {
           store.buckets().write(load.batch(minute, version));
         }
       }
-      long after = store.buckets().sizeBytes().orElseThrow();
-      return (after - before) / (double) (MINUTES * SERIES);
+    }
+    try {
+      return Files.size(file); // which is closed, so that the log is in it
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
