@@ -29,6 +29,7 @@ final class HeldBuckets {
   private final long maxBytes;
   private final Map<Granularity, NavigableMap<Instant, Map<BucketKey, Bucket>>> byStart =
       new EnumMap<>(Granularity.class);
+  private final Map<Granularity, Instant> givenUpThrough = new EnumMap<>(Granularity.class);
   private int size;
   private long bytes;
   private long givenUp;
@@ -109,23 +110,37 @@ final class HeldBuckets {
     return removed;
   }
 
-  /** Gives up the oldest of the finest buckets until what is left fits. */
-  void makeRoom() {
-    while (size > maxBuckets || (bytes > maxBytes && size > 0)) {
-      giveUpOldest();
-      givenUp++;
-    }
+  boolean isFull() {
+    return size > maxBuckets || (bytes > maxBytes && size > 0);
   }
 
-  /** Called only while there is a bucket; granularities are declared from fine to coarse. */
-  private void giveUpOldest() {
-    for (Granularity granularity : Granularity.values()) {
-      Map.Entry<Instant, Map<BucketKey, Bucket>> oldest = of(granularity).firstEntry();
-      if (oldest != null) {
-        removeOne(granularity, oldest);
-        return;
-      }
-    }
+  /**
+   * Gives up the oldest of the finest buckets, of which there must be one; says how fine it was.
+   */
+  Granularity giveUpOldest() {
+    Granularity finest = finest();
+    Map.Entry<Instant, Map<BucketKey, Bucket>> oldest = of(finest).firstEntry();
+    givenUpThrough.merge(finest, oldest.getKey(), HeldBuckets::later);
+    givenUp++;
+    removeOne(finest, oldest);
+    return finest;
+  }
+
+  /** Granularities are declared from fine to coarse. */
+  private Granularity finest() {
+    return Stream.of(Granularity.values())
+        .filter(granularity -> !of(granularity).isEmpty())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  /** The latest start of a bucket that was given up. */
+  Instant givenUpThrough(Granularity granularity) {
+    return givenUpThrough.getOrDefault(granularity, Instant.MIN);
   }
 
   private void removeOne(

@@ -9,13 +9,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * A backend that keeps its buckets in the heap and forgets them with the process.
+ * A backend that keeps everything in the heap and forgets it with the process.
  *
  * <p>For tests and demonstrations. It holds a stated number of buckets, {@value #STANDARD_BUCKETS}
  * unless told otherwise; a bucket of a counter takes a few hundred bytes, one of a histogram the
  * size of its sketch more. Unless told how many, it also takes at most a quarter of the heap. When
  * a batch does not fit, the finest granularity gives up its oldest buckets first, and they are
- * counted.
+ * counted. Of points it holds the newest 100,000, of alert events, deliveries, annotations and uses
+ * of rate limits the newest 10,000 each; what goes is counted too.
  *
  * <p>Safe for any number of threads. A reader sees the store as it was when it asked.
  *
@@ -31,17 +32,16 @@ public final class InMemoryBackend implements StorageBackend {
 
   private static final int PART_OF_HEAP = 4;
 
-  private static final int MOST_POINTS = 100_000;
-
+  private final Lifetime lifetime = new Lifetime();
   private final InMemoryBuckets buckets;
   private final InMemoryControl control;
   private final InMemoryPoints points;
 
   private InMemoryBackend(Clock clock, ZoneId zone, HeldBuckets held) {
     Leases leases = new Leases(clock);
-    this.buckets = new InMemoryBuckets(leases, zone, held);
-    this.control = new InMemoryControl(leases);
-    this.points = new InMemoryPoints(leases, MOST_POINTS);
+    this.buckets = new InMemoryBuckets(lifetime, leases, zone, held);
+    this.control = new InMemoryControl(lifetime, leases);
+    this.points = new InMemoryPoints(lifetime, leases);
   }
 
   /**
@@ -64,11 +64,7 @@ public final class InMemoryBackend implements StorageBackend {
    * @throws IllegalArgumentException when the number is less than 1
    */
   public static InMemoryBackend holding(int maxBuckets) {
-    if (maxBuckets < 1) {
-      throw new IllegalArgumentException(
-          "maxBuckets is %d: choose a number from 1.".formatted(maxBuckets));
-    }
-    return within(maxBuckets, Long.MAX_VALUE);
+    return with(Clock.systemUTC(), ZoneOffset.UTC, maxBuckets);
   }
 
   /**
@@ -77,8 +73,13 @@ public final class InMemoryBackend implements StorageBackend {
    * @param clock the store's time
    * @param zone in which the store's days begin
    * @param maxBuckets how many buckets it holds, at least 1
+   * @throws IllegalArgumentException when the number is less than 1
    */
   public static InMemoryBackend with(Clock clock, ZoneId zone, int maxBuckets) {
+    if (maxBuckets < 1) {
+      throw new IllegalArgumentException(
+          "maxBuckets is %d: choose a number from 1.".formatted(maxBuckets));
+    }
     return new InMemoryBackend(clock, zone, new HeldBuckets(maxBuckets, Long.MAX_VALUE));
   }
 
@@ -102,16 +103,17 @@ public final class InMemoryBackend implements StorageBackend {
     return buckets.size();
   }
 
-  /** How many buckets it gave up because it was full. */
+  /** How many buckets, points and other records it gave up because it was full. */
   public long givenUp() {
-    return buckets.givenUp();
+    return buckets.givenUp() + points.givenUp() + control.givenUp();
   }
 
   /** Forgets everything. */
   @Override
   public void close() {
-    buckets.close();
-    control.close();
-    points.close();
+    lifetime.end();
+    buckets.forget();
+    control.forget();
+    points.forget();
   }
 }

@@ -16,7 +16,6 @@ import io.tallystick.spi.PurgeOutcome;
 import io.tallystick.spi.Refusal;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StartSpan;
-import io.tallystick.spi.StorageException;
 import io.tallystick.spi.StoreIdentity;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriteOutcome;
@@ -41,14 +40,15 @@ import java.util.OptionalLong;
  * them.
  */
 final class InMemoryBuckets implements BucketStore {
+  private final Lifetime lifetime;
   private final StoreIdentity identity;
   private final Leases leases;
   private final HeldBuckets held;
   private final Marks marks;
   private final Map<Granularity, Instant> horizons = new EnumMap<>(Granularity.class);
-  private boolean closed;
 
-  InMemoryBuckets(Leases leases, ZoneId zone, HeldBuckets held) {
+  InMemoryBuckets(Lifetime lifetime, Leases leases, ZoneId zone, HeldBuckets held) {
+    this.lifetime = lifetime;
     this.identity = new StoreIdentity(WriterId.random().toString(), zone, leases.now());
     this.leases = leases;
     this.held = held;
@@ -62,7 +62,7 @@ final class InMemoryBuckets implements BucketStore {
 
   @Override
   public synchronized WriteOutcome write(Batch batch) {
-    requireOpen();
+    lifetime.requireOpen();
     Instant farthest = leases.now().plus(FARTHEST_AHEAD);
     Map<BucketKey, Refusal> refused = new HashMap<>();
     for (OwnedBucket owned : batch.buckets()) {
@@ -73,7 +73,7 @@ final class InMemoryBuckets implements BucketStore {
         marks.add(owned.granularity(), owned.bucket().start(), owned.writer());
       }
     }
-    held.makeRoom();
+    makeRoom();
     return new WriteOutcome(identity.id(), refused);
   }
 
@@ -89,7 +89,7 @@ final class InMemoryBuckets implements BucketStore {
 
   @Override
   public synchronized BucketCursor read(BucketQuery query) {
-    requireOpen();
+    lifetime.requireOpen();
     List<OwnedBucket> found = new ArrayList<>();
     held.within(query.granularity(), query.range())
         .filter(owned -> query.asksFor(owned.series()))
@@ -99,7 +99,7 @@ final class InMemoryBuckets implements BucketStore {
 
   @Override
   public synchronized BucketCursor readAll(Granularity granularity, TimeRange range) {
-    requireOpen();
+    lifetime.requireOpen();
     Map<SeriesKey, List<OwnedBucket>> bySeries = new LinkedHashMap<>();
     held.within(granularity, range)
         .forEach(
@@ -111,7 +111,7 @@ final class InMemoryBuckets implements BucketStore {
 
   @Override
   public synchronized List<Mark> marks(Granularity target, TimeRange range, int mostWindows) {
-    requireOpen();
+    lifetime.requireOpen();
     return marks.find(target, range, mostWindows);
   }
 
@@ -121,10 +121,9 @@ final class InMemoryBuckets implements BucketStore {
   }
 
   private synchronized boolean foldHeld(Fold fold) {
-    requireOpen();
+    lifetime.requireOpen();
     fold.done().forEach(marks::remove);
-    Granularity finer = fold.target().finer().orElseThrow();
-    if (fold.window().isBefore(horizonOf(finer))) {
+    if (!isWhole(fold.target().finer().orElseThrow(), fold.window())) {
       return false;
     }
     for (FoldedBucket folded : fold.buckets()) {
@@ -133,8 +132,21 @@ final class InMemoryBuckets implements BucketStore {
     if (!fold.buckets().isEmpty()) {
       marks.add(fold.target(), fold.window(), WriterId.FOLDED);
     }
-    held.makeRoom();
+    makeRoom();
     return true;
+  }
+
+  /** Whether every bucket that was ever kept of a window's finer ones may still be there. */
+  private boolean isWhole(Granularity finer, Instant window) {
+    return !window.isBefore(horizonOf(finer)) && window.isAfter(held.givenUpThrough(finer));
+  }
+
+  /** What is given up can no longer be folded, so nobody is told to. */
+  private void makeRoom() {
+    while (held.isFull()) {
+      Granularity finest = held.giveUpOldest();
+      marks.giveUpThrough(finest, held.givenUpThrough(finest));
+    }
   }
 
   private OwnedBucket owned(Fold fold, FoldedBucket folded) {
@@ -149,7 +161,7 @@ final class InMemoryBuckets implements BucketStore {
   }
 
   private synchronized PurgeOutcome purgeHeld(Granularity granularity, Instant before, int most) {
-    requireOpen();
+    lifetime.requireOpen();
     Instant bound = marks.oldest(granularity).filter(before::isAfter).orElse(before);
     Instant horizon = horizonOf(granularity).isAfter(bound) ? horizonOf(granularity) : bound;
     horizons.put(granularity, horizon);
@@ -160,7 +172,7 @@ final class InMemoryBuckets implements BucketStore {
 
   @Override
   public synchronized Instant horizon(Granularity granularity) {
-    requireOpen();
+    lifetime.requireOpen();
     return horizonOf(granularity);
   }
 
@@ -170,7 +182,7 @@ final class InMemoryBuckets implements BucketStore {
 
   @Override
   public synchronized Optional<StartSpan> span(Granularity granularity) {
-    requireOpen();
+    lifetime.requireOpen();
     return held.span(granularity);
   }
 
@@ -180,14 +192,14 @@ final class InMemoryBuckets implements BucketStore {
     return leases.under(
         lease,
         () -> {
-          requireOpen();
+          lifetime.requireOpen();
           return 0;
         });
   }
 
   @Override
   public synchronized OptionalLong sizeBytes() {
-    requireOpen();
+    lifetime.requireOpen();
     return OptionalLong.of(held.bytes());
   }
 
@@ -199,16 +211,9 @@ final class InMemoryBuckets implements BucketStore {
     return held.givenUp();
   }
 
-  synchronized void close() {
-    closed = true;
+  synchronized void forget() {
     held.clear();
     marks.clear();
-  }
-
-  private synchronized void requireOpen() {
-    if (closed) {
-      throw StorageException.permanent("The in-memory backend is closed.", null);
-    }
   }
 
   private static final class Found extends ListCursor<OwnedBucket> implements BucketCursor {

@@ -13,195 +13,193 @@ import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriterId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
-/** What instances share, in the heap. One monitor guards everything. */
+/**
+ * What instances share, in the heap, so much of each kind at most.
+ *
+ * <p>One monitor guards everything; what is done under a lease takes that of {@link Leases} first.
+ */
 final class InMemoryControl implements ControlStore {
-  private final Leases leases;
-  private final Map<String, AlertRule> rules = new TreeMap<>();
-  private final Map<String, AlertEvent> events = new TreeMap<>();
-  private final List<AlertDelivery> deliveries = new ArrayList<>();
-  private final Map<String, Annotation> annotations = new TreeMap<>();
-  private final Map<List<Object>, RateLimitUse> uses = new HashMap<>();
-  private boolean closed;
+  private static final int MOST_RULES = 1_000;
+  private static final int MOST_RECORDS = 10_000;
 
-  InMemoryControl(Leases leases) {
+  private final Lifetime lifetime;
+  private final Leases leases;
+  private final SortedMap<String, AlertRule> rules = new TreeMap<>();
+  private final TimedRecords<AlertEvent> events =
+      new TimedRecords<>(MOST_RECORDS, AlertEvent::beganAt);
+  private final TimedRecords<AlertDelivery> deliveries =
+      new TimedRecords<>(MOST_RECORDS, AlertDelivery::at);
+  private final TimedRecords<Annotation> annotations =
+      new TimedRecords<>(MOST_RECORDS, annotation -> annotation.range().from());
+  private final TimedRecords<RateLimitUse> uses =
+      new TimedRecords<>(MOST_RECORDS, use -> use.window().from());
+
+  InMemoryControl(Lifetime lifetime, Leases leases) {
+    this.lifetime = lifetime;
     this.leases = leases;
   }
 
   @Override
   public Instant now() {
-    requireOpen();
+    lifetime.requireOpen();
     return leases.now();
   }
 
   @Override
   public Optional<Lease> acquire(String name, WriterId holder, Duration time) {
-    requireOpen();
+    lifetime.requireOpen();
     return leases.acquire(name, holder, time);
   }
 
   @Override
   public void release(Lease lease) {
-    requireOpen();
+    lifetime.requireOpen();
     leases.release(lease);
   }
 
   @Override
   public synchronized List<AlertRule> rules() {
-    requireOpen();
+    lifetime.requireOpen();
     return List.copyOf(rules.values());
   }
 
   @Override
   public synchronized boolean putRule(AlertRule rule, long expectedVersion) {
-    requireOpen();
-    return put(rules, rule.id(), rule, AlertRule::version, expectedVersion);
+    lifetime.requireOpen();
+    boolean isExpected = ruleVersion(rule.id()) == expectedVersion;
+    if (isExpected) {
+      requireRoomFor(rule);
+      rules.put(rule.id(), rule);
+    }
+    return isExpected;
+  }
+
+  /** People made the rules, so none is given up for another. */
+  private void requireRoomFor(AlertRule rule) {
+    if (rules.size() >= MOST_RULES && !rules.containsKey(rule.id())) {
+      throw StorageException.temporary(
+          "The in-memory backend holds %d alert rules and has no room for %s: remove one first."
+              .formatted(rules.size(), rule.id()),
+          null);
+    }
   }
 
   @Override
   public synchronized boolean removeRule(String id, long expectedVersion) {
-    requireOpen();
-    return remove(rules, id, AlertRule::version, expectedVersion);
+    lifetime.requireOpen();
+    return ruleVersion(id) == expectedVersion && rules.remove(id) != null;
+  }
+
+  /** 0 when there is none. */
+  private long ruleVersion(String id) {
+    AlertRule there = rules.get(id);
+    return there == null ? 0 : there.version();
   }
 
   @Override
   public synchronized void putEvent(AlertEvent event) {
-    requireOpen();
+    lifetime.requireOpen();
     events.put(event.id(), event);
   }
 
   @Override
   public synchronized List<AlertEvent> events(TimeRange range, int most) {
-    requireOpen();
-    return events.values().stream()
-        .filter(event -> range.contains(event.beganAt()))
-        .sorted(Comparator.comparing(AlertEvent::beganAt).reversed())
-        .limit(most)
-        .toList();
+    lifetime.requireOpen();
+    return events.newestFirst(range).limit(most).toList();
   }
 
   @Override
   public synchronized void addDelivery(AlertDelivery delivery) {
-    requireOpen();
-    deliveries.add(delivery);
+    lifetime.requireOpen();
+    // under a key that nothing else has, for equal deliveries are different ones
+    deliveries.put(new Object(), delivery);
   }
 
   @Override
   public synchronized List<AlertDelivery> deliveries(String eventId) {
-    requireOpen();
-    return deliveries.stream()
-        .filter(delivery -> delivery.eventId().equals(eventId))
-        .sorted(Comparator.comparing(AlertDelivery::at))
-        .toList();
+    lifetime.requireOpen();
+    return deliveries.all().filter(delivery -> delivery.eventId().equals(eventId)).toList();
   }
 
   @Override
   public synchronized boolean putAnnotation(Annotation annotation, long expectedVersion) {
-    requireOpen();
-    return put(annotations, annotation.id(), annotation, Annotation::version, expectedVersion);
+    lifetime.requireOpen();
+    boolean isExpected = annotationVersion(annotation.id()) == expectedVersion;
+    if (isExpected) {
+      annotations.put(annotation.id(), annotation);
+    }
+    return isExpected;
   }
 
   @Override
   public synchronized boolean removeAnnotation(String id, long expectedVersion) {
-    requireOpen();
-    return remove(annotations, id, Annotation::version, expectedVersion);
+    lifetime.requireOpen();
+    boolean isThere = annotations.get(id) != null && annotationVersion(id) == expectedVersion;
+    if (isThere) {
+      annotations.remove(id);
+    }
+    return isThere;
+  }
+
+  /** 0 when there is none. */
+  private long annotationVersion(String id) {
+    Annotation there = annotations.get(id);
+    return there == null ? 0 : there.version();
   }
 
   @Override
   public synchronized List<Annotation> annotations(TimeRange range, int most) {
-    requireOpen();
-    return annotations.values().stream()
-        .filter(annotation -> range.contains(annotation.range().from()))
-        .sorted(Comparator.comparing(annotation -> annotation.range().from()))
-        .limit(most)
-        .toList();
+    lifetime.requireOpen();
+    return annotations.within(range).limit(most).toList();
   }
 
   @Override
   public synchronized void putRateLimitUse(RateLimitUse use) {
-    requireOpen();
-    uses.put(List.of(use.key(), use.window().from()), use);
+    lifetime.requireOpen();
+    uses.put(new UseKey(use.key(), use.window()), use);
   }
+
+  private record UseKey(String key, TimeRange window) {}
 
   @Override
   public synchronized List<RateLimitUse> rateLimitUses(TimeRange range, int most) {
-    requireOpen();
-    return uses.values().stream()
-        .filter(use -> range.contains(use.window().from()))
-        .sorted(
-            Comparator.comparing((RateLimitUse use) -> use.window().from())
-                .thenComparing(RateLimitUse::key))
-        .limit(most)
-        .toList();
+    lifetime.requireOpen();
+    return uses.within(range).limit(most).toList();
   }
 
   @Override
   public int purge(Lease lease, ControlRecord kind, Instant before, int most) {
-    requireOpen();
-    return leases.under(lease, () -> remove(kind, before, most));
+    return leases.under(lease, () -> removeBefore(kind, before, most));
   }
 
-  private synchronized int remove(ControlRecord kind, Instant before, int most) {
+  private synchronized int removeBefore(ControlRecord kind, Instant before, int most) {
+    lifetime.requireOpen();
+    return records(kind).removeBefore(before, most);
+  }
+
+  private TimedRecords<?> records(ControlRecord kind) {
     return switch (kind) {
-      case ALERT_EVENT -> remove(events.values(), AlertEvent::beganAt, before, most);
-      case ALERT_DELIVERY -> remove(deliveries, AlertDelivery::at, before, most);
-      case ANNOTATION ->
-          remove(annotations.values(), annotation -> annotation.range().from(), before, most);
-      case RATE_LIMIT_USE -> remove(uses.values(), use -> use.window().from(), before, most);
+      case ALERT_EVENT -> events;
+      case ALERT_DELIVERY -> deliveries;
+      case ANNOTATION -> annotations;
+      case RATE_LIMIT_USE -> uses;
     };
   }
 
-  private static <T> int remove(
-      Collection<T> records, Function<T, Instant> time, Instant before, int most) {
-    int removed = 0;
-    for (Iterator<T> each = records.iterator(); removed < most && each.hasNext(); ) {
-      if (time.apply(each.next()).isBefore(before)) {
-        each.remove();
-        removed++;
-      }
-    }
-    return removed;
+  synchronized long givenUp() {
+    return events.givenUp() + deliveries.givenUp() + annotations.givenUp() + uses.givenUp();
   }
 
-  private static <T> boolean put(
-      Map<String, T> there, String id, T next, ToLongFunction<T> version, long expected) {
-    T old = there.get(id);
-    if ((old == null ? 0 : version.applyAsLong(old)) != expected) {
-      return false;
-    }
-    there.put(id, next);
-    return true;
-  }
-
-  private static <T> boolean remove(
-      Map<String, T> there, String id, ToLongFunction<T> version, long expected) {
-    T old = there.get(id);
-    return old != null && version.applyAsLong(old) == expected && there.remove(id, old);
-  }
-
-  synchronized void close() {
-    closed = true;
+  synchronized void forget() {
     rules.clear();
     events.clear();
     deliveries.clear();
     annotations.clear();
     uses.clear();
-  }
-
-  private synchronized void requireOpen() {
-    if (closed) {
-      throw StorageException.permanent("The in-memory backend is closed.", null);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.tallystick.core.memory;
 
 import io.tallystick.spi.Lease;
 import io.tallystick.spi.LeaseLostException;
+import io.tallystick.spi.StorageException;
 import io.tallystick.spi.WriterId;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,12 +12,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who holds which lease. What is done under a lease is done while this object's monitor is held, so
  * that nobody takes the lease meanwhile.
  */
 final class Leases {
+  /** A lease is remembered for ever, for its token must not start again. */
+  private static final int MOST_NAMES = 1_000;
+
   private final Clock clock;
   private final Map<String, Lease> byName = new HashMap<>();
 
@@ -35,21 +40,26 @@ final class Leases {
     }
     Instant now = now();
     Lease there = byName.get(name);
-    boolean isOwn = there != null && there.holder().equals(holder);
-    if (there != null && !isOwn && now.isBefore(there.until())) {
+    if (there != null && !there.holder().equals(holder) && now.isBefore(there.until())) {
       return Optional.empty();
     }
-    long token = there == null ? 1 : isOwn ? there.token() : there.token() + 1;
-    Lease taken = new Lease(name, holder, token, now.plus(time).truncatedTo(ChronoUnit.MILLIS));
-    byName.put(name, taken);
+    Instant until = now.plus(time).truncatedTo(ChronoUnit.MILLIS);
+    Lease taken = new Lease(name, holder, nextToken(there, holder), until);
+    remember(taken);
     return Optional.of(taken);
+  }
+
+  private static long nextToken(@Nullable Lease there, WriterId holder) {
+    if (there == null) {
+      return 1;
+    }
+    return there.holder().equals(holder) ? there.token() : there.token() + 1;
   }
 
   synchronized void release(Lease lease) {
     Lease there = byName.get(lease.name());
     if (there != null && there.token() == lease.token()) {
-      byName.put(
-          lease.name(), new Lease(lease.name(), there.holder(), there.token(), Instant.EPOCH));
+      remember(new Lease(there.name(), there.holder(), there.token(), Instant.EPOCH));
     }
   }
 
@@ -60,8 +70,18 @@ final class Leases {
       throw new LeaseLostException(lease);
     }
     if (there == null || there.token() < lease.token()) {
-      byName.put(lease.name(), lease); // given by another store
+      remember(lease); // another store gave it
     }
     return action.get();
+  }
+
+  private void remember(Lease lease) {
+    if (byName.size() >= MOST_NAMES && !byName.containsKey(lease.name())) {
+      throw StorageException.permanent(
+          "The in-memory backend knows %d leases and has no room for %s: use fewer names."
+              .formatted(byName.size(), lease.name()),
+          null);
+    }
+    byName.put(lease.name(), lease);
   }
 }

@@ -15,7 +15,11 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Which windows have to be folded; guarded by the buckets' monitor. */
+/**
+ * Which windows have to be folded; guarded by the buckets' monitor.
+ *
+ * <p>A mark goes with the buckets that it stands for, so there are never more marks than buckets.
+ */
 final class Marks {
   private final ZoneId zone;
   private final Map<Granularity, NavigableMap<Instant, Map<WriterId, Long>>> byTarget =
@@ -60,11 +64,16 @@ final class Marks {
     }
   }
 
+  /** Lets go of all marks for buckets of a granularity up to that of one which is not there. */
+  void giveUpThrough(Granularity finer, Instant start) {
+    finer.coarser().ifPresent(target -> of(target).headMap(start, true).clear());
+  }
+
   /** The oldest window into which buckets of a granularity have to be folded. */
   Optional<Instant> oldest(Granularity finer) {
     return finer
         .coarser()
-        .map(target -> of(target))
+        .map(this::of)
         .filter(windows -> !windows.isEmpty())
         .map(NavigableMap::firstKey);
   }

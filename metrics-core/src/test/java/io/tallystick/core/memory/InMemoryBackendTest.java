@@ -18,8 +18,10 @@ import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.SketchBytes;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriterId;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,8 @@ class InMemoryBackendTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> InMemoryBackend.holding(0))
         .withMessage("maxBuckets is 0: choose a number from 1.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> InMemoryBackend.with(Clock.systemUTC(), ZoneOffset.UTC, 0));
   }
 
   private static OwnedBucket minute(int minute) {
