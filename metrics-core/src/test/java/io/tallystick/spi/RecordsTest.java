@@ -277,7 +277,7 @@ class RecordsTest {
     return new OwnedBucket(ORDERS, granularity, WRITER, bucket);
   }
 
-  private static void refused(String part, ThrowingCallable call) {
+  static void refused(String part, ThrowingCallable call) {
     assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining(part);
   }
 }
