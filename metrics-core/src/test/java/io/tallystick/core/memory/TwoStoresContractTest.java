@@ -1,0 +1,48 @@
+package io.tallystick.core.memory;
+
+import io.tallystick.spi.BucketStore;
+import io.tallystick.spi.ControlStore;
+import io.tallystick.spi.PointStore;
+import io.tallystick.spi.StorageBackend;
+import io.tallystick.spi.StorageBackendContract;
+
+/** The example of docs/backends.md: buckets in one store, what instances agree on in another. */
+class TwoStoresContractTest extends StorageBackendContract {
+  @Override
+  protected StorageBackend openEmpty() {
+    return new TwoStores(InMemoryBackend.create(), InMemoryBackend.create());
+  }
+
+  private record TwoStores(StorageBackend history, StorageBackend shared)
+      implements StorageBackend {
+    @Override
+    public void prepare() {
+      history.prepare();
+      shared.prepare();
+    }
+
+    @Override
+    public BucketStore buckets() {
+      return history.buckets();
+    }
+
+    @Override
+    public ControlStore control() {
+      return shared.control();
+    }
+
+    @Override
+    public PointStore points() {
+      return history.points();
+    }
+
+    @Override
+    public void close() {
+      try {
+        history.close();
+      } finally {
+        shared.close();
+      }
+    }
+  }
+}
