@@ -26,6 +26,9 @@ final class Folding {
   /** No bucket starts earlier. */
   static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
+  /** After so long a window is tried again that the store would not fold. */
+  static final Duration TRIED_AGAIN = Duration.ofMinutes(30);
+
   private static final int WINDOWS_AT_ONCE = 24;
 
   private final BucketStore buckets;
@@ -39,6 +42,8 @@ final class Folding {
 
   private @Nullable WindowFold begun;
   private @Nullable WindowMarks waiting;
+  private boolean hasFolded;
+  private long setAsideNanos;
 
   Folding(
       BucketStore buckets,
@@ -53,9 +58,13 @@ final class Folding {
     this.elapsedNanos = elapsedNanos;
   }
 
-  /** Folds until nothing is left or the turn is over. */
+  /** Folds until nothing is left or the turn is over, but at least one part of a window. */
   void fold(Instant now, Turn turn) {
     waiting = null;
+    hasFolded = false;
+    if (elapsedNanos.getAsLong() - setAsideNanos >= TRIED_AGAIN.toNanos()) {
+      setAside.clear();
+    }
     for (Granularity target : Granularity.values()) {
       if (target.finer().isPresent() && waiting == null) {
         waiting = foldInto(target, now, turn);
@@ -70,7 +79,8 @@ final class Folding {
     while (from.isBefore(open)) {
       List<Mark> marks = buckets.marks(target, new TimeRange(from, open), WINDOWS_AT_ONCE);
       for (WindowMarks window : WindowMarks.of(target, marks)) {
-        if (turn.isOver() || !isDoneOrSetAside(window, turn)) {
+        boolean isTime = !turn.isStopped() && !(turn.isOver() && hasFolded);
+        if (!isTime || !isDoneOrSetAside(window, turn)) {
           return window;
         }
         from = window.start().plusMillis(1);
@@ -92,6 +102,7 @@ final class Folding {
     } catch (StorageException failure) {
       if (!failure.canRetry()) {
         setAside.add(window); // else it would keep all others waiting
+        setAsideNanos = elapsedNanos.getAsLong();
       }
       throw failure;
     } finally {
@@ -109,6 +120,7 @@ final class Folding {
       fold = new WindowFold(buckets, lease, seriesFold, metrics, window);
     }
     begun = fold;
+    hasFolded = true;
     boolean isDone = fold.advance(turn);
     begun = isDone ? null : fold;
     return isDone;
@@ -118,11 +130,6 @@ final class Folding {
   void forget() {
     begun = null;
     waiting = null;
-  }
-
-  /** Tries again what was set aside. */
-  void retry() {
-    setAside.clear();
   }
 
   @Nullable WindowMarks waiting() {

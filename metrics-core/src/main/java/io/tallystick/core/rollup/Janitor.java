@@ -149,7 +149,7 @@ public final class Janitor {
       folding.fold(now, turn.firstPart(PART_FOR_FOLDING));
     }
     if (clock.isSteady()) {
-      purging.purge(now, turn, folding::retry);
+      purging.purge(now, turn);
     } else {
       purging.forget(); // its bounds were reckoned with a time that is in doubt
     }

@@ -54,13 +54,10 @@ final class Purging {
   /**
    * Removes portions until the round is done or the turn is over, but at least one. What fails is
    * left to the next round, so that it does not keep the others waiting.
-   *
-   * @param atBegin done when a round begins
    */
-  void purge(Instant now, Turn turn, Runnable atBegin) {
+  void purge(Instant now, Turn turn) {
     if (left.isEmpty() && isDue()) {
       begin(now);
-      atBegin.run();
     }
     do {
       BooleanSupplier next = turn.isStopped() ? null : left.poll();
