@@ -2,15 +2,18 @@ package io.tallystick.benchmarks.storage;
 
 import io.tallystick.spi.Batch;
 import io.tallystick.spi.CounterState;
+import io.tallystick.spi.Granularity;
 import io.tallystick.spi.HistogramState;
 import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.SeriesKey;
+import io.tallystick.spi.TimeRange;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,18 +32,21 @@ final class BareJdbc implements AutoCloseable {
   private final Connection connection;
   private final Map<SeriesKey, Integer> ids = new HashMap<>();
   private final PreparedStatement upsert;
-  private final PreparedStatement fold;
 
   BareJdbc(Path file, List<SeriesKey> series) throws SQLException {
     for (SeriesKey key : series) {
       ids.put(key, ids.size() + 1);
     }
     connection = connect(file);
-    table("fine");
-    table("coarse");
+    for (Granularity granularity : Granularity.values()) {
+      makeTable(table(granularity));
+    }
     connection.setAutoCommit(false);
-    upsert = connection.prepareStatement(upsertInto("fine"));
-    fold = connection.prepareStatement(upsertInto("coarse"));
+    upsert = connection.prepareStatement(upsertInto(table(Granularity.MINUTE)));
+  }
+
+  private static String table(Granularity granularity) {
+    return "bucket_" + granularity.id();
   }
 
   private static Connection connect(Path file) throws SQLException {
@@ -62,7 +68,7 @@ final class BareJdbc implements AutoCloseable {
     return connection;
   }
 
-  private void table(String name) throws SQLException {
+  private void makeTable(String name) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "CREATE TABLE "
@@ -122,31 +128,32 @@ final class BareJdbc implements AutoCloseable {
     }
   }
 
-  /** Reads the rows of a window, and writes one for each series, the last one that it read. */
-  int fold(long fromSeconds, long toSeconds) {
+  /**
+   * Reads the finer rows of a window, and writes one for each series: the last one that it read.
+   */
+  void fold(Granularity target, TimeRange window) {
     try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT " + COLUMNS + " FROM fine WHERE bucket >= ? AND bucket < ?")) {
-      select.setLong(1, fromSeconds);
-      select.setLong(2, toSeconds);
+            connection.prepareStatement(
+                "SELECT %s FROM %s WHERE bucket >= ? AND bucket < ?"
+                    .formatted(COLUMNS, table(target.finer().orElseThrow())));
+        PreparedStatement insert = connection.prepareStatement(upsertInto(table(target)))) {
+      select.setLong(1, window.from().getEpochSecond());
+      select.setLong(2, window.to().getEpochSecond());
       Map<Long, Object[]> last = new HashMap<>();
-      int rows = 0;
       try (ResultSet found = select.executeQuery()) {
         while (found.next()) {
           last.put(found.getLong(2), row(found));
-          rows++;
         }
       }
       for (Object[] row : last.values()) {
-        row[0] = fromSeconds;
+        row[0] = window.from().getEpochSecond();
         for (int i = 0; i < row.length; i++) {
-          fold.setObject(i + 1, row[i]);
+          insert.setObject(i + 1, row[i]);
         }
-        fold.addBatch();
+        insert.addBatch();
       }
-      fold.executeBatch();
+      insert.executeBatch();
       connection.commit();
-      return rows;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -161,12 +168,12 @@ final class BareJdbc implements AutoCloseable {
   }
 
   /** Removes rows that start before a time, so many at most; how many went. */
-  int purge(long beforeSeconds, int most) {
+  int purge(Instant before, int most) {
     try (PreparedStatement delete =
         connection.prepareStatement(
-            "DELETE FROM fine WHERE (bucket, series_id, writer) IN (SELECT bucket, series_id,"
-                + " writer FROM fine WHERE bucket < ? ORDER BY bucket LIMIT ?)")) {
-      delete.setLong(1, beforeSeconds);
+            "DELETE FROM bucket_1m WHERE (bucket, series_id, writer) IN (SELECT bucket, series_id,"
+                + " writer FROM bucket_1m WHERE bucket < ? ORDER BY bucket LIMIT ?)")) {
+      delete.setLong(1, before.getEpochSecond());
       delete.setInt(2, most);
       int removed = delete.executeUpdate();
       connection.commit();

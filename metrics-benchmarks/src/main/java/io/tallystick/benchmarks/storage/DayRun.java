@@ -41,6 +41,7 @@ final class DayRun {
     try (StorageBackend store = SqliteStore.open(directory.resolve("day.db"));
         BareJdbc floor = new BareJdbc(directory.resolve("floor.db"), load.series())) {
       write(store, floor);
+      new Upkeep(store, floor, load, minutes, report).run();
     }
   }
 

@@ -1,0 +1,171 @@
+package io.tallystick.benchmarks.storage;
+
+import io.tallystick.GaugeCombination;
+import io.tallystick.Metrics;
+import io.tallystick.core.rollup.Janitor;
+import io.tallystick.core.rollup.JanitorSettings;
+import io.tallystick.core.testing.ForwardingBackend;
+import io.tallystick.core.testing.ForwardingBuckets;
+import io.tallystick.spi.BucketQuery;
+import io.tallystick.spi.BucketStore;
+import io.tallystick.spi.Fold;
+import io.tallystick.spi.Granularity;
+import io.tallystick.spi.Lease;
+import io.tallystick.spi.PurgeOutcome;
+import io.tallystick.spi.StorageBackend;
+import io.tallystick.spi.TimeRange;
+import io.tallystick.spi.WriterId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Folds and purges what was written, while somebody reads. */
+final class Upkeep {
+  private static final double MOST_TRANSACTION_MILLIS = 50;
+  private static final int ROWS_A_PURGE = 2_000;
+  private static final Duration QUIET = Duration.ofSeconds(3);
+
+  private final StorageBackend store;
+  private final BareJdbc floor;
+  private final Load load;
+  private final int minutes;
+  private final Report report;
+
+  Upkeep(StorageBackend store, BareJdbc floor, Load load, int minutes, Report report) {
+    this.store = store;
+    this.floor = floor;
+    this.load = load;
+    this.minutes = minutes;
+    this.report = report;
+  }
+
+  void run() {
+    report.say(
+        "%-60s %,12.2f", "reader of 50 series, an hour, p99 in ms, idle", idle().millisAt(0.99));
+    fold();
+    purge();
+  }
+
+  private Reader reader() {
+    TimeRange hour = new TimeRange(load.minute(0), load.minute(60));
+    String name = load.series().get(0).name();
+    return Reader.start(store.buckets(), BucketQuery.system(Granularity.MINUTE, hour, name));
+  }
+
+  private Timings idle() {
+    Reader reader = reader();
+    long end = System.nanoTime() + QUIET.toNanos();
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    reader.close();
+    return reader.timings();
+  }
+
+  private void fold() {
+    Timings bare = new Timings();
+    for (Granularity target : Granularity.values()) {
+      if (target.finer().isPresent()) {
+        bare.time(0, () -> foldBare(target));
+      }
+    }
+    Timings transactions = new Timings();
+    Janitor janitor =
+        new Janitor(
+            new TimedFolds(store, transactions),
+            WriterId.random(),
+            JanitorSettings.standard().withBuckets(Map.of()).withSweepTime(Duration.ofMinutes(10)),
+            name -> GaugeCombination.LAST,
+            Metrics.noop(),
+            System::nanoTime);
+    Timings ours = new Timings();
+    Reader reader = reader();
+    AtomicBoolean isDone = new AtomicBoolean();
+    while (!isDone.get()) {
+      ours.time(
+          0,
+          () -> {
+            janitor.sweep();
+            isDone.set(janitor.status().waitingWindow() == null);
+          });
+    }
+    janitor.release();
+    reader.close();
+    report.say(
+        "%-60s %,12.2f", "folding 1m to 5m to 1h to 1d, s, floor, adds up nothing", bare.seconds());
+    report.say("%-60s %,12.2f", "folding 1m to 5m to 1h to 1d, s, ours", ours.seconds());
+    report.say("%-60s %,12.2f", "folding, × floor", ours.seconds() / bare.seconds());
+    report.say("%-60s %,12.2f", "folding, a transaction, p50 in ms", transactions.millisAt(0.5));
+    report.atMost(
+        MOST_TRANSACTION_MILLIS,
+        "folding, a transaction of 250 series, p99 in ms",
+        transactions.millisAt(0.99));
+    report.say("%-60s %,12.2f", "reader while folding, p99 in ms", reader.timings().millisAt(0.99));
+  }
+
+  private void foldBare(Granularity target) {
+    Instant end = load.minute(minutes);
+    Instant from = load.minute(0);
+    while (from.isBefore(end)) {
+      TimeRange window = target.bucketRange(from, ZoneOffset.UTC);
+      floor.fold(target, window);
+      from = window.to();
+    }
+  }
+
+  private void purge() {
+    Instant before = Granularity.FIVE_MINUTES.bucketStart(load.minute(minutes));
+    Timings bare = new Timings();
+    int removed = 1;
+    while (removed > 0) {
+      long start = System.nanoTime();
+      removed = floor.purge(before, ROWS_A_PURGE);
+      bare.add(System.nanoTime() - start, removed);
+    }
+    Lease lease =
+        store.control().acquire("janitor", WriterId.random(), Duration.ofMinutes(10)).orElseThrow();
+    Timings ours = new Timings();
+    Reader reader = reader();
+    boolean isDone = false;
+    while (!isDone) {
+      long start = System.nanoTime();
+      PurgeOutcome outcome = store.buckets().purge(lease, Granularity.MINUTE, before, ROWS_A_PURGE);
+      ours.add(System.nanoTime() - start, outcome.removed());
+      isDone = outcome.isDone();
+    }
+    reader.close();
+    report.say(
+        "%-60s %,12.2f", "purging all minutes, s, floor, gives no room back", bare.seconds());
+    report.say("%-60s %,12.2f", "purging all minutes, s, ours", ours.seconds());
+    report.say("%-60s %,12.2f", "purging, × floor", ours.seconds() / bare.seconds());
+    report.say("%-60s %,12.2f", "purging, a portion, p50 in ms", ours.millisAt(0.5));
+    report.say("%-60s %,12.2f", "purging, a portion, p99 in ms", ours.millisAt(0.99));
+    report.say("%-60s %,12.2f", "reader while purging, p99 in ms", reader.timings().millisAt(0.99));
+  }
+
+  /** A backend whose folds are timed, each on its own. */
+  private static final class TimedFolds extends ForwardingBackend {
+    private final BucketStore timed;
+
+    TimedFolds(StorageBackend store, Timings transactions) {
+      super(store);
+      timed =
+          new ForwardingBuckets(store.buckets()) {
+            @Override
+            public boolean fold(Lease lease, Fold fold) {
+              long start = System.nanoTime();
+              boolean isDone = super.fold(lease, fold);
+              transactions.add(System.nanoTime() - start, fold.buckets().size());
+              return isDone;
+            }
+          };
+    }
+
+    @Override
+    public BucketStore buckets() {
+      return timed;
+    }
+  }
+}
