@@ -56,6 +56,14 @@ public abstract class PointStoreContract extends OpenedBackend {
     assertThat(find(ORDERS.name())).containsExactly(point);
   }
 
+  @Test
+  void theShareOfAPointComesBackToTheLastBit() {
+    List<Point> points = List.of(new Point(ORDERS, TEN, 1, 0.1), new Point(ORDERS, TEN, 1));
+    backend.points().createBatch(points);
+
+    assertThat(find(ORDERS.name())).containsExactlyElementsOf(points);
+  }
+
   @ParameterizedTest
   @EnumSource(MetricKind.class)
   void seriesOfEveryKindHavePoints(MetricKind kind) {

@@ -252,6 +252,15 @@ class RecordsTest {
   }
 
   @Test
+  void aPointStandsForAShareOfItsSamples() {
+    assertThat(new Point(ORDERS, TEN, 1)).isEqualTo(new Point(ORDERS, TEN, 1, 1));
+    assertThat(new Point(ORDERS, TEN, 1, 0.1).share()).isEqualTo(0.1);
+    for (double share : new double[] {0, -0.1, 1.01, Double.NaN}) {
+      refused("The share of a point is " + share, () -> new Point(ORDERS, TEN, 1, share));
+    }
+  }
+
+  @Test
   void aStorageExceptionSaysWhetherARetryCanHelp() {
     RuntimeException cause = new IllegalStateException("disk");
 
