@@ -13,6 +13,9 @@ interface Sessions {
   /** Does work that only reads. */
   <T> T read(String doing, Work<T> work);
 
+  /** Throws for good once all is closed. */
+  void requireOpen(String doing);
+
   /** Gives room back that a purge made, in little time. */
   void tidy();
 

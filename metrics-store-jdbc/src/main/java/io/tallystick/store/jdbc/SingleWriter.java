@@ -185,7 +185,8 @@ final class SingleWriter implements Sessions {
     }
   }
 
-  private void requireOpen(String doing) {
+  @Override
+  public void requireOpen(String doing) {
     if (isClosed.get()) {
       throw StorageException.permanent("Could not %s: the store is closed.".formatted(doing), null);
     }

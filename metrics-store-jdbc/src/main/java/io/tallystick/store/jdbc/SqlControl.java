@@ -10,16 +10,14 @@ import io.tallystick.spi.Lease;
 import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriterId;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What instances share, in tables. */
+/** What instances share, in tables: each has a class of its own with the statements on it. */
 final class SqlControl implements ControlStore {
   private final Sessions sessions;
   private final Clock clock;
@@ -31,6 +29,7 @@ final class SqlControl implements ControlStore {
 
   @Override
   public Instant now() {
+    sessions.requireOpen("tell the time");
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
@@ -41,110 +40,100 @@ final class SqlControl implements ControlStore {
           "A lease is asked for %s: ask for more than nothing.".formatted(time));
     }
     return sessions.write(
-        "take the lease " + name, session -> acquire(session, name, holder, time));
+        "take the lease " + name,
+        session -> {
+          Instant now = now();
+          return LeaseTable.acquire(session, name, holder, now, end(now, time));
+        });
   }
 
-  /** A lease goes from holder to holder by one statement, which sees the row as it is. */
-  private Optional<Lease> acquire(Session session, String name, WriterId holder, Duration time)
-      throws SQLException {
-    Instant now = now();
-    Instant until = now.plus(time).truncatedTo(ChronoUnit.MILLIS);
-    int taken =
-        session.update(
-            "INSERT INTO metric_lease (name, holder, token, held_until) VALUES (?, ?, 1, ?)"
-                + " ON CONFLICT (name) DO UPDATE SET"
-                + " token = metric_lease.token + CASE WHEN metric_lease.holder = excluded.holder"
-                + " THEN 0 ELSE 1 END,"
-                + " holder = excluded.holder, held_until = excluded.held_until"
-                + " WHERE metric_lease.holder = excluded.holder OR metric_lease.held_until <= ?",
-            name,
-            holder.toString(),
-            until.toEpochMilli(),
-            now.toEpochMilli());
-    if (taken == 0) {
-      return Optional.empty();
-    }
-    List<Lease> found = new ArrayList<>();
-    session.query(
-        row -> found.add(new Lease(name, holder, row.getLong(1), until)),
-        "SELECT token FROM metric_lease WHERE name = ?",
-        name);
-    return Optional.of(found.get(0));
+  private static Instant end(Instant now, Duration time) {
+    return now.plus(time).truncatedTo(ChronoUnit.MILLIS);
   }
 
   @Override
   public void release(Lease lease) {
     sessions.write(
-        "release the lease " + lease.name(),
-        session ->
-            session.update(
-                "UPDATE metric_lease SET held_until = 0 WHERE name = ? AND token = ?",
-                lease.name(),
-                lease.token()));
+        "release the lease " + lease.name(), session -> LeaseTable.release(session, lease));
   }
 
   @Override
   public List<AlertRule> rules() {
-    throw new UnsupportedOperationException();
+    return sessions.read("read alert rules", RuleTable::all);
   }
 
   @Override
   public boolean putRule(AlertRule rule, long expectedVersion) {
-    throw new UnsupportedOperationException();
+    return sessions.write(
+        "keep an alert rule",
+        session ->
+            expectedVersion == 0
+                ? RuleTable.add(session, rule)
+                : RuleTable.replace(session, rule, expectedVersion));
   }
 
   @Override
   public boolean removeRule(String id, long expectedVersion) {
-    throw new UnsupportedOperationException();
+    return sessions.write(
+        "remove an alert rule", session -> RuleTable.remove(session, id, expectedVersion));
   }
 
   @Override
   public void putEvent(AlertEvent event) {
-    throw new UnsupportedOperationException();
+    sessions.write("keep an alert's event", session -> EventTable.put(session, event));
   }
 
   @Override
   public List<AlertEvent> events(TimeRange range, int most) {
-    throw new UnsupportedOperationException();
+    return sessions.read("read alerts' events", session -> EventTable.find(session, range, most));
   }
 
   @Override
   public void addDelivery(AlertDelivery delivery) {
-    throw new UnsupportedOperationException();
+    sessions.write("note an alert's delivery", session -> DeliveryTable.add(session, delivery));
   }
 
   @Override
   public List<AlertDelivery> deliveries(String eventId) {
-    throw new UnsupportedOperationException();
+    return sessions.read(
+        "read an alert's deliveries", session -> DeliveryTable.of(session, eventId));
   }
 
   @Override
   public boolean putAnnotation(Annotation annotation, long expectedVersion) {
-    throw new UnsupportedOperationException();
+    return sessions.write(
+        "keep an annotation",
+        session ->
+            expectedVersion == 0
+                ? AnnotationTable.add(session, annotation)
+                : AnnotationTable.replace(session, annotation, expectedVersion));
   }
 
   @Override
   public boolean removeAnnotation(String id, long expectedVersion) {
-    throw new UnsupportedOperationException();
+    return sessions.write(
+        "remove an annotation", session -> AnnotationTable.remove(session, id, expectedVersion));
   }
 
   @Override
   public List<Annotation> annotations(TimeRange range, int most) {
-    throw new UnsupportedOperationException();
+    return sessions.read("read annotations", session -> AnnotationTable.find(session, range, most));
   }
 
   @Override
   public void putRateLimitUse(RateLimitUse use) {
-    throw new UnsupportedOperationException();
+    sessions.write("keep the use of a rate limit", session -> RateLimitTable.put(session, use));
   }
 
   @Override
   public List<RateLimitUse> rateLimitUses(TimeRange range, int most) {
-    throw new UnsupportedOperationException();
+    return sessions.read(
+        "read the use of rate limits", session -> RateLimitTable.find(session, range, most));
   }
 
   @Override
   public int purge(Lease lease, ControlRecord kind, Instant before, int most) {
-    throw new UnsupportedOperationException();
+    return sessions.write(
+        "purge records", session -> ControlPurge.remove(session, lease, kind, before, most));
   }
 }
