@@ -18,9 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The series behind numbers, for whoever reads; any thread may ask. */
 final class SeriesRows {
   private static final int MOST_REMEMBERED = 100_000;
+
+  /** What {@link #key} reads, of a series s and its name n. */
+  static final String COLUMNS = "s.id, n.name, s.kind, s.type, s.source, s.tenant, s.tags";
+
   private static final String SELECT =
-      "SELECT s.id, n.name, s.kind, s.type, s.source, s.tenant, s.tags FROM metric_series s"
-          + " JOIN metric_name n ON n.id = s.name_id WHERE ";
+      "SELECT " + COLUMNS + " FROM metric_series s JOIN metric_name n ON n.id = s.name_id WHERE ";
 
   /** A series never changes, so what was read once stays true. */
   private final Map<Long, SeriesKey> known = new ConcurrentHashMap<>();
@@ -62,7 +65,8 @@ final class SeriesRows {
     return found;
   }
 
-  private SeriesKey key(ResultSet row) throws SQLException {
+  /** The series of a row that begins with {@link #COLUMNS}. */
+  SeriesKey key(ResultSet row) throws SQLException {
     long id = row.getLong(1);
     SeriesKey there = known.get(id);
     if (there != null) {

@@ -80,8 +80,18 @@ CREATE TABLE metric_point (
   id ${long} NOT NULL,
   series_id ${long} NOT NULL,
   value ${double} NOT NULL,
+  share ${double} NOT NULL,
   created ${long} NOT NULL,
   PRIMARY KEY (name_id, at, id)
+)${clustered};
+
+-- The minutes of which there are points, and the least share of theirs: with 1 they stand for the
+-- bucket in the view.
+CREATE TABLE metric_point_minute (
+  bucket ${long} NOT NULL,
+  series_id ${long} NOT NULL,
+  share ${double} NOT NULL,
+  PRIMARY KEY (bucket, series_id)
 )${clustered};
 
 CREATE TABLE metric_alert_rule (

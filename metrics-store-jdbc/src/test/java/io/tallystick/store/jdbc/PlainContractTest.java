@@ -1,13 +1,13 @@
 package io.tallystick.store.jdbc;
 
-import io.tallystick.spi.BucketStoreContract;
 import io.tallystick.spi.StorageBackend;
+import io.tallystick.spi.StorageBackendContract;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.io.TempDir;
 
-class PlainBucketsTest extends BucketStoreContract {
+class PlainContractTest extends StorageBackendContract {
   @TempDir Path directory;
 
   @Override
