@@ -17,7 +17,11 @@ import java.util.OptionalLong;
  * }</pre>
  */
 public interface Engine {
-  /** What the placeholders of the schema stand for, such as {@code bytes} for {@code BLOB}. */
+  /**
+   * What the placeholders of the schema stand for, such as {@code bytes} for {@code BLOB}. The word
+   * {@code dialect} is a part of the names of scripts that are not common SQL, such as {@code
+   * sqlite}.
+   */
   Map<String, String> words();
 
   /**

@@ -22,7 +22,7 @@ import java.util.Map;
  */
 final class Schema {
   /** In their order; a script that was released never changes. */
-  private static final List<String> SCRIPTS = List.of("001-schema.sql");
+  private static final List<String> SCRIPTS = List.of("001-schema.sql", "002-view-${dialect}.sql");
 
   private final Map<String, String> words;
   private final JdbcSettings settings;
@@ -94,7 +94,7 @@ final class Schema {
 
   private void run(Session session, String script) throws SQLException {
     try (Statement statement = session.connection().createStatement()) {
-      for (String command : commands(text(script))) {
+      for (String command : commands(text(filled(script)))) {
         statement.execute(command);
       }
     }
@@ -102,11 +102,15 @@ final class Schema {
 
   /** Each command ends with a semicolon at the end of a line. */
   private List<String> commands(String text) {
+    return List.of(filled(text).replaceAll("(?m)^--.*$", "").strip().split(";\\s*(\\n|$)"));
+  }
+
+  private String filled(String text) {
     String filled = text;
     for (Map.Entry<String, String> word : words.entrySet()) {
       filled = filled.replace("${" + word.getKey() + "}", word.getValue());
     }
-    return List.of(filled.replaceAll("(?m)^--.*$", "").strip().split(";\\s*(\\n|$)"));
+    return filled;
   }
 
   private static String text(String script) {

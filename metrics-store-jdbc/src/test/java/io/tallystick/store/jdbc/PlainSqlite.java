@@ -22,6 +22,7 @@ final class PlainSqlite implements Engine {
   @Override
   public Map<String, String> words() {
     return Map.of(
+        "dialect", "sqlite",
         "text", "TEXT",
         "long", "INTEGER",
         "double", "REAL",

@@ -29,6 +29,7 @@ final class SqliteEngine implements Engine, AutoCloseable {
 
   private static final Map<String, String> WORDS =
       Map.of(
+          "dialect", "sqlite",
           "text", "TEXT",
           "long", "INTEGER",
           "double", "REAL",
