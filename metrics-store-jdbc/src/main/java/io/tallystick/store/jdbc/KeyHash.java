@@ -4,15 +4,14 @@ import io.tallystick.Tags;
 import io.tallystick.spi.SeriesKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * 128 bits that stand for a series key: the head of the SHA-256 of its parts in UTF-8, each behind
- * its length, so that no two keys have one form. The form is a part of every store: it never
- * changes.
+ * 128 bits that stand for a series key: the head of the SHA-256 of its parts, each as its UTF-16
+ * code units behind their number, so that no two keys have one form, not even where a surrogate
+ * stands alone, which UTF-8 cannot say. The form is a part of every store: it never changes.
  */
 final class KeyHash {
   private static final int BYTES = 16;
@@ -36,9 +35,9 @@ final class KeyHash {
   }
 
   private static void add(ByteArrayOutputStream form, String part) {
-    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-    form.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-    form.writeBytes(bytes);
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Character.BYTES * part.length());
+    bytes.putInt(part.length()).asCharBuffer().put(part);
+    form.writeBytes(bytes.array());
   }
 
   private static byte[] sha256(byte[] form) {
