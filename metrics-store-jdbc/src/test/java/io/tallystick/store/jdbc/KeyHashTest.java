@@ -30,8 +30,7 @@ class KeyHashTest {
                     "7f3a",
                     Tags.of("a", "", "k", "😀"))))
         .isEqualTo("b0b7100fcab520eede53ec27818a4451");
-    assertThat(
-            hash(SeriesKey.system("pool.active", MetricKind.GAUGE, "service:api", Tags.empty())))
+    assertThat(hash(SeriesKey.system("pool.active", MetricKind.GAUGE, "service:api", Tags.empty())))
         .isEqualTo("f1d6ed6354d035e1b64cc887948d0bf8");
   }
 

@@ -1,0 +1,71 @@
+package io.tallystick.store.jdbc;
+
+import io.tallystick.MetricKind;
+import io.tallystick.Tags;
+import io.tallystick.spi.SeriesKey;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tables of a new store, and a session that writes into them. */
+abstract class OpenedTables {
+  static final JdbcSettings SETTINGS =
+      new JdbcSettings(ZoneOffset.UTC, Clock.systemUTC(), "opened-tables");
+
+  @TempDir Path directory;
+  PlainSqlite engine;
+  Session session;
+
+  @BeforeEach
+  void open() throws SQLException {
+    engine = new PlainSqlite(directory.resolve("metrics.db"));
+    session = another();
+    session.connection().setAutoCommit(false);
+    new Schema(engine.words(), SETTINGS).ensure(session);
+    session.connection().commit();
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    session.close();
+  }
+
+  /** A session on the same file, without a transaction. */
+  Session another() throws SQLException {
+    return new Session(engine.connect(true));
+  }
+
+  /** Works in a transaction that begins and ends here, so that others have their turn. */
+  static <T> T transact(Session session, Work<T> work) throws SQLException {
+    session.connection().setAutoCommit(false);
+    T result = work.on(session);
+    session.connection().setAutoCommit(true);
+    return result;
+  }
+
+  long number(String sql) throws SQLException {
+    return numbers(sql).get(0);
+  }
+
+  List<Long> numbers(String sql) throws SQLException {
+    List<Long> found = new ArrayList<>();
+    session.query(row -> found.add(row.getLong(1)), sql);
+    return found;
+  }
+
+  List<String> texts(String sql) throws SQLException {
+    List<String> found = new ArrayList<>();
+    session.query(row -> found.add(row.getString(1)), sql);
+    return found;
+  }
+
+  static SeriesKey series(String name, String value) {
+    return SeriesKey.system(name, MetricKind.COUNTER, "service:api", Tags.of("k", value));
+  }
+}
