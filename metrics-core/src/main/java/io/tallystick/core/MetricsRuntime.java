@@ -4,6 +4,7 @@ import io.tallystick.Installation;
 import io.tallystick.Metrics;
 import io.tallystick.core.aggregate.LiveSnapshot;
 import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.spi.StorageBackend;
 import java.util.List;
 import java.util.function.Supplier;
@@ -114,6 +115,11 @@ public final class MetricsRuntime implements AutoCloseable {
   /** How much memory what is recorded takes, about, in bytes. */
   public long recordedBytes() {
     return pipeline == null ? 0 : pipeline.recordedBytes();
+  }
+
+  /** How recording and the store get on; all zero when it is switched off by its options. */
+  public FlushStatus flushStatus() {
+    return pipeline == null ? FlushStatus.none() : pipeline.flushStatus();
   }
 
   /** Where history is kept. */

@@ -7,6 +7,8 @@ import io.tallystick.core.aggregate.BucketAggregate;
 import io.tallystick.core.aggregate.LiveSnapshot;
 import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.catalog.Catalogue;
+import io.tallystick.core.flush.FlushSettings;
+import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.flush.Flusher;
 import io.tallystick.core.record.Recording;
 import io.tallystick.core.record.RecordingSettings;
@@ -14,6 +16,7 @@ import io.tallystick.spi.StorageBackend;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,11 +63,9 @@ final class Pipeline {
     }
     long widthMillis = options.finestGranularity().width().toMillis();
     aggregate = new BucketAggregate(recording, widthMillis, clock.get());
-    Flusher.Labels labels =
-        new Flusher.Labels(options.source(), options.constantTags(), options.finestGranularity());
+    DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
     flusher =
-        new Flusher(
-            storage.buckets(), labels, options.budgets().backlogBytes(), recording.metrics());
+        new Flusher(storage.buckets(), flushSettings(options), recording.metrics(), clock, random);
     seriesActive = recording.metrics().gauge("tallystick.series.active");
     backlog = recording.metrics().gauge("tallystick.backlog.buckets");
     Duration interval = options.flushInterval();
@@ -86,6 +87,16 @@ final class Pipeline {
         () -> clock.get().elapsedNanos(),
         options.constantTags(),
         TenantKeys.random()::of);
+  }
+
+  private static FlushSettings flushSettings(RuntimeOptions options) {
+    return new FlushSettings(
+        options.source(),
+        options.constantTags(),
+        options.finestGranularity(),
+        options.flushInterval(),
+        options.budgets().backlogBytes(),
+        options.retention().ofBuckets());
   }
 
   /** Instances that share a store do not all come at the same moment. */
@@ -110,6 +121,10 @@ final class Pipeline {
 
   LiveSnapshot snapshot() {
     return aggregate.snapshot(clock.get());
+  }
+
+  FlushStatus flushStatus() {
+    return flusher.status();
   }
 
   long recordedBytes() {
@@ -211,7 +226,8 @@ final class Pipeline {
   private void stopWriting(long deadlineNanos) {
     if (store.join(remaining(deadlineNanos).minus(LastSteps.GRACE))) {
       LastSteps.within(
-          remaining(deadlineNanos), () -> LastSteps.inTurn(this::store, () -> close(storage)));
+          remaining(deadlineNanos),
+          () -> LastSteps.inTurn(flusher::finish, this::log, () -> close(storage)));
     } else {
       store.interrupt();
       LastSteps.within(remaining(deadlineNanos), () -> close(storage));
@@ -219,7 +235,7 @@ final class Pipeline {
   }
 
   private void logLost() {
-    int lost = flusher.waiting();
+    int lost = flusher.giveUp();
     if (lost > 0) {
       LOGGER.error(
           "{} buckets could not be written within {} s and are lost: the store did not take them.",

@@ -2,7 +2,9 @@ package io.tallystick.core;
 
 import io.tallystick.spi.Granularity;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -63,6 +65,17 @@ record Retention(
   /** Whether buckets of a granularity are never purged. */
   boolean isForever(Granularity granularity) {
     return of(granularity).equals(KeepingTime.FOREVER);
+  }
+
+  /** How long buckets are kept, without those that are never purged. */
+  Map<Granularity, Duration> ofBuckets() {
+    Map<Granularity, Duration> kept = new EnumMap<>(Granularity.class);
+    for (Granularity granularity : Granularity.values()) {
+      if (!isForever(granularity)) {
+        kept.put(granularity, of(granularity));
+      }
+    }
+    return kept;
   }
 
   private static void checkOrder(

@@ -1,138 +1,219 @@
 package io.tallystick.core.flush;
 
+import static java.util.Objects.requireNonNull;
+
+import io.tallystick.core.aggregate.Moment;
 import io.tallystick.spi.Batch;
 import io.tallystick.spi.BucketKey;
-import io.tallystick.spi.BucketState;
-import io.tallystick.spi.HistogramState;
+import io.tallystick.spi.Granularity;
 import io.tallystick.spi.OwnedBucket;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import io.tallystick.spi.Refusal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Buckets that wait for the store, one state each: a newer version takes the place of an older one.
- * Past its bound the oldest are given up and counted. Any thread may call.
+ *
+ * <p>Past its bound it first forgets what it keeps in case that the store is lost, then lets {@link
+ * Coarsening} make room, and only then gives up the oldest, which it counts. A bucket of the open
+ * window that went is counted when the window closes, unless it came again: it is absolute, so the
+ * later one has all that the earlier had.
+ *
+ * <p>Any thread may call; nothing is called under the monitor that could wait.
  */
 final class Backlog {
-  /** What a bucket with its key takes, about. */
-  private static final long BUCKET_BYTES = 400;
+  /** How many series are coarsened in one hold of the monitor, for which a tick may wait. */
+  private static final int SERIES_AT_ONCE = 250;
 
-  private final long limitBytes;
-  private final Map<BucketKey, OwnedBucket> waiting = new LinkedHashMap<>();
+  private final Room room;
+  private final Map<Granularity, Duration> retention;
+  private final Losses losses;
+  private final Windows windows;
+  private final Coarsening coarsening;
 
-  /** What is being written: the batch holds it anyway, and it may be stored already. */
-  private final Set<BucketKey> inFlight = new HashSet<>();
-
-  /** What was given up of the window that was offered last. */
-  private final Set<BucketKey> givenUpOfOpen = new HashSet<>();
-
-  /** Any bucket of the window that was offered last. */
-  private @Nullable BucketKey open;
-
-  private long bytes;
-
-  Backlog(long limitBytes) {
-    this.limitBytes = limitBytes;
-  }
+  /** The newest window of which something is being written: it may be stored already. */
+  private @Nullable Window inFlight;
 
   /**
-   * Takes buckets of one window of time.
+   * Makes an empty backlog.
    *
-   * @return how many are known by now to be lost, because they had to be given up and will not come
-   *     again: those of the newest window may, with all that they had and more
+   * @param limitBytes how much memory it may take
+   * @param retention how long the store keeps buckets, without the granularities kept for ever
    */
-  synchronized int offer(List<OwnedBucket> buckets) {
-    if (buckets.isEmpty()) {
-      return 0;
-    }
-    int lost = isOpen(buckets.get(0).key()) ? 0 : lostOfOpen();
-    open = buckets.get(0).key();
-    buckets.forEach(this::put);
-    return lost + giveUp();
-  }
-
-  private int lostOfOpen() {
-    int lost = givenUpOfOpen.size();
-    givenUpOfOpen.clear();
-    return lost;
-  }
-
-  private boolean isOpen(BucketKey key) {
-    return open != null && open.writer().equals(key.writer()) && open.start().equals(key.start());
-  }
-
-  private void put(OwnedBucket bucket) {
-    OwnedBucket older = waiting.get(bucket.key());
-    if (older == null || older.bucket().version() < bucket.bucket().version()) {
-      waiting.put(bucket.key(), bucket);
-      givenUpOfOpen.remove(bucket.key());
-      bytes += bytes(bucket) - (older == null ? 0 : bytes(older));
-    }
-  }
-
-  /** Makes room; how many of those that went are over. What is being written is not given up. */
-  private int giveUp() {
-    int lost = 0;
-    Iterator<OwnedBucket> oldest = waiting.values().iterator();
-    while (bytes > limitBytes && oldest.hasNext()) {
-      OwnedBucket bucket = oldest.next();
-      if (inFlight.contains(bucket.key())) {
-        continue;
-      }
-      bytes -= bytes(bucket);
-      oldest.remove();
-      if (isOpen(bucket.key())) {
-        givenUpOfOpen.add(bucket.key());
-      } else {
-        lost++;
-      }
-    }
-    return lost;
+  Backlog(long limitBytes, Map<Granularity, Duration> retention, Losses losses) {
+    this.room = new Room(limitBytes);
+    this.retention = Map.copyOf(retention);
+    this.losses = losses;
+    this.windows = new Windows(room, losses);
+    this.coarsening = new Coarsening(windows);
   }
 
   /**
-   * The oldest buckets, as many as a batch may hold; they stay until they are confirmed, and none
-   * of them is given up before the next call or {@link #release}.
+   * Takes buckets of one window.
+   *
+   * @param isFinal whether nothing more will come of the window
    */
-  synchronized Batch next() {
-    release();
-    List<OwnedBucket> oldest = new ArrayList<>();
-    for (OwnedBucket bucket : waiting.values()) {
-      if (oldest.size() == Batch.MAX_BUCKETS) {
-        break;
+  synchronized void offer(List<OwnedBucket> buckets, boolean isFinal, Moment now) {
+    for (OwnedBucket bucket : buckets) {
+      windows.arrive(Window.of(bucket), now.elapsedNanos()).put(bucket);
+    }
+    makeRoom();
+    if (isFinal) {
+      windows.close();
+    }
+  }
+
+  private void makeRoom() {
+    if (room.isOver()) {
+      forgetConfirmed();
+      coarsening.makeRoom(room::isOver);
+      giveUp();
+    }
+  }
+
+  private void forgetConfirmed() {
+    for (WindowBuckets window : windows.inOrder()) {
+      if (room.isOver()) {
+        window.forgetConfirmed();
       }
-      oldest.add(bucket);
-      inFlight.add(bucket.key());
+    }
+  }
+
+  private void giveUp() {
+    for (WindowBuckets window : windows.inOrder()) {
+      boolean alsoOffered = !isInFlight(window.window());
+      boolean isLeft = true;
+      while (room.isOver() && isLeft) {
+        isLeft = window.loseOne(alsoOffered, DropReason.BACKLOG_FULL, losses);
+      }
+      windows.removeIfDone(window);
+    }
+  }
+
+  private boolean isInFlight(Window window) {
+    return inFlight != null && window.compareTo(inFlight) <= 0;
+  }
+
+  /**
+   * The oldest buckets. They stay until they are confirmed, and none of them is given up before the
+   * next call or {@link #release}; from now on the store may know them.
+   *
+   * @param most how many at most
+   * @param passedOver how many of the oldest to leave out
+   */
+  synchronized Batch next(int most, int passedOver) {
+    release();
+    List<OwnedBucket> oldest = inOrder().skip(passedOver).limit(most).toList();
+    for (OwnedBucket bucket : oldest) {
+      inFlight = Window.of(bucket);
+      at(bucket).offer(bucket.series());
     }
     return new Batch(oldest);
   }
 
-  /** Nothing is being written any more. */
-  synchronized void release() {
-    inFlight.clear();
+  private Stream<OwnedBucket> inOrder() {
+    return windows.inOrder().stream().flatMap(WindowBuckets::inOrder);
   }
 
-  /** Lets go of what is stored, but for buckets that have a newer version by now. */
-  synchronized void confirm(Batch batch) {
+  /** Nothing is being written any more. */
+  synchronized void release() {
+    inFlight = null;
+  }
+
+  /** The store has taken a batch, but for what it refused; newer versions wait on. */
+  synchronized void confirm(Batch batch, Map<BucketKey, Refusal> refused) {
     for (OwnedBucket bucket : batch.buckets()) {
-      if (waiting.remove(bucket.key(), bucket)) {
-        bytes -= bytes(bucket);
+      Refusal refusal = refused.isEmpty() ? null : refused.get(bucket.key());
+      if (refusal == null) {
+        at(bucket).confirm(bucket);
+      } else {
+        at(bucket).lose(bucket, DropReason.of(refusal), losses);
       }
+    }
+    windows.inOrder().forEach(windows::removeIfDone);
+  }
+
+  /** Lets buckets go that the store never takes. */
+  synchronized void setAside(List<OwnedBucket> buckets) {
+    buckets.forEach(bucket -> at(bucket).lose(bucket, DropReason.REFUSED_BY_STORE, losses));
+    windows.inOrder().forEach(windows::removeIfDone);
+  }
+
+  /** The window of what was handed out, which stays until that is confirmed or lost. */
+  private WindowBuckets at(OwnedBucket bucket) {
+    return requireNonNull(windows.get(Window.of(bucket)));
+  }
+
+  /** Lets wait again what a store had confirmed that is lost, of windows that are not done. */
+  synchronized int rewrite() {
+    return windows.inOrder().stream().mapToInt(WindowBuckets::rewrite).sum();
+  }
+
+  /**
+   * Gets ready for a write: coarsens what is so old that the store might not fold it before it is
+   * purged, and gives up what it would purge at once. A part at a time, so that nobody waits long.
+   */
+  void age(Moment now) {
+    boolean isDone = false;
+    while (!isDone) {
+      isDone = coarsenOld(now);
+    }
+    expire(now);
+  }
+
+  private synchronized boolean coarsenOld(Moment now) {
+    return coarsening.widen(window -> isOld(window, now), SERIES_AT_ONCE);
+  }
+
+  private boolean isOld(Window window, Moment now) {
+    Duration kept = retention.get(window.granularity());
+    return kept != null
+        && window.start().isBefore(Instant.ofEpochMilli(now.wallMillis()).minus(kept.dividedBy(2)));
+  }
+
+  private synchronized void expire(Moment now) {
+    for (WindowBuckets window : windows.inOrder()) {
+      boolean isLeft = isExpired(window, now);
+      while (isLeft) {
+        isLeft = window.loseOne(true, DropReason.EXPIRED, losses);
+      }
+      windows.removeIfDone(window);
     }
   }
 
-  synchronized int size() {
-    return waiting.size();
+  /** By both clocks, so that a leap of one of them drops nothing. */
+  private boolean isExpired(WindowBuckets window, Moment now) {
+    Duration kept = retention.get(window.window().granularity());
+    if (kept == null) {
+      return false;
+    }
+    long waitedMillis = TimeUnit.NANOSECONDS.toMillis(now.elapsedNanos() - window.sinceNanos());
+    Instant before = Instant.ofEpochMilli(now.wallMillis()).minus(kept);
+    return waitedMillis > kept.toMillis() && window.window().start().isBefore(before);
   }
 
-  private static long bytes(OwnedBucket bucket) {
-    BucketState state = bucket.bucket().state();
-    return BUCKET_BYTES
-        + (state instanceof HistogramState histogram ? histogram.sketch().size() : 0);
+  /** Gives up all that waits; how many buckets were recorded of which that was made. */
+  synchronized int giveUpAll() {
+    int lost = windows.inOrder().stream().mapToInt(WindowBuckets::recorded).sum();
+    windows.close();
+    losses.add(DropReason.CLOSED, lost);
+    return lost;
+  }
+
+  synchronized int size() {
+    return windows.inOrder().stream().mapToInt(WindowBuckets::waiting).sum();
+  }
+
+  synchronized long bytes() {
+    return room.bytes();
+  }
+
+  synchronized long coarsened() {
+    return coarsening.coarsened();
   }
 }

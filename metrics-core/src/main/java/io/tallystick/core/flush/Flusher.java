@@ -1,24 +1,24 @@
 package io.tallystick.core.flush;
 
-import io.tallystick.Counter;
 import io.tallystick.Histogram;
 import io.tallystick.Metrics;
-import io.tallystick.Tags;
 import io.tallystick.core.aggregate.BucketReadings;
-import io.tallystick.spi.Batch;
+import io.tallystick.core.aggregate.Moment;
 import io.tallystick.spi.BucketStore;
-import io.tallystick.spi.Granularity;
-import io.tallystick.spi.OwnedBucket;
-import io.tallystick.spi.StorageException;
+import io.tallystick.spi.WriterId;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * Brings buckets to the store; what the store does not take now waits in a bounded backlog.
  *
- * <p>{@link #offer} never does I/O, not even to a log, and is for the thread that ticks; {@link
- * #flush} is for the thread that may wait for the store.
+ * <p>{@link #offer} never does I/O, not even to a log, and never waits for a write: it is for the
+ * thread that ticks. {@link #flush} is for the thread that may wait for the store, one at a time.
+ * Any thread may ask how it goes.
+ *
+ * <p>Buckets are absolute, so one that was written although the store said otherwise is written
+ * again without harm. A store that fails is left alone for longer each time, up to a minute.
  *
  * <pre>{@code
  * flusher.offer(aggregate.tick(now));
@@ -26,46 +26,62 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class Flusher {
-  private static final Logger LOGGER = LoggerFactory.getLogger(Flusher.class);
-
-  private final BucketStore store;
+  private final Supplier<Moment> clock;
   private final StoredForm form;
+  private final Losses losses = new Losses();
+  private final StoreHealth health = new StoreHealth();
   private final Backlog backlog;
+  private final BatchWriter writer;
+  private final BackOff backOff;
   private final Metrics metrics;
-  private final Counter rows;
   private final Histogram duration;
-  private boolean isAway;
+
+  /** The last moment that the clock gave: the last flush must not fail with a clock that does. */
+  private volatile Moment latest;
 
   /**
    * Makes a flusher.
    *
    * @param store where buckets go
-   * @param labels what every series carries
-   * @param backlogBytes how much memory waiting buckets may take
+   * @param settings what every series carries, and bounds
    * @param metrics where the flusher counts what it does
+   * @param clock gives the time on both clocks
+   * @param random gives numbers from 0 to less than 1, so that instances do not keep step
    */
-  public Flusher(BucketStore store, Labels labels, long backlogBytes, Metrics metrics) {
-    this.store = store;
-    this.form = new StoredForm(labels.source(), labels.constantTags(), labels.granularity());
-    this.backlog = new Backlog(backlogBytes);
+  public Flusher(
+      BucketStore store,
+      FlushSettings settings,
+      Metrics metrics,
+      Supplier<Moment> clock,
+      DoubleSupplier random) {
+    this.clock = clock;
+    this.latest = clock.get();
+    this.form = new StoredForm(settings.source(), settings.constantTags(), settings.granularity());
+    this.backlog = new Backlog(settings.backlogBytes(), settings.retention(), losses);
+    this.writer = new BatchWriter(store, backlog, health, metrics);
+    this.backOff = new BackOff(settings.interval(), random);
     this.metrics = metrics;
-    this.rows = metrics.counter("tallystick.flush.rows.count");
     this.duration = metrics.histogram("tallystick.flush.duration_ms");
+  }
+
+  /** The writer that the first buckets belong to; after a great step back of the clock others. */
+  public WriterId firstWriter() {
+    return form.firstWriter();
   }
 
   /** Takes what was read, to be written by the next flush. */
   public synchronized void offer(List<BucketReadings> buckets) {
+    Moment now = now();
     for (BucketReadings bucket : buckets) {
-      List<OwnedBucket> owned = form.of(bucket);
-      countDropped("unfit", bucket.readings().size() - owned.size());
-      countDropped("backlog_full", backlog.offer(owned));
+      backlog.offer(form.of(bucket, losses), bucket.isFinal(), now);
     }
+    losses.report(metrics);
   }
 
-  private void countDropped(String reason, int buckets) {
-    if (buckets > 0) {
-      metrics.count("tallystick.dropped.count", buckets, "reason", reason);
-    }
+  private Moment now() {
+    Moment now = clock.get();
+    latest = now;
+    return now;
   }
 
   /** How many buckets wait. */
@@ -73,79 +89,52 @@ public final class Flusher {
     return backlog.size();
   }
 
-  /** Writes what waits, until nothing does or the store fails; whether nothing is left. */
-  public boolean flush() {
-    form.logUnfit();
-    long start = System.nanoTime();
-    boolean isDone = writeAll();
-    duration.duration(System.nanoTime() - start);
-    return isDone;
-  }
-
-  private boolean writeAll() {
-    try {
-      for (Batch batch = backlog.next(); !batch.buckets().isEmpty(); batch = backlog.next()) {
-        if (!write(batch)) {
-          return false;
-        }
-      }
-      return true;
-    } finally {
-      backlog.release();
-    }
-  }
-
-  /** Whether to go on with the next batch. */
-  private boolean write(Batch batch) {
-    try {
-      store.write(batch);
-      backlog.confirm(batch);
-      rows.add(batch.buckets().size());
-      report(false, "");
-      return true;
-    } catch (StorageException failure) {
-      metrics.count(
-          "tallystick.flush.error.count", 1, "reason", failure.canRetry() ? "store" : "data");
-      if (failure.canRetry()) {
-        report(true, failure.toString());
-        return false;
-      }
-      giveUp(batch, failure);
-      return true;
-    } catch (
-        RuntimeException unknown) { // whether it was kept cannot be known, so it is tried again
-      metrics.count("tallystick.flush.error.count", 1, "reason", "store");
-      report(true, unknown.toString());
-      return false;
-    }
-  }
-
-  private void giveUp(Batch batch, StorageException failure) {
-    backlog.confirm(batch);
-    metrics.count("tallystick.dropped.count", batch.buckets().size(), "reason", "refused_by_store");
-    LOGGER.error(
-        "The store refused {} buckets for good, they are lost: {}",
-        batch.buckets().size(),
-        failure.toString());
-  }
-
-  /** Says once that the store is away, and once that it is back. */
-  private void report(boolean away, String failure) {
-    if (away && !isAway) {
-      LOGGER.warn(
-          "The store did not take what was recorded; it waits and is tried again: {}", failure);
-    } else if (!away && isAway) {
-      LOGGER.info("The store takes what was recorded again.");
-    }
-    isAway = away;
+  /** How it goes. */
+  public FlushStatus status() {
+    return health.status(backlog.size(), backlog.bytes(), losses, backlog.coarsened());
   }
 
   /**
-   * What every series carries, and how wide its buckets are.
+   * Writes what waits, until nothing does or the store fails; does nothing while a store that
+   * failed is to be left alone.
    *
-   * @param source which service this is
-   * @param constantTags tags that every series has unless it has a value of its own for them
-   * @param granularity how wide buckets are
+   * @return whether nothing is left
    */
-  public record Labels(String source, Tags constantTags, Granularity granularity) {}
+  public boolean flush() {
+    form.logUnfit();
+    Moment now = now();
+    return backOff.isOver(now.elapsedNanos()) && write(now);
+  }
+
+  /** Writes what waits for the last time, without regard to failures before. */
+  public boolean finish() {
+    form.logUnfit();
+    return write(latest);
+  }
+
+  /**
+   * Gives up what still waits and counts it as dropped.
+   *
+   * @return how many buckets that is; what is being written, and may be stored yet, included
+   */
+  public int giveUp() {
+    int lost = backlog.giveUpAll();
+    losses.report(metrics);
+    return lost;
+  }
+
+  private boolean write(Moment now) {
+    long startNanos = System.nanoTime();
+    backlog.age(now);
+    boolean isDone = writer.writeAll(now);
+    long nanos = System.nanoTime() - startNanos;
+    duration.duration(nanos);
+    losses.report(metrics);
+    if (health.isAway()) {
+      backOff.fail(now.elapsedNanos() + nanos);
+    } else {
+      backOff.succeed();
+    }
+    return isDone;
+  }
 }

@@ -19,8 +19,11 @@ import io.tallystick.spi.SketchBytes;
 import io.tallystick.spi.WriterId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +40,16 @@ final class StoredForm {
   private final Granularity granularity;
 
   /** The writer of each incarnation. */
-  private final List<WriterId> writers = new ArrayList<>();
+  private final List<WriterId> writers = new ArrayList<>(List.of(WriterId.random()));
+
+  /** One key for all buckets of a series, for as long as the series is there. */
+  private final Map<Series, SeriesKey> keys = new WeakHashMap<>();
+
+  /** The window that was read last, and its series that the store has no form for. */
+  private final Set<Series> unfitOfWindow = new HashSet<>();
+
+  private int incarnation;
+  private long startMillis = Long.MIN_VALUE;
 
   /** Names of series that the store has no form for, and why at first, until that is logged. */
   private final Map<String, IllegalArgumentException> unfit = new ConcurrentHashMap<>();
@@ -48,7 +60,18 @@ final class StoredForm {
     this.granularity = granularity;
   }
 
-  List<OwnedBucket> of(BucketReadings bucket) {
+  /** The writer that the runtime begins with. */
+  WriterId firstWriter() {
+    return writers.get(0);
+  }
+
+  /**
+   * Puts a window's readings into the words of the store.
+   *
+   * @param losses where each series of the window is counted once that cannot be stored
+   */
+  List<OwnedBucket> of(BucketReadings bucket, Losses losses) {
+    begin(bucket);
     WriterId writer = writer(bucket.incarnation());
     Instant start = Instant.ofEpochMilli(bucket.startMillis());
     List<OwnedBucket> owned = new ArrayList<>(bucket.readings().size());
@@ -59,9 +82,18 @@ final class StoredForm {
       } catch (IllegalArgumentException reason) {
         // One reading that the store's words have no form for must not take the others with it.
         unfit.putIfAbsent(reading.series().name(), reason);
+        losses.add(DropReason.UNFIT, unfitOfWindow.add(reading.series()) ? 1 : 0);
       }
     }
     return owned;
+  }
+
+  private void begin(BucketReadings bucket) {
+    if (bucket.startMillis() != startMillis || bucket.incarnation() != incarnation) {
+      startMillis = bucket.startMillis();
+      incarnation = bucket.incarnation();
+      unfitOfWindow.clear();
+    }
   }
 
   /** Writes a line for each name that had a reading without a form since the last call. */
@@ -79,6 +111,10 @@ final class StoredForm {
   }
 
   private SeriesKey key(Series series) {
+    return keys.computeIfAbsent(series, this::newKey);
+  }
+
+  private SeriesKey newKey(Series series) {
     Tags tags = constantTags.and(series.tags());
     String tenant = series.tenant();
     return tenant == null
