@@ -44,6 +44,6 @@ final class BackOff {
   }
 
   boolean isOver(long nowNanos) {
-    return nowNanos - failedAtNanos >= waitNanos;
+    return waitNanos == 0 || nowNanos - failedAtNanos >= waitNanos;
   }
 }

@@ -1,27 +1,28 @@
 package io.tallystick.core.flush;
 
 import io.tallystick.Metrics;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** How many buckets were dropped, by reason; any thread may call. */
 final class Losses {
-  private static final DropReason[] REASONS = DropReason.values();
+  private final Map<DropReason, Long> totals = new ConcurrentHashMap<>();
+  private final Map<DropReason, Long> unreported = new ConcurrentHashMap<>();
 
-  private final AtomicLongArray totals = new AtomicLongArray(REASONS.length);
-  private final AtomicLongArray unreported = new AtomicLongArray(REASONS.length);
-
-  void add(DropReason reason, int buckets) {
-    totals.addAndGet(reason.ordinal(), buckets);
-    unreported.addAndGet(reason.ordinal(), buckets);
+  void add(DropReason reason, long buckets) {
+    if (buckets > 0) {
+      totals.merge(reason, buckets, Long::sum);
+      unreported.merge(reason, buckets, Long::sum);
+    }
   }
 
   /** Counts what was dropped since the last call. */
   void report(Metrics metrics) {
-    for (DropReason reason : REASONS) {
-      long buckets = unreported.getAndSet(reason.ordinal(), 0);
-      if (buckets > 0) {
+    for (DropReason reason : unreported.keySet()) {
+      Long buckets = unreported.remove(reason);
+      if (buckets != null) {
         metrics.count("tallystick.dropped.count", buckets, "reason", reason.id());
       }
     }
@@ -30,12 +31,7 @@ final class Losses {
   /** All since the start by the reasons' words, without those for which nothing was dropped. */
   SortedMap<String, Long> byReason() {
     SortedMap<String, Long> byReason = new TreeMap<>();
-    for (DropReason reason : REASONS) {
-      long buckets = totals.get(reason.ordinal());
-      if (buckets > 0) {
-        byReason.put(reason.id(), buckets);
-      }
-    }
+    totals.forEach((reason, buckets) -> byReason.put(reason.id(), buckets));
     return byReason;
   }
 }

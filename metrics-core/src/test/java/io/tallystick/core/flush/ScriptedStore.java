@@ -62,6 +62,10 @@ final class ScriptedStore extends ForwardingBuckets {
     return this;
   }
 
+  void keepsBeforeItFails(boolean keeps) {
+    keepsBeforeFailing = keeps;
+  }
+
   /** Refuses every batch with such a bucket for good. */
   void refuseBatchesWith(Predicate<OwnedBucket> bad) {
     isBad = bad;
