@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -38,7 +40,7 @@ public abstract class ControlStoreContract extends LeaseContract {
   private static final String TEXT =
       "\"Straße\" 'é\u0301' \\ % _ 日本語 😀\n\t{\"a\":[1]} ".repeat(200);
 
-  private static final int RACES = 50;
+  private static final int RACES = 100;
 
   @Test
   void theDoorToControlIsAlwaysTheSame() {
@@ -126,13 +128,30 @@ public abstract class ControlStoreContract extends LeaseContract {
     assertThat(control().annotations(HOUR, 10)).containsExactly(annotation("a1", RACES, 0));
   }
 
-  /** Every thread tries every version until someone has put it. */
+  /** Every thread tries every version, all of them at the same moment. */
   private static void eachVersionIsWonOnce(LongPredicate put) throws Exception {
+    CyclicBarrier together = new CyclicBarrier(AtOnce.THREADS);
     Queue<Long> won = new ConcurrentLinkedQueue<>();
-    AtOnce.run(thread -> LongStream.rangeClosed(1, RACES).filter(put).forEach(won::add));
+    AtOnce.run(
+        thread -> {
+          for (long version = 1; version <= RACES; version++) {
+            await(together);
+            if (put.test(version)) {
+              won.add(version);
+            }
+          }
+        });
 
     assertThat(won)
         .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, RACES).boxed().toList());
+  }
+
+  private static void await(CyclicBarrier together) {
+    try {
+      together.await(30, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("A thread did not come along.", e);
+    }
   }
 
   @Test
