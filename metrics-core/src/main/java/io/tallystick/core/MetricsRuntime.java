@@ -66,16 +66,34 @@ public final class MetricsRuntime implements AutoCloseable {
    * Metrics#current()}. A runtime that is switched off by its options does nothing. Where a thread
    * cannot be started, none is left and nothing is installed; such a runtime can only be closed.
    *
+   * <p>First it makes sure that the store can work. With the option {@code failFast} switched off
+   * it does not: then recording goes on in memory until the store works, and {@link #flushStatus}
+   * shows that.
+   *
    * @return this
+   * @throws io.tallystick.spi.StorageException when the store cannot work; it says what to do.
+   *     Nothing was started, and this may be called again
    * @throws IllegalStateException when it was started or closed before, or when another runtime is
    *     behind {@link Metrics#current()}
    */
-  public synchronized MetricsRuntime start() {
+  public MetricsRuntime start() {
+    requireMade();
+    if (pipeline != null) {
+      pipeline.prepare(); // outside the monitor: whoever closes must not wait for it
+    }
+    return startPrepared();
+  }
+
+  private synchronized void requireMade() {
     if (state != State.MADE) {
       throw new IllegalStateException(
           "The runtime was %s before and runs once: build another."
               .formatted(state == State.RUNNING ? "started" : "closed"));
     }
+  }
+
+  private synchronized MetricsRuntime startPrepared() {
+    requireMade();
     if (pipeline != null && isInstalled) {
       installation = Installation.install(pipeline.metrics());
     }

@@ -87,6 +87,14 @@ final class Option<T> {
           false,
           "Whether mistakes in recording throw, as tests may want; else they are counted");
 
+  static final Option<Boolean> FAIL_FAST =
+      option(
+          "fail.fast",
+          OptionType.flag(),
+          true,
+          "Whether starting throws when the store cannot work; else recording goes on in memory and"
+              + " the store is tried again");
+
   static final Option<Duration> RETENTION_1M =
       retention("1m", 1, Duration.ofHours(24), "buckets of a minute");
 

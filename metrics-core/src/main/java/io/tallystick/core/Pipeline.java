@@ -43,6 +43,7 @@ final class Pipeline {
   private final BucketAggregate aggregate;
   private final Flusher flusher;
   private final StorageBackend storage;
+  private final boolean isFailFast;
   private final Gauge seriesActive;
   private final Gauge backlog;
   private final DaemonLoop tick;
@@ -57,6 +58,7 @@ final class Pipeline {
   Pipeline(RuntimeOptions options, StorageBackend storage, Supplier<Moment> clock) {
     this.clock = clock;
     this.storage = storage;
+    this.isFailFast = options.isFailFast();
     recording = new Recording(settings(options, clock));
     for (MetricDescriptor descriptor : Catalogue.builtIn().descriptors()) {
       recording.metrics().describe(descriptor);
@@ -129,6 +131,13 @@ final class Pipeline {
 
   long recordedBytes() {
     return recording.cellBytes() + recording.histogramBytes();
+  }
+
+  /** Makes sure that the store can work, where that is asked for; else flushing tries it. */
+  void prepare() {
+    if (isFailFast) {
+      storage.prepare();
+    }
   }
 
   /** Starts all threads, or none where that fails; what was recorded before is of this moment. */

@@ -98,6 +98,14 @@ public final class RuntimeBuilder {
     return set(Option.STRICT, value);
   }
 
+  /**
+   * Whether {@link MetricsRuntime#start} throws when the store cannot work; false lets recording go
+   * on in memory, and the store is tried again and again.
+   */
+  public RuntimeBuilder failFast(boolean value) {
+    return set(Option.FAIL_FAST, value);
+  }
+
   /** How long buckets of a minute are kept. */
   public RuntimeBuilder retention1m(Duration value) {
     return set(Option.RETENTION_1M, value);

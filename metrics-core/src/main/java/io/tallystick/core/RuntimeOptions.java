@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param metricsPath where Prometheus finds the metrics
  * @param includesClientIds whether client ids are shown as they are
  * @param isStrict whether mistakes in recording throw
+ * @param isFailFast whether a store that cannot work keeps the runtime from starting
  * @param retention how long history is kept
  * @param limits what may be recorded
  * @param budgets how much memory may be taken
@@ -31,6 +32,7 @@ record RuntimeOptions(
     String metricsPath,
     boolean includesClientIds,
     boolean isStrict,
+    boolean isFailFast,
     Retention retention,
     RuntimeLimits limits,
     ByteBudgets budgets) {
@@ -74,6 +76,7 @@ record RuntimeOptions(
         resolver.resolve(Option.METRICS_PATH).value(),
         resolver.resolve(Option.INCLUDE_CLIENT_IDS).value(),
         resolver.resolve(Option.STRICT).value(),
+        resolver.resolve(Option.FAIL_FAST).value(),
         Retention.resolve(resolver),
         limits,
         ByteBudgets.resolve(resolver, maxHeapBytes));

@@ -25,6 +25,7 @@ final class KeptBackend extends ForwardingBackend {
   private final InMemoryBackend kept;
   private final BucketStore slow;
   private final AtomicInteger closed = new AtomicInteger();
+  private volatile Runnable beforePrepare = () -> {};
   private volatile Runnable beforeWrite = () -> {};
   private volatile Runnable beforeClose = () -> {};
 
@@ -43,6 +44,16 @@ final class KeptBackend extends ForwardingBackend {
             return super.write(batch);
           }
         };
+  }
+
+  KeptBackend beforePrepare(Runnable action) {
+    beforePrepare = action;
+    return this;
+  }
+
+  @Override
+  public void prepare() {
+    beforePrepare.run();
   }
 
   KeptBackend beforeWrite(Runnable action) {

@@ -78,6 +78,7 @@ final class OptionSamples {
                       "/" + "a".repeat(200))),
               flag("include.client.ids"),
               flag("strict"),
+              flag("fail.fast"),
               retention("1m", List.of("1h", "60m"), List.of("59m", "0h")),
               retention("5m", List.of("2h", "120m"), List.of("119m", "1h")),
               retention("1h", List.of("48h", "2d"), List.of("47h", "1d")),

@@ -33,6 +33,7 @@ class RuntimeOptionsTest {
       TALLYSTICK_METRICS_PATH /m
       TALLYSTICK_INCLUDE_CLIENT_IDS true
       TALLYSTICK_STRICT true
+      TALLYSTICK_FAIL_FAST false
       TALLYSTICK_RETENTION_1M 1h
       TALLYSTICK_RETENTION_5M 2h
       TALLYSTICK_RETENTION_1H 3d
@@ -78,6 +79,7 @@ class RuntimeOptionsTest {
                 "/metrics",
                 false,
                 false,
+                true,
                 new Retention(
                     Duration.ofHours(24),
                     Duration.ofDays(7),
@@ -117,6 +119,7 @@ class RuntimeOptionsTest {
                 "/m",
                 true,
                 true,
+                false,
                 new Retention(
                     Duration.ofHours(1),
                     Duration.ofHours(2),
