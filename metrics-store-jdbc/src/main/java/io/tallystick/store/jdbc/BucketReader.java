@@ -7,6 +7,7 @@ import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StartSpan;
 import io.tallystick.spi.TimeRange;
+import io.tallystick.spi.WriterId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -122,16 +123,16 @@ final class BucketReader {
       long id = found.getLong(2);
       SeriesKey key = wanted.get(id);
       if (key != null) {
-        rows.add(
-            new Row(
-                id,
-                new OwnedBucket(
-                    key,
-                    table.granularity(),
-                    writers.id(session, found.getInt(3)),
-                    BucketTable.read(found, key.kind()))));
+        WriterId writer = writers.id(session, found.getInt(3));
+        DamagedRows.read(() -> bucket(table, key, writer, found))
+            .ifPresent(bucket -> rows.add(new Row(id, bucket)));
       }
     }
+  }
+
+  private static OwnedBucket bucket(
+      BucketTable table, SeriesKey key, WriterId writer, ResultSet found) throws SQLException {
+    return new OwnedBucket(key, table.granularity(), writer, BucketTable.read(found, key.kind()));
   }
 
   private static List<OwnedBucket> byStart(List<Row> rows) {

@@ -44,15 +44,16 @@ public interface Engine {
   StorageException failure(String doing, SQLException failure);
 
   /**
-   * Whether a failure means that the database is damaged beyond use.
+   * Whether a failure speaks of a database that is damaged beyond use.
    *
    * @see #setAside
    */
   boolean isDamage(SQLException failure);
 
   /**
-   * Moves a damaged database out of the way, so that the next connection finds none and begins
-   * anew. The connections to it are closed behind that, so that it is moved as it is.
+   * Makes sure that the database is damaged, and moves it out of the way, so that the next
+   * connection finds none and begins anew. The connections to it are closed behind that, so that it
+   * is moved as it is.
    *
    * @return whether that was done
    */

@@ -47,10 +47,10 @@ final class SeriesRows {
     SortedMap<Long, SeriesKey> found = new TreeMap<>();
     session.query(
         row -> {
-          SeriesKey key = key(row);
-          if (query.asksFor(key)) {
-            found.put(row.getLong(1), key);
-          }
+          long id = row.getLong(1);
+          DamagedRows.read(() -> key(row))
+              .filter(query::asksFor)
+              .ifPresent(key -> found.put(id, key));
         },
         SELECT + where,
         values.toArray());
@@ -61,7 +61,13 @@ final class SeriesRows {
   SortedMap<Long, SeriesKey> within(Session session, long from, long to) throws SQLException {
     SortedMap<Long, SeriesKey> found = new TreeMap<>();
     session.query(
-        row -> found.put(row.getLong(1), key(row)), SELECT + "s.id >= ? AND s.id < ?", from, to);
+        row -> {
+          long id = row.getLong(1);
+          DamagedRows.read(() -> key(row)).ifPresent(key -> found.put(id, key));
+        },
+        SELECT + "s.id >= ? AND s.id < ?",
+        from,
+        to);
     return found;
   }
 

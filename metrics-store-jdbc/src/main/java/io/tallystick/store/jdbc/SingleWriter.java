@@ -95,12 +95,32 @@ final class SingleWriter implements Sessions {
    * A transaction begins here and not where the last one ended: it may hold a lock from then on.
    */
   private static Session begun(Session session) throws SQLException {
-    session.connection().setAutoCommit(false);
-    return session;
+    try {
+      session.connection().setAutoCommit(false);
+      return session;
+    } catch (SQLException e) {
+      endWhatDidNotBegin(session);
+      throw e;
+    }
   }
 
-  private static void commit(Session session) throws SQLException {
-    session.connection().setAutoCommit(true);
+  /** A driver may think that a transaction goes on, although the database had no lock to give. */
+  private static void endWhatDidNotBegin(Session session) {
+    try {
+      session.connection().setAutoCommit(true);
+    } catch (SQLException e) {
+      LOGGER.debug("There was no transaction to end", e);
+    }
+  }
+
+  /** When that fails, nobody knows whether a transaction goes on: the connection is given up. */
+  private void commit(Session session) throws SQLException {
+    try {
+      session.connection().setAutoCommit(true);
+    } catch (SQLException e) {
+      closeWriting();
+      throw e;
+    }
   }
 
   private RuntimeException failed(String doing, SQLException e) {
@@ -161,8 +181,10 @@ final class SingleWriter implements Sessions {
       return;
     }
     try {
-      there.connection().rollback();
-      there.connection().setAutoCommit(true);
+      if (!there.connection().getAutoCommit()) {
+        there.connection().rollback();
+        there.connection().setAutoCommit(true);
+      }
     } catch (SQLException e) {
       closeWriting();
     }
