@@ -3,14 +3,17 @@ package io.tallystick.store.sqlite;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks through a whole database for damage, on a thread and a connection of its own, one look at a
- * time. {@link #close} ends it in the middle.
+ * Looks through a whole database for damage, on a connection of its own and, where nobody waits for
+ * it, on a thread of its own. {@link #close} ends it in the middle.
  */
 final class DamageCheck implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(DamageCheck.class);
@@ -18,10 +21,10 @@ final class DamageCheck implements AutoCloseable {
   private static final long MOST_MILLIS_TO_CLOSE = 1_000;
 
   private @Nullable Thread thread;
-  private @Nullable Statement running;
+  private final List<Statement> running = new ArrayList<>();
   private boolean isClosed;
 
-  /** Begins to look, unless it already does. */
+  /** Begins to look behind the caller's back, unless someone already does. */
   synchronized void start(Source source, Consumer<String> onDamage) {
     if (isClosed || (thread != null && thread.isAlive())) {
       return;
@@ -32,34 +35,40 @@ final class DamageCheck implements AutoCloseable {
   }
 
   private void look(Source source, Consumer<String> onDamage) {
+    find(source).ifPresent(onDamage);
+  }
+
+  /** What is wrong with a database; empty when nothing is, or nothing can be said. */
+  Optional<String> find(Source source) {
     try (Connection connection = source.open();
         Statement statement = connection.createStatement()) {
-      if (begin(statement)) {
-        String found = SqliteConnections.answer(statement, "PRAGMA quick_check(1)");
-        if (!found.equals(SOUND)) {
-          onDamage.accept(found);
-        }
-      }
+      return begin(statement)
+          ? Optional.of(SqliteConnections.answer(statement, "PRAGMA quick_check(1)"))
+              .filter(found -> !found.equals(SOUND))
+          : Optional.empty();
     } catch (SQLException e) {
       if (SqliteFailures.isDamage(e)) {
-        onDamage.accept(String.valueOf(e.getMessage()));
-      } else {
-        LOGGER.debug("The database could not be checked", e);
+        return Optional.of(String.valueOf(e.getMessage()));
       }
+      LOGGER.debug("The database could not be checked", e);
     } catch (RuntimeException e) {
       LOGGER.debug("The database could not be checked", e);
-    } finally {
-      end();
     }
+    return Optional.empty();
   }
 
   private synchronized boolean begin(Statement statement) {
-    running = statement;
+    running.removeIf(DamageCheck::isOver);
+    running.add(statement);
     return !isClosed;
   }
 
-  private synchronized void end() {
-    running = null;
+  private static boolean isOver(Statement statement) {
+    try {
+      return statement.isClosed();
+    } catch (SQLException e) {
+      return true;
+    }
   }
 
   /** Waits until no look is going on. */
@@ -87,12 +96,12 @@ final class DamageCheck implements AutoCloseable {
   }
 
   private void cancel() {
-    try {
-      if (running != null) {
-        running.cancel();
+    for (Statement statement : running) {
+      try {
+        statement.cancel();
+      } catch (SQLException e) {
+        LOGGER.debug("A check of the database was over", e);
       }
-    } catch (SQLException e) {
-      LOGGER.debug("The check of the database could not be ended", e);
     }
   }
 

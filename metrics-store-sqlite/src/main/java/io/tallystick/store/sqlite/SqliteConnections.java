@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 import org.sqlite.jdbc4.JDBC4Connection;
@@ -39,20 +40,28 @@ final class SqliteConnections {
   /**
    * A connection that writes, each of its transactions from the start.
    *
+   * @param onFailure is told why it cannot be, before anything is closed
    * @throws SQLException also when the first look shows damage
    * @throws StorageException when the file is another program's
    */
-  Connection forWriting(Path database) throws SQLException {
+  Connection forWriting(Path database, Consumer<SQLException> onFailure) throws SQLException {
     Connection connection = open(database, SQLiteConfig.TransactionMode.IMMEDIATE);
     try {
       boolean isNew = isNew(connection, database);
+      if (isNew) {
+        layOut(connection);
+      }
       setUp(connection);
       if (isNew) {
         run(connection, "PRAGMA application_id=" + APPLICATION_ID);
       }
       touchEachTable(connection);
       return connection;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException e) {
+      onFailure.accept(e);
+      closeAfter(e, connection);
+      throw e;
+    } catch (RuntimeException e) {
       closeAfter(e, connection);
       throw e;
     }
@@ -94,10 +103,13 @@ final class SqliteConnections {
     }
   }
 
-  /** In this order: behind the journal mode, the first two would be ignored without a word. */
-  private void setUp(Connection connection) throws SQLException {
+  /** In this order, and only then: behind the journal mode they would be ignored without a word. */
+  private static void layOut(Connection connection) throws SQLException {
     run(connection, "PRAGMA page_size=4096");
     run(connection, "PRAGMA auto_vacuum=2");
+  }
+
+  private void setUp(Connection connection) throws SQLException {
     requireLog(answer(connection, "PRAGMA journal_mode=WAL"));
     run(connection, "PRAGMA synchronous=" + (isFullSync ? "FULL" : "NORMAL"));
     run(connection, "PRAGMA cache_size=-16000");

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +41,13 @@ final class SqliteEngine implements Engine, AutoCloseable {
   /** More than one purge frees, and little enough to be done between two flushes. */
   private static final int PAGES_TO_GIVE_BACK = 1_000;
 
+  private static final int MOST_DOUBTS = 5;
+
   private final SqliteFile file;
   private final SqliteConnections connections;
   private final Quarantine quarantine;
   private final DamageCheck check = new DamageCheck();
+  private final AtomicInteger doubts = new AtomicInteger();
   private final AtomicReference<@Nullable Damage> damage = new AtomicReference<>();
   private volatile @Nullable Opened opened;
   private @Nullable Path claimed;
@@ -110,10 +114,9 @@ final class SqliteEngine implements Engine, AutoCloseable {
     try {
       return open(files);
     } catch (SQLException e) {
-      if (!SqliteFailures.isDamage(e)) {
+      if (!isDamage(e) || Files.exists(files.database())) {
         throw e;
       }
-      quarantine.take(files, String.valueOf(e.getMessage()));
       return open(files);
     }
   }
@@ -121,13 +124,30 @@ final class SqliteEngine implements Engine, AutoCloseable {
   private Connection open(DatabaseFiles files) throws SQLException {
     makeIfMissing(files);
     boolean wasLeftOpen = files.hasLog();
-    Connection connection = connections.forWriting(files.database());
+    Connection connection =
+        connections.forWriting(files.database(), failure -> takeIfDamaged(files, failure));
     Opened now = new Opened(files, files.identity(), connection);
     opened = now;
     if (wasLeftOpen) {
       look(now);
     }
     return connection;
+  }
+
+  private void takeIfDamaged(DatabaseFiles files, SQLException failure) {
+    if (isDamage(failure) && isConfirmed(files, failure)) {
+      quarantine.take(files, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  /**
+   * Whether a second look finds damage too: SQLite also speaks of it when the disk could not be
+   * read for once. It may overlook some, so it is not believed for ever.
+   */
+  private boolean isConfirmed(DatabaseFiles files, SQLException failure) {
+    return SqliteFailures.isOfTables(failure)
+        || check.find(() -> connections.forReading(files.database())).isPresent()
+        || doubts.incrementAndGet() > MOST_DOUBTS;
   }
 
   /** The setup lock is held, so a log beside a missing database is nobody's. */
@@ -200,10 +220,20 @@ final class SqliteEngine implements Engine, AutoCloseable {
   public StorageException failure(String doing, SQLException failure) {
     Opened there = opened;
     if (isDamage(failure) && there != null && !there.isReplaced()) {
-      // it may have come from a connection to an older file, so it only gives rise to a look
-      look(there);
+      confirm(there, failure);
     }
     return SqliteFailures.of(doing, file.path(), failure);
+  }
+
+  /**
+   * It may have come from a connection to an older file, so where a look can tell, one is taken.
+   */
+  private void confirm(Opened there, SQLException failure) {
+    if (SqliteFailures.isOfTables(failure)) {
+      damage.set(new Damage(there, String.valueOf(failure.getMessage())));
+    } else {
+      look(there);
+    }
   }
 
   private void look(Opened there) {
@@ -220,7 +250,10 @@ final class SqliteEngine implements Engine, AutoCloseable {
   @Override
   public boolean setAside(SQLException found) {
     Opened there = opened;
-    return there != null && setAside(there, String.valueOf(found.getMessage()));
+    return there != null
+        && !there.isReplaced()
+        && isConfirmed(there.files(), found)
+        && setAside(there, String.valueOf(found.getMessage()));
   }
 
   /** Whether the database that was opened is still in its place and could be moved. */
@@ -254,6 +287,11 @@ final class SqliteEngine implements Engine, AutoCloseable {
   /** How many damaged databases were moved aside. */
   long quarantined() {
     return quarantine.count();
+  }
+
+  /** Waits until nobody looks for damage any more. */
+  void awaitCheck() throws InterruptedException {
+    check.await();
   }
 
   @Override

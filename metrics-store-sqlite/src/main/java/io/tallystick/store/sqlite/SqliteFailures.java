@@ -3,6 +3,7 @@ package io.tallystick.store.sqlite;
 import io.tallystick.spi.StorageException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -13,6 +14,9 @@ final class SqliteFailures {
   private static final int KIND = 0xff;
 
   private static final int MOST_CAUSES = 10;
+
+  private static final Pattern MISSING_PART =
+      Pattern.compile("no such (table|column)|has no column|ON CONFLICT clause does not match");
 
   private SqliteFailures() {}
 
@@ -30,11 +34,23 @@ final class SqliteFailures {
 
   /** Whether the file is damaged or no database at all. */
   static boolean isDamage(SQLException failure) {
-    SQLiteErrorCode kind = kind(failure);
-    return kind == SQLiteErrorCode.SQLITE_CORRUPT || kind == SQLiteErrorCode.SQLITE_NOTADB;
+    return switch (kind(failure)) {
+      case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
+      default -> isOfTables(failure);
+    };
+  }
+
+  /** Whether tables are not as they were made: what is asked of them never changes. */
+  static boolean isOfTables(SQLException failure) {
+    return kind(failure) == SQLiteErrorCode.SQLITE_ERROR
+        && MISSING_PART.matcher(message(failure)).find();
   }
 
   private static String explanation(Path path, SQLException failure) {
+    if (isDamage(failure)) {
+      return "%s seems damaged (%s): if it is, it is moved aside and a new one begins"
+          .formatted(path, message(failure));
+    }
     return switch (kind(failure)) {
       case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL ->
           "%s is locked by another process or program: it is tried again; if this goes on, end what holds it"
@@ -49,9 +65,6 @@ final class SqliteFailures {
           "%s cannot be opened: let this process read and write it and its directory"
               .formatted(path);
       case SQLITE_NOMEM -> "no memory is left to work on %s: give the process more".formatted(path);
-      case SQLITE_CORRUPT, SQLITE_NOTADB ->
-          "%s is damaged (%s): it is moved aside, and a new one begins"
-              .formatted(path, code(failure));
       case SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_RANGE ->
           "%s does not take a value (%s)".formatted(path, message(failure));
       default -> "%s does not do what it was asked (%s)".formatted(path, message(failure));
@@ -60,7 +73,8 @@ final class SqliteFailures {
 
   private static boolean canRetry(SQLException failure) {
     return switch (kind(failure)) {
-      case SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_RANGE, SQLITE_ERROR -> false;
+      case SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_RANGE -> false;
+      case SQLITE_ERROR -> isOfTables(failure);
       default -> true;
     };
   }

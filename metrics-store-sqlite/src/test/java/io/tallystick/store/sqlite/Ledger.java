@@ -73,17 +73,24 @@ record Ledger(WriterId writer, int series) {
 
   /** Writes again until the store takes it, as a flusher does; how often it was refused. */
   int writeStubbornly(StorageBackend store, int minute) {
+    return stubbornly(() -> store.buckets().write(batch(minute)));
+  }
+
+  /** Calls again until no retry is asked for; how often one was. */
+  static int stubbornly(Runnable call) {
+    StorageException last = null;
     for (int refusals = 0; refusals < MOST_TRIES; refusals++) {
       try {
-        store.buckets().write(batch(minute));
+        call.run();
         return refusals;
       } catch (StorageException e) {
         if (!e.canRetry()) {
           throw e;
         }
+        last = e;
       }
     }
-    throw new AssertionError("Minute " + minute + " was refused " + MOST_TRIES + " times.");
+    throw new AssertionError("Refused " + MOST_TRIES + " times.", last);
   }
 
   /** What a store has of all minutes. */

@@ -1,11 +1,11 @@
 package io.tallystick.store.sqlite;
 
-import io.tallystick.spi.BucketStoreContract;
 import io.tallystick.spi.StorageBackend;
+import io.tallystick.spi.StorageBackendContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteBucketStoreTest extends BucketStoreContract {
+class SqliteStoreContractTest extends StorageBackendContract {
   @TempDir Path directory;
 
   @Override
