@@ -8,7 +8,20 @@ final class ByteSize {
   static final long MB = 1L << 20;
   static final long GB = 1L << 30;
 
+  /** Stands for any size. */
+  static final long UNLIMITED = Long.MAX_VALUE;
+
+  private static final String UNLIMITED_TEXT = "unlimited";
+
   private ByteSize() {}
+
+  static Optional<Long> readPerhapsUnlimited(String text) {
+    return text.equals(UNLIMITED_TEXT) ? Optional.of(UNLIMITED) : read(text);
+  }
+
+  static String textPerhapsUnlimited(long bytes) {
+    return bytes == UNLIMITED ? UNLIMITED_TEXT : text(bytes);
+  }
 
   static Optional<Long> read(String text) {
     long unit = unit(text);

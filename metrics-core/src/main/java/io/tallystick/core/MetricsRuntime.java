@@ -5,6 +5,7 @@ import io.tallystick.Metrics;
 import io.tallystick.core.aggregate.LiveSnapshot;
 import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.flush.FlushStatus;
+import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.spi.StorageBackend;
 import java.util.List;
 import java.util.function.Supplier;
@@ -138,6 +139,14 @@ public final class MetricsRuntime implements AutoCloseable {
   /** How recording and the store get on; all zero when it is switched off by its options. */
   public FlushStatus flushStatus() {
     return pipeline == null ? FlushStatus.none() : pipeline.flushStatus();
+  }
+
+  /**
+   * How folding and purging went at the end of the last sweep; nothing is known while the runtime
+   * is switched off by its options.
+   */
+  public JanitorStatus janitorStatus() {
+    return pipeline == null ? JanitorStatus.NOT_YET : pipeline.janitorStatus();
   }
 
   /** Where history is kept. */

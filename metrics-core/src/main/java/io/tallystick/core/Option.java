@@ -122,6 +122,13 @@ final class Option<T> {
   static final Option<Duration> RETENTION_ANNOTATIONS =
       retention("annotations", 1, Duration.ofDays(400), "annotations");
 
+  static final Option<Long> STORE_MAX_SIZE =
+      option(
+          "store.max.size",
+          OptionType.bytesOrUnlimited(16 * ByteSize.MB, 1_048_576 * ByteSize.GB),
+          ByteSize.UNLIMITED,
+          "How large the store may become before it sheds history");
+
   static final Option<Integer> LIMIT_SERIES_PER_METRIC =
       limit(
           "series.per.metric",

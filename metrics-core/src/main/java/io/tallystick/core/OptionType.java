@@ -101,6 +101,15 @@ record OptionType<T>(
         ByteSize::text);
   }
 
+  static OptionType<Long> bytesOrUnlimited(long least, long most) {
+    return new OptionType<>(
+        "a number of bytes from %s to %s, such as 2147483648 or 2GB, or unlimited"
+            .formatted(ByteSize.text(least), ByteSize.text(most)),
+        ByteSize::readPerhapsUnlimited,
+        value -> value == ByteSize.UNLIMITED || (value >= least && value <= most),
+        ByteSize::textPerhapsUnlimited);
+  }
+
   static OptionType<Granularity> granularity() {
     String ids =
         Stream.of(Granularity.values()).map(Granularity::id).collect(Collectors.joining(", "));

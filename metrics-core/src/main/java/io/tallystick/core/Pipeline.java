@@ -10,9 +10,13 @@ import io.tallystick.core.catalog.Catalogue;
 import io.tallystick.core.flush.FlushSettings;
 import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.flush.Flusher;
+import io.tallystick.core.merge.GaugeRules;
 import io.tallystick.core.record.Recording;
 import io.tallystick.core.record.RecordingSettings;
+import io.tallystick.core.rollup.Janitor;
+import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.spi.StorageBackend;
+import io.tallystick.spi.WriterId;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,6 +39,11 @@ final class Pipeline {
   private static final Duration MOST_TO_READ = Duration.ofMillis(1_500);
 
   private static final Duration MOST_STORE_OFFSET = Duration.ofSeconds(3);
+  private static final Duration SHORTEST_LEASE = Duration.ofMinutes(1);
+
+  /** So that what was recorded last does not wait for folding. */
+  private static final Duration LONGEST_SWEEP = Duration.ofSeconds(5);
+
   private static final Duration MOST_POLL_LEAD = Duration.ofSeconds(1);
   private static final Logger LOGGER = LoggerFactory.getLogger(Pipeline.class);
 
@@ -42,6 +51,7 @@ final class Pipeline {
   private final Recording recording;
   private final BucketAggregate aggregate;
   private final Flusher flusher;
+  private final Janitor janitor;
   private final StorageBackend storage;
   private final boolean isFailFast;
   private final Gauge seriesActive;
@@ -71,10 +81,23 @@ final class Pipeline {
     seriesActive = recording.metrics().gauge("tallystick.series.active");
     backlog = recording.metrics().gauge("tallystick.backlog.buckets");
     Duration interval = options.flushInterval();
+    janitor = janitor(options, interval);
     tick = new DaemonLoop("tallystick-tick", clock, interval, Duration.ZERO, this::tickOrNote);
     store = new DaemonLoop("tallystick-store", clock, interval, storeOffset(interval), this::store);
     Duration lead = shorter(interval.dividedBy(4), MOST_POLL_LEAD);
     poll = new GaugePoll(recording, recording.metrics(), clock, interval, interval.minus(lead));
+  }
+
+  private Janitor janitor(RuntimeOptions options, Duration interval) {
+    Duration leaseTime = longer(interval.multipliedBy(3), SHORTEST_LEASE);
+    Duration sweepTime = shorter(interval.dividedBy(2), LONGEST_SWEEP);
+    return new Janitor(
+        storage,
+        WriterId.random(),
+        options.retention().janitor(options.storeMaxBytes(), leaseTime, sweepTime),
+        new GaugeRules(recording::descriptor),
+        recording.metrics(),
+        () -> clock.get().elapsedNanos());
   }
 
   private static RecordingSettings settings(RuntimeOptions options, Supplier<Moment> clock) {
@@ -111,6 +134,10 @@ final class Pipeline {
     return one.compareTo(other) < 0 ? one : other;
   }
 
+  private static Duration longer(Duration one, Duration other) {
+    return shorter(one, other).equals(one) ? other : one;
+  }
+
   Metrics metrics() {
     return recording.metrics();
   }
@@ -127,6 +154,10 @@ final class Pipeline {
 
   FlushStatus flushStatus() {
     return flusher.status();
+  }
+
+  JanitorStatus janitorStatus() {
+    return janitor.status();
   }
 
   long recordedBytes() {
@@ -176,8 +207,15 @@ final class Pipeline {
     }
   }
 
-  /** Brings to the store what was read, and to the log what the stages noted meanwhile. */
+  /** Writes, and then folds and purges for a while. */
   void store() {
+    janitor.look();
+    write();
+    janitor.sweep();
+  }
+
+  /** Brings to the store what was read, and to the log what the stages noted meanwhile. */
+  private void write() {
     flusher.flush();
     log();
   }
@@ -208,6 +246,7 @@ final class Pipeline {
   private void end(long deadlineNanos) {
     LastSteps.inTurn(
         () -> recording.open(false),
+        janitor::stop,
         this::stopReading,
         store::stop,
         () -> stopWriting(deadlineNanos),
@@ -236,7 +275,8 @@ final class Pipeline {
     if (store.join(remaining(deadlineNanos).minus(LastSteps.GRACE))) {
       LastSteps.within(
           remaining(deadlineNanos),
-          () -> LastSteps.inTurn(flusher::finish, this::log, () -> close(storage)));
+          () ->
+              LastSteps.inTurn(flusher::finish, this::log, janitor::release, () -> close(storage)));
     } else {
       store.interrupt();
       LastSteps.within(remaining(deadlineNanos), () -> close(storage));

@@ -1,5 +1,7 @@
 package io.tallystick.core;
 
+import io.tallystick.core.rollup.JanitorSettings;
+import io.tallystick.spi.ControlRecord;
 import io.tallystick.spi.Granularity;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -76,6 +78,17 @@ record Retention(
       }
     }
     return kept;
+  }
+
+  /** What a janitor is told: what it keeps and how it works. */
+  JanitorSettings janitor(long storeMaxBytes, Duration leaseTime, Duration sweepTime) {
+    Map<ControlRecord, Duration> records =
+        Map.of(
+            ControlRecord.RATE_LIMIT_USE, rateLimits,
+            ControlRecord.ALERT_EVENT, alertEvents,
+            ControlRecord.ALERT_DELIVERY, deliveryLog,
+            ControlRecord.ANNOTATION, annotations);
+    return new JanitorSettings(ofBuckets(), points, records, storeMaxBytes, leaseTime, sweepTime);
   }
 
   private static void checkOrder(

@@ -151,6 +151,14 @@ public final class RuntimeBuilder {
     return set(Option.RETENTION_ANNOTATIONS, value);
   }
 
+  /**
+   * How many bytes the store may take, about, before it sheds its finest history; {@link
+   * Long#MAX_VALUE} for any number.
+   */
+  public RuntimeBuilder storeMaxSize(long value) {
+    return set(Option.STORE_MAX_SIZE, value);
+  }
+
   /** The most series of one metric. */
   public RuntimeBuilder limitSeriesPerMetric(int value) {
     return set(Option.LIMIT_SERIES_PER_METRIC, value);

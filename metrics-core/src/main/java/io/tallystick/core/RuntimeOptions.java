@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param isStrict whether mistakes in recording throw
  * @param isFailFast whether a store that cannot work keeps the runtime from starting
  * @param retention how long history is kept
+ * @param storeMaxBytes how large the store may become; {@link ByteSize#UNLIMITED} for any size
  * @param limits what may be recorded
  * @param budgets how much memory may be taken
  */
@@ -34,6 +35,7 @@ record RuntimeOptions(
     boolean isStrict,
     boolean isFailFast,
     Retention retention,
+    long storeMaxBytes,
     RuntimeLimits limits,
     ByteBudgets budgets) {
   /**
@@ -78,6 +80,7 @@ record RuntimeOptions(
         resolver.resolve(Option.STRICT).value(),
         resolver.resolve(Option.FAIL_FAST).value(),
         Retention.resolve(resolver),
+        resolver.resolve(Option.STORE_MAX_SIZE).value(),
         limits,
         ByteBudgets.resolve(resolver, maxHeapBytes));
   }

@@ -12,14 +12,19 @@ import io.tallystick.spi.BucketQuery;
 import io.tallystick.spi.CounterState;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.TimeRange;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** One extreme number must not keep the other series from the store. */
 class ExtremeValuesTest {
-  private final AtomicLong wallMillis = new AtomicLong(1_800_000_000_000L);
-  private final InMemoryBackend backend = InMemoryBackend.create();
+  private static final Instant START = Instant.ofEpochMilli(1_800_000_000_000L);
+
+  private final AtomicLong wallMillis = new AtomicLong(START.toEpochMilli());
+  private final InMemoryBackend backend =
+      InMemoryBackend.with(Clock.fixed(START, ZoneOffset.UTC), ZoneOffset.UTC, 1_000);
   private final Pipeline pipeline =
       new Pipeline(
           RuntimeOptions.resolve(OptionSources.NONE, new OptionValues(), 1L << 30),
@@ -37,7 +42,7 @@ class ExtremeValuesTest {
   }
 
   private long storedOrders() {
-    Instant from = Instant.ofEpochMilli(1_800_000_000_000L).minusSeconds(60);
+    Instant from = START.minusSeconds(60);
     BucketQuery query =
         BucketQuery.system(
             Granularity.MINUTE, new TimeRange(from, from.plusSeconds(600)), "orders.count");

@@ -13,6 +13,7 @@ import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriteOutcome;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,11 @@ final class KeptBackend extends ForwardingBackend {
 
   KeptBackend() {
     this(InMemoryBackend.create());
+  }
+
+  /** A backend whose time is that of the test. */
+  KeptBackend(TestClock clock) {
+    this(InMemoryBackend.with(clock.wall(), ZoneOffset.UTC, InMemoryBackend.STANDARD_BUCKETS));
   }
 
   private KeptBackend(InMemoryBackend kept) {

@@ -28,7 +28,7 @@ final class OptionsPage {
 
       Any other `tallystick.*` property or `TALLYSTICK_*` variable, and any value that is not possible, stops the start with a message that names all of them. Values are read as they stand, blanks included, and an empty value is one too: it stands for no tags and no keys, and is a mistake elsewhere. Left alone are the variables that Kubernetes sets for a service whose name starts with `tallystick`, such as `TALLYSTICK_SERVICE_HOST`.
 
-      Checked but without an effect so far, because what they are for is on its way: the collection interval, the path of the metrics, whether client ids are shown, and all retentions.
+      Checked but without an effect so far, because what they are for is on its way: the collection interval, the path of the metrics, and whether client ids are shown.
       """
           .formatted(COMMAND);
 
@@ -44,6 +44,11 @@ final class OptionsPage {
           "retention",
           "Coarser buckets are kept at least as long as finer ones. Nothing is purged before it is"
               + " folded into coarser buckets.",
+          "store",
+          "A store that is too large sheds the oldest of its finest history first: buckets of a"
+              + " minute, then of five minutes, then of an hour, each of which is counted. It keeps"
+              + " buckets of a day, what is not folded yet, and of each width the newest: an hour,"
+              + " a day, a week. KB, MB and GB are powers of 1024.",
           "limit",
           "Neither the series of one metric nor the names may be more than the series in all. What"
               + " is refused goes to the metric's overflow series.",
@@ -58,6 +63,7 @@ final class OptionsPage {
     return HEAD
         + section("General", "")
         + section("How long history is kept", "retention")
+        + section("How large the store may become", "store")
         + section("Limits", "limit")
         + section("Memory", "budget");
   }

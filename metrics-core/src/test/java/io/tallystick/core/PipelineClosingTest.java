@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PipelineClosingTest {
   private final OwnThreads threads = new OwnThreads();
   private final TestClock clock = new TestClock();
-  private final KeptBackend backend = new KeptBackend();
+  private final KeptBackend backend = new KeptBackend(clock);
   private volatile boolean isBroken;
   private volatile Duration taken = Duration.ZERO;
 
@@ -99,7 +99,7 @@ class PipelineClosingTest {
   private Duration closeWhileATickHangs() throws InterruptedException {
     Hanging drain = new Hanging();
     AtomicInteger asked = new AtomicInteger();
-    KeptBackend itsBackend = new KeptBackend();
+    KeptBackend itsBackend = new KeptBackend(clock);
     Supplier<Moment> itsClock =
         () -> {
           boolean isTick = Thread.currentThread().getName().equals("ticker");
@@ -137,7 +137,7 @@ class PipelineClosingTest {
     Hanging write = new Hanging();
     Hanging supplier = new Hanging();
     Hanging end = new Hanging();
-    KeptBackend itsBackend = new KeptBackend().beforeWrite(write::hang).beforeClose(end::hang);
+    KeptBackend itsBackend = new KeptBackend(clock).beforeWrite(write::hang).beforeClose(end::hang);
     Pipeline pipeline = pipeline(itsBackend, clock);
     pipeline.metrics().count("orders.count", 5);
     pipeline.metrics().gauge("queue.depth", supplier::hangThenZero);

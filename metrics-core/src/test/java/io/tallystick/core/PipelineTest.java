@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The stages without their threads: the test moves time and data. */
 class PipelineTest {
   private final TestClock clock = new TestClock();
-  private final KeptBackend backend = new KeptBackend();
+  private final KeptBackend backend = new KeptBackend(clock);
   private final OptionValues values =
       new OptionValues()
           .set(Option.SOURCE, "service:api")

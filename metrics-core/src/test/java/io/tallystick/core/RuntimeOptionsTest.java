@@ -61,6 +61,7 @@ class RuntimeOptionsTest {
       TALLYSTICK_BUDGET_CELLS 23MB
       TALLYSTICK_BUDGET_HISTOGRAMS 24MB
       TALLYSTICK_BUDGET_BACKLOG 25MB
+      TALLYSTICK_STORE_MAX_SIZE 26MB
       """;
   private static final String START =
       "Tallystick does not start, because its options cannot work:\n- ";
@@ -90,6 +91,7 @@ class RuntimeOptionsTest {
                     Duration.ofDays(90),
                     Duration.ofDays(90),
                     Duration.ofDays(400)),
+                ByteSize.UNLIMITED,
                 new RuntimeLimits(
                     GuardLimits.standard(), CardinalityLimit.standard(), TenantLimits.standard()),
                 new ByteBudgets(32 * ByteSize.MB, 64 * ByteSize.MB, 64 * ByteSize.MB)));
@@ -130,6 +132,7 @@ class RuntimeOptionsTest {
                     Duration.ofDays(7),
                     Duration.ofDays(8),
                     Duration.ofDays(9)),
+                26 * ByteSize.MB,
                 new RuntimeLimits(
                     new GuardLimits(13, 14, 15, 16, true, denied),
                     new CardinalityLimit(10, 12, 11),

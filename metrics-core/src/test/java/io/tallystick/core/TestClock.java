@@ -1,7 +1,11 @@
 package io.tallystick.core;
 
 import io.tallystick.core.aggregate.Moment;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.function.Supplier;
 
 /** A clock that only the test moves. */
@@ -13,6 +17,26 @@ final class TestClock implements Supplier<Moment> {
   @Override
   public synchronized Moment get() {
     return now;
+  }
+
+  /** What the wall shows, for a store that lives in the same time. */
+  Clock wall() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return Instant.ofEpochMilli(get().wallMillis());
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("Nobody asks for another zone.");
+      }
+    };
   }
 
   synchronized Moment pass(Duration duration) {

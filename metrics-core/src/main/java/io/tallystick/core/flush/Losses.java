@@ -20,7 +20,7 @@ final class Losses {
 
   /** Counts what was dropped since the last call. */
   void report(Metrics metrics) {
-    for (DropReason reason : unreported.keySet()) {
+    for (DropReason reason : DropReason.values()) {
       Long buckets = unreported.remove(reason);
       if (buckets != null) {
         metrics.count("tallystick.dropped.count", buckets, "reason", reason.id());

@@ -192,7 +192,9 @@ final class WindowBuckets {
   }
 
   private boolean removeOffered(OwnedBucket bucket) {
-    return offered.get(bucket.series()) == bucket && remove(offered, bucket.series()) != null;
+    OwnedBucket there = offered.get(bucket.series());
+    boolean isIt = there != null && there.bucket().version() == bucket.bucket().version();
+    return isIt && remove(offered, bucket.series()) != null;
   }
 
   /** Lets the oldest go, one of what waits; of what was offered only if told so. */

@@ -7,6 +7,7 @@ import io.tallystick.guard.Decision;
 import io.tallystick.guard.SeriesGuard;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -74,6 +75,11 @@ public final class Recording {
   /** Registers what a metric is. */
   public Decision describe(MetricDescriptor descriptor) {
     return metrics.describe(descriptor);
+  }
+
+  /** What was registered of the metric of a name or another name of it, or empty. */
+  public Optional<MetricDescriptor> descriptor(String name) {
+    return Optional.ofNullable(registry.metric(name)).map(Metric::descriptor);
   }
 
   /** Switches recording on or off; off, every recording call returns at once. */

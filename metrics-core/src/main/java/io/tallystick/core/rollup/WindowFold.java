@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WindowFold {
   /** So many series are read at a time, so that a window of very many fits into memory. */
-  static final int MOST_READ = 10_000;
+  static final int MOST_READ = 5_000;
 
   private static final Logger LOGGER = LoggerFactory.getLogger(WindowFold.class);
 
