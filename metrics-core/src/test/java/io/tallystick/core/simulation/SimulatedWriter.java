@@ -34,6 +34,7 @@ final class SimulatedWriter {
   private final BucketAggregate aggregate;
   private final Flusher flusher;
   private final Janitor janitor;
+  private boolean isSweeping;
   private long wallOffsetMillis;
   private Amount recorded = Amount.NOTHING;
   private Amount confirmed = Amount.NOTHING;
@@ -109,7 +110,19 @@ final class SimulatedWriter {
   }
 
   void sweep() {
+    isSweeping = true;
     janitor.sweep();
+    isSweeping = false;
+  }
+
+  /**
+   * What the others do while one sweeps: one thread flushes and sweeps, so that one does neither.
+   */
+  void flushAndSweepUnlessAtIt() {
+    if (!isSweeping) {
+      flush();
+      sweep();
+    }
   }
 
   /** Reads and writes for the last time, through a store that works again. */
@@ -139,6 +152,10 @@ final class SimulatedWriter {
 
   int waiting() {
     return flusher.waiting();
+  }
+
+  long coarsened() {
+    return flusher.status().coarsenedBuckets();
   }
 
   Map<String, Long> dropped() {

@@ -32,6 +32,9 @@ final class Simulation {
   private Amount recorded = Amount.NOTHING;
   private Amount crashedUnconfirmed = Amount.NOTHING;
   private long dropped;
+  private long coarsened;
+  private int crashes;
+  private int forgotten;
 
   Simulation(long seed) {
     world = new World(seed);
@@ -50,6 +53,7 @@ final class Simulation {
   }
 
   void run() {
+    world.meanwhile(this::othersWork);
     int steps = 60 + world.random().nextInt(240);
     for (int i = 0; i < steps; i++) {
       world.pass(millisToNext());
@@ -58,10 +62,24 @@ final class Simulation {
       }
       if (canForget && world.chance(0.01)) {
         world.forget();
+        forgotten++;
       }
     }
     settle();
     check();
+  }
+
+  /**
+   * Perhaps for so long that a lease is over; what was held up arrives, and others write and fold.
+   */
+  private void othersWork() {
+    world.pass(world.chance(0.5) ? TimeUnit.MINUTES.toMillis(2) : 0);
+    for (SimulatedWriter writer : writers) {
+      writer.store().deliver();
+      writer.record();
+      writer.tick();
+      writer.flushAndSweepUnlessAtIt();
+    }
   }
 
   /** Mostly one interval; now and then nobody comes to run for minutes. */
@@ -108,6 +126,7 @@ final class Simulation {
 
   private SimulatedWriter crash(SimulatedWriter writer) {
     writer.crash();
+    crashes++;
     if (world.chance(0.5)) {
       writer.store().deliver();
     } else {
@@ -124,7 +143,25 @@ final class Simulation {
     add(writer);
   }
 
+  long dropped() {
+    return dropped;
+  }
+
+  long coarsened() {
+    return coarsened;
+  }
+
+  int crashes() {
+    return crashes;
+  }
+
+  /** How often the store was lost. */
+  int forgotten() {
+    return forgotten;
+  }
+
   private void add(SimulatedWriter writer) {
+    coarsened += writer.coarsened();
     recorded = recorded.plus(writer.recorded());
     dropped += writer.dropped().values().stream().mapToLong(Long::longValue).sum();
   }
@@ -155,9 +192,8 @@ final class Simulation {
 
   private void check() {
     Amount taken = Amount.in(world.taken().values());
-    Amount lost = Amount.in(world.lost().values());
     assertThat(stored(Granularity.DAY)).as("folded into days").isEqualTo(taken);
-    Amount missing = recorded.minus(taken).minus(lost);
+    Amount missing = recorded.minus(taken).minus(world.lost());
     assertThat(missing.isAtLeast(Amount.NOTHING)).as("nothing twice: %s", missing).isTrue();
     if (dropped == 0) {
       assertThat(crashedUnconfirmed.isAtLeast(missing))

@@ -119,6 +119,7 @@ final class UnsureBackend implements StorageBackend {
 
     @Override
     public BucketCursor readAll(Granularity granularity, TimeRange range) {
+      world.holdUp();
       return call(() -> world.buckets().readAll(granularity, range));
     }
 
@@ -129,11 +130,13 @@ final class UnsureBackend implements StorageBackend {
 
     @Override
     public boolean fold(Lease lease, Fold fold) {
+      world.holdUp();
       return call(() -> world.buckets().fold(lease, fold));
     }
 
     @Override
     public PurgeOutcome purge(Lease lease, Granularity granularity, Instant before, int most) {
+      world.holdUp();
       return call(() -> world.buckets().purge(lease, granularity, before, most));
     }
 

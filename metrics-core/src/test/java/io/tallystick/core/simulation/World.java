@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +29,13 @@ final class World {
 
   private InMemoryBackend store;
   private long elapsedMillis;
+  private Runnable meanwhile = () -> {};
+  private boolean isHeldUp;
 
   /** Of what the store took and did not refuse, the newest of each key. */
   private Map<BucketKey, OwnedBucket> taken = new HashMap<>();
 
-  /** What stores that were lost had taken, and none took again. */
+  /** Of what stores had taken that are lost, the newest of each key. */
   private final Map<BucketKey, OwnedBucket> lost = new HashMap<>();
 
   World(long seed) {
@@ -51,6 +54,20 @@ final class World {
 
   boolean chance(double probability) {
     return random.nextDouble() < probability;
+  }
+
+  /** Says what others do while one of them is held up in the middle of its work. */
+  void meanwhile(Runnable others) {
+    meanwhile = others;
+  }
+
+  /** Now and then somebody is held up; nobody is while the others are at work. */
+  void holdUp() {
+    if (!isHeldUp && chance(0.05)) {
+      isHeldUp = true;
+      meanwhile.run();
+      isHeldUp = false;
+    }
   }
 
   void pass(long millis) {
@@ -78,7 +95,6 @@ final class World {
     for (OwnedBucket owned : batch.buckets()) {
       if (!outcome.refused().containsKey(owned.key())) {
         taken.merge(owned.key(), owned, World::newer);
-        lost.remove(owned.key());
       }
     }
     return outcome;
@@ -92,7 +108,7 @@ final class World {
   void forget() {
     store.close();
     store = newStore();
-    lost.putAll(taken);
+    taken.forEach((key, owned) -> lost.merge(key, owned, World::newer));
     taken = new HashMap<>();
   }
 
@@ -100,8 +116,18 @@ final class World {
     return taken;
   }
 
-  Map<BucketKey, OwnedBucket> lost() {
-    return lost;
+  /** What is not in the store although an earlier one had it. */
+  Amount lost() {
+    Amount sum = Amount.NOTHING;
+    for (OwnedBucket had : lost.values()) {
+      OwnedBucket has = taken.get(had.key());
+      if (has == null) {
+        sum = sum.plus(Amount.in(List.of(had)));
+      } else if (had.bucket().version() > has.bucket().version()) {
+        sum = sum.plus(Amount.in(List.of(had))).minus(Amount.in(List.of(has)));
+      }
+    }
+    return sum;
   }
 
   private final class StoreClock extends Clock {
