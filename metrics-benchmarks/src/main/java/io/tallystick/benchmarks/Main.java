@@ -2,6 +2,7 @@ package io.tallystick.benchmarks;
 
 import io.tallystick.benchmarks.compare.Comparison;
 import io.tallystick.benchmarks.compare.ProgramProbe;
+import io.tallystick.benchmarks.crash.Crash;
 import io.tallystick.benchmarks.memory.Explosion;
 import io.tallystick.benchmarks.memory.Footprint;
 import io.tallystick.benchmarks.storage.Storage;
@@ -9,8 +10,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What the jar starts: {@code compare}, {@code explosion}, {@code footprint} and {@code storage}
- * are ours, everything else goes to JMH as it is.
+ * What the jar starts: {@code compare}, {@code crash}, {@code explosion}, {@code footprint} and
+ * {@code storage} are ours, everything else goes to JMH as it is.
  *
  * <pre>{@code
  * java -jar metrics-benchmarks/target/benchmarks.jar compare standard --only=histogram
@@ -27,6 +28,7 @@ public final class Main {
         Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
     switch (arguments.length == 0 ? "" : arguments[0]) {
       case "compare" -> System.exit(compare(others));
+      case "crash" -> System.exit(new Crash(System.out, System.err).run(others));
       case "explosion" -> System.exit(new Explosion(System.err).run(others));
       case "footprint" -> System.exit(footprint(others));
       case "storage" -> System.exit(new Storage(System.out, System.err).run(others));

@@ -59,7 +59,11 @@ class HouseTest {
   @Test
   void onlyTheRuntimeReadsTheWallClock() {
     HouseRules.onlyTheseReadTheWallClock(
-            "io.tallystick.core", "io.tallystick.core.memory", "io.tallystick.store.sqlite")
+            "io.tallystick.core",
+            "io.tallystick.core.memory",
+            "io.tallystick.store.sqlite",
+            "io.tallystick.benchmarks.crash",
+            "io.tallystick.benchmarks.storage")
         .check(HOUSE);
   }
 

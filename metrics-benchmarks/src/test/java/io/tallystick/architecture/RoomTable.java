@@ -72,6 +72,7 @@ final class RoomTable {
               "every room of servlet, io.tallystick, io.tallystick.core, jakarta.servlet, slf4j"),
           room("io.tallystick.benchmarks", "anything"),
           room("io.tallystick.benchmarks.compare", "jmh"),
+          room("io.tallystick.benchmarks.crash", "anything"),
           room(
               "io.tallystick.benchmarks.memory",
               "io.tallystick, io.tallystick.guard, io.tallystick.spi, compare, io.tallystick.core,"
