@@ -63,6 +63,9 @@ final class Pipeline {
   /** Why the tick failed last, until the store's thread has logged it. */
   private final AtomicReference<@Nullable Throwable> tickFailure = new AtomicReference<>();
 
+  /** For the thread that writes. */
+  private long knownQuarantined;
+
   private volatile boolean isClosing;
 
   Pipeline(RuntimeOptions options, StorageBackend storage, Supplier<Moment> clock) {
@@ -217,7 +220,20 @@ final class Pipeline {
   /** Brings to the store what was read, and to the log what the stages noted meanwhile. */
   private void write() {
     flusher.flush();
+    countDamage();
     log();
+  }
+
+  /** The store has logged it; who watches the metrics is told here. */
+  private void countDamage() {
+    long quarantined = storage.quarantined();
+    if (quarantined > knownQuarantined) {
+      recording
+          .metrics()
+          .count(
+              "tallystick.flush.error.count", quarantined - knownQuarantined, "reason", "damaged");
+      knownQuarantined = quarantined;
+    }
   }
 
   private void log() {

@@ -35,6 +35,11 @@ public interface StorageBackend extends AutoCloseable {
   /** The door to raw samples; always the same object. */
   PointStore points();
 
+  /** How many damaged stores were moved out of the way since this one was opened. */
+  default long quarantined() {
+    return 0;
+  }
+
   /** Lets go of files, connections and threads, in a bounded time; again it does nothing. */
   @Override
   void close();

@@ -108,6 +108,7 @@ final class BatchWriter {
 
   private void take(Batch batch, WriteOutcome outcome) {
     if (health.isReplacedBy(outcome.storeId())) {
+      metrics.count("tallystick.flush.error.count", 1, "reason", "replaced");
       LOGGER.warn(
           "The store is another one than before, {} now: what the lost one had is gone but for {}"
               + " buckets, which are written again.",

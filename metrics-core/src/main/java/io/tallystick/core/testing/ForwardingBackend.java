@@ -46,6 +46,11 @@ public class ForwardingBackend implements StorageBackend {
   }
 
   @Override
+  public long quarantined() {
+    return target.quarantined();
+  }
+
+  @Override
   public void close() {
     target.close();
   }

@@ -72,7 +72,7 @@ public final class SqliteStore implements StorageBackend {
     return backend.points();
   }
 
-  /** How many damaged files this store moved aside. */
+  @Override
   public long quarantined() {
     return engine.quarantined();
   }

@@ -7,11 +7,15 @@ import io.tallystick.core.MetricsRuntime;
 import io.tallystick.core.aggregate.LiveSeries;
 import io.tallystick.core.aggregate.Reading;
 import io.tallystick.core.catalog.Catalogue;
-import io.tallystick.core.memory.InMemoryBackend;
+import io.tallystick.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Starts a runtime, records as an application would, and prints what is there.
@@ -34,15 +38,17 @@ public final class FirstMetric {
   }
 
   /** Runs the program. */
-  public static void main(String... args) {
+  public static void main(String... args) throws IOException, SQLException {
     runTo(System.out);
   }
 
-  static void runTo(PrintStream out) {
+  static void runTo(PrintStream out) throws IOException, SQLException {
+    Path directory = Files.createTempDirectory("first-metric");
+    Path file = directory.resolve("metrics.db");
     try (MetricsRuntime runtime =
         MetricsRuntime.builder()
             .source("service:shop")
-            .storage(InMemoryBackend.create())
+            .storage(SqliteStore.open(file))
             .build()
             .start()) {
       FirstMetric program = new FirstMetric(runtime, out);
@@ -52,6 +58,17 @@ public final class FirstMetric {
       program.lookSomethingUp();
       program.showWhatIsThere();
     }
+    new StoredMetrics(file).showTo(out);
+    delete(directory);
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
   }
 
   private void countAndTime() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class FirstMetricTest {
   @Test
-  void theProgramPrintsWhatItRecordedAndWhatTheGuardsSaid() {
+  void theProgramPrintsWhatItRecordedWhatTheGuardsSaidAndWhatTheFileKeeps() throws Exception {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     FirstMetric.runTo(new PrintStream(printed, true, StandardCharsets.UTF_8));
 
@@ -41,6 +41,9 @@ class FirstMetricTest {
               tallystick.guard.rejected.count{rule=name_syntax}: 1.0
               tallystick.guard.rejected.count{rule=tag_key_denied}: 2.0
               tallystick.guard.rejected.count{rule=tag_value_pii}: 1.0
+            # What the file keeps when the process has ended, by way of SQL
+              orders.count {"channel":"web","status":"paid"}: 3.0
+              orders.count {"contact":"redacted"}: 1.0
             """);
   }
 }
