@@ -52,7 +52,7 @@ final class Heard {
     inFlight = new HashMap<>();
     for (String line : offered) {
       WrittenBucket bucket = WrittenBucket.parse(line);
-      inFlight.put(bucket.key(), bucket);
+      inFlight.put(bucket.place(), bucket);
     }
     offered.clear();
     begun++;
@@ -104,15 +104,15 @@ final class Heard {
 
   /** When the oldest bucket starts that was offered; {@link Long#MAX_VALUE} when none was. */
   synchronized long firstStartMillis() {
-    return offeredKeys().mapToLong(Place::startMillis).min().orElse(Long.MAX_VALUE);
+    return offeredPlaces().mapToLong(Place::startMillis).min().orElse(Long.MAX_VALUE);
   }
 
   /** Everybody whose buckets were offered to the store. */
   synchronized Set<WriterId> writers() {
-    return offeredKeys().map(Place::writer).collect(Collectors.toSet());
+    return offeredPlaces().map(Place::writer).collect(Collectors.toSet());
   }
 
-  private Stream<Place> offeredKeys() {
+  private Stream<Place> offeredPlaces() {
     return Stream.concat(confirmed.keySet().stream(), inFlight.keySet().stream());
   }
 
@@ -125,11 +125,11 @@ final class Heard {
     if (inFlight.values().stream().anyMatch(stored::containsValue)) {
       due.putAll(inFlight);
     }
-    Set<Place> keys = new HashSet<>(due.keySet());
-    keys.addAll(stored.keySet());
-    return keys.stream()
-        .filter(key -> !stored.containsKey(key) || !stored.get(key).equals(due.get(key)))
-        .map(key -> "stored %s instead of %s".formatted(stored.get(key), due.get(key)))
+    Set<Place> places = new HashSet<>(due.keySet());
+    places.addAll(stored.keySet());
+    return places.stream()
+        .filter(place -> !stored.containsKey(place) || !stored.get(place).equals(due.get(place)))
+        .map(place -> "stored %s instead of %s".formatted(stored.get(place), due.get(place)))
         .toList();
   }
 

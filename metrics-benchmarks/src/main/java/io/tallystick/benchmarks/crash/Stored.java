@@ -84,7 +84,7 @@ record Stored(Map<WriterId, List<OwnedBucket>> buckets) {
     Map<Place, WrittenBucket> written = new HashMap<>();
     for (OwnedBucket owned : buckets) {
       WrittenBucket bucket = WrittenBucket.of(owned);
-      written.put(bucket.key(), bucket);
+      written.put(bucket.place(), bucket);
     }
     return written;
   }

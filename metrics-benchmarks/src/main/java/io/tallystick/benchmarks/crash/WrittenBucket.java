@@ -57,10 +57,10 @@ record WrittenBucket(WriterId writer, long startMillis, String series, long vers
   }
 
   /** What no two buckets of a store share. */
-  Place key() {
+  Place place() {
     return new Place(writer, startMillis, series);
   }
 
-  /** See {@link WrittenBucket#key}. */
+  /** See {@link WrittenBucket#place}. */
   record Place(WriterId writer, long startMillis, String series) {}
 }

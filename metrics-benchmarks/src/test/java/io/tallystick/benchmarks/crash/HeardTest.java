@@ -99,6 +99,6 @@ class HeardTest {
 
   private static Map<Place, WrittenBucket> stored(WrittenBucket... buckets) {
     return Arrays.stream(buckets)
-        .collect(Collectors.toMap(WrittenBucket::key, Function.identity()));
+        .collect(Collectors.toMap(WrittenBucket::place, Function.identity()));
   }
 }
