@@ -121,6 +121,8 @@ final class Simulation {
     }
     if (world.chance(0.005)) {
       writer.step(TimeUnit.SECONDS.toMillis(world.random().nextInt(240) - 120));
+    } else if (world.chance(0.003)) {
+      writer.step(TimeUnit.HOURS.toMillis(world.chance(0.5) ? 1 : -1));
     }
   }
 
