@@ -53,7 +53,7 @@ final class RoomTable {
                   + " slf4j"),
           room(
               "io.tallystick.store.jdbc",
-              "io.tallystick, io.tallystick.spi, io.tallystick.core.json, HikariCP, slf4j"),
+              "io.tallystick, io.tallystick.spi, HikariCP, javax.sql, slf4j"),
           room(
               "io.tallystick.store.sqlite",
               "io.tallystick, io.tallystick.spi, io.tallystick.store.jdbc, sqlite-jdbc, slf4j"),
@@ -88,6 +88,7 @@ final class RoomTable {
           entry("Jackson", "com.fasterxml.jackson"),
           entry("jakarta.servlet", "jakarta.servlet"),
           entry("javax.crypto", "javax.crypto"),
+          entry("javax.sql", "javax.sql"),
           entry("jmh", "org.openjdk.jmh"),
           entry("slf4j", "org.slf4j"),
           entry("sqlite-jdbc", "org.sqlite"),

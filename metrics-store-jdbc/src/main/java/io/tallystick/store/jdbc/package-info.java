@@ -1,7 +1,7 @@
 /**
  * History in a database that instances share.
  *
- * <p>May import: io.tallystick, io.tallystick.spi, io.tallystick.core.json, HikariCP, slf4j.
+ * <p>May import: io.tallystick, io.tallystick.spi, HikariCP, javax.sql, slf4j.
  */
 @NullMarked
 package io.tallystick.store.jdbc;
