@@ -8,7 +8,8 @@ import java.time.Instant;
  * One raw sample, kept as it was recorded.
  *
  * <pre>{@code
- * store.points().createBatch(List.of(new Point(orders, at, 41.7)));
+ * new Point(orders, at, 41.7);     // every sample is kept
+ * new Point(orders, at, 41.7, 0.1); // chance picks one in ten
  * }</pre>
  *
  * @param series the series that it belongs to, source included

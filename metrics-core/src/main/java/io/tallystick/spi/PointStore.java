@@ -1,19 +1,19 @@
 package io.tallystick.spi;
 
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Where raw samples of chosen metrics are kept, beside the buckets that hold everything.
  *
- * <p>A point has no identity: what is created twice is there twice, so a call whose outcome is not
- * known is not repeated by whoever must not count twice.
+ * <p>A point has no identity: equal points are different ones. What must not be there twice is the
+ * {@linkplain PointBatch batch}, which has a number: so a call whose outcome is not known is
+ * repeated without harm.
  *
  * <p>Safe for any number of threads. All methods block and may take long, and throw {@link
  * StorageException} when the store fails.
  *
  * <pre>{@code
- * store.points().create(new Point(orders, at, 41.7));
+ * store.points().createBatch(new PointBatch(writer, 1, List.of(new Point(orders, at, 41.7))));
  * try (PointCursor found = store.points().find("orders.value", from, to)) {
  *   found.forEachRemaining(this::show);
  * }
@@ -23,18 +23,14 @@ public interface PointStore {
   /** The most points in one batch. */
   int MAX_BATCH = 5_000;
 
-  /** Keeps a point. */
-  default void create(Point point) {
-    createBatch(List.of(point));
-  }
-
   /**
-   * Keeps points, all or none.
+   * Keeps the points of a batch, all or none, unless a batch of this writer with the same or a
+   * higher number was kept before: then it changes nothing. Where it cannot be known whether they
+   * were kept, it throws an exception that says to retry.
    *
-   * @param points at most {@value #MAX_BATCH}
-   * @throws IllegalArgumentException when there are more
+   * @throws StorageException when the batch was not kept or may not have been
    */
-  void createBatch(List<Point> points);
+  void createBatch(PointBatch batch);
 
   /**
    * The points of a metric, its own and its tenants', in the order of their times.

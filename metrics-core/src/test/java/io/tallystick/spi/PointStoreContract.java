@@ -1,12 +1,13 @@
 package io.tallystick.spi;
 
 import static io.tallystick.spi.SampleBuckets.ORDERS;
+import static io.tallystick.spi.SampleBuckets.OTHER_WRITER;
 import static io.tallystick.spi.SampleBuckets.TEN;
+import static io.tallystick.spi.SampleBuckets.WRITER;
 import static io.tallystick.spi.SampleBuckets.minute;
 import static io.tallystick.spi.SampleBuckets.withValue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
@@ -51,7 +52,7 @@ public abstract class PointStoreContract extends OpenedBackend {
       doubles = {0, -1.5, 0.1, Double.MIN_VALUE, -Double.MAX_VALUE, Double.MAX_VALUE, 0x1p53})
   void aPointComesBackToTheLastBit(double value) {
     Point point = new Point(ORDERS, TEN.plusMillis(1), value);
-    backend.points().create(point);
+    createPoints(point);
 
     assertThat(find(ORDERS.name())).containsExactly(point);
   }
@@ -59,7 +60,7 @@ public abstract class PointStoreContract extends OpenedBackend {
   @Test
   void theShareOfAPointComesBackToTheLastBit() {
     List<Point> points = List.of(new Point(ORDERS, TEN, 1, 0.1), new Point(ORDERS, TEN, 1));
-    backend.points().createBatch(points);
+    createPoints(points.toArray(new Point[0]));
 
     assertThat(find(ORDERS.name())).containsExactlyElementsOf(points);
   }
@@ -69,14 +70,14 @@ public abstract class PointStoreContract extends OpenedBackend {
   void seriesOfEveryKindHavePoints(MetricKind kind) {
     Tags tags = Tags.of("k", "\"é\u0301\" \\ 😀\n");
     Point point = new Point(SeriesKey.system("a.value", kind, "service:api", tags), TEN, 1);
-    backend.points().create(point);
+    createPoints(point);
 
     assertThat(find("a.value")).containsExactly(point);
   }
 
   @Test
   void aBatchMayBeEmpty() {
-    backend.points().createBatch(List.of());
+    createPoints();
 
     assertThat(find(ORDERS.name())).isEmpty();
   }
@@ -107,32 +108,79 @@ public abstract class PointStoreContract extends OpenedBackend {
     Point[] together = {
       new Point(ORDERS, TEN, 1), new Point(ORDERS, TEN, 2), new Point(withValue("other"), TEN, 1)
     };
-    backend.points().createBatch(List.of(together));
+    createPoints(together);
 
     assertThat(find(ORDERS.name())).containsExactlyInAnyOrder(together);
   }
 
   @Test
-  void whatIsCreatedTwiceIsThereTwice() {
+  void equalPointsAreDifferentPoints() {
     Point point = new Point(ORDERS, TEN, 1);
-    backend.points().createBatch(List.of(point, point));
-    backend.points().create(point);
+    createPoints(point, point);
+    createPoints(point);
 
     assertThat(find(ORDERS.name())).containsExactly(point, point, point);
   }
 
   @Test
-  void theLargestBatchIsKeptWhole() {
-    backend.points().createBatch(points(PointStore.MAX_BATCH));
+  void aBatchThatIsRepeatedChangesNothing() {
+    PointBatch batch = new PointBatch(WRITER, 3, points(2));
+    backend.points().createBatch(batch);
+    backend.points().createBatch(batch);
+    backend.points().createBatch(new PointBatch(WRITER, 3, points(7)));
 
-    assertThat(find(ORDERS.name())).containsExactlyElementsOf(points(PointStore.MAX_BATCH));
+    assertThat(find(ORDERS.name())).containsExactlyElementsOf(points(2));
   }
 
   @Test
-  void aLargerBatchIsRefusedWhole() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> backend.points().createBatch(points(PointStore.MAX_BATCH + 1)));
+  void aBatchWithALowerNumberThanTheLastChangesNothing() {
+    backend.points().createBatch(new PointBatch(WRITER, 3, points(1)));
+    backend.points().createBatch(new PointBatch(WRITER, 2, points(7)));
+    assertThat(find(ORDERS.name())).hasSize(1);
+
+    backend.points().createBatch(new PointBatch(WRITER, 4, points(2)));
+    assertThat(find(ORDERS.name())).hasSize(3);
+  }
+
+  @Test
+  void anEmptyBatchHasANumberToo() {
+    backend.points().createBatch(new PointBatch(WRITER, 3, List.of()));
+    backend.points().createBatch(new PointBatch(WRITER, 3, points(1)));
+
     assertThat(find(ORDERS.name())).isEmpty();
+  }
+
+  @Test
+  void eachWriterHasNumbersOfItsOwn() {
+    backend.points().createBatch(new PointBatch(WRITER, 3, points(1)));
+    backend.points().createBatch(new PointBatch(OTHER_WRITER, 1, points(2)));
+    backend.points().createBatch(new PointBatch(OTHER_WRITER, 1, points(2)));
+
+    assertThat(find(ORDERS.name())).hasSize(3);
+  }
+
+  @Test
+  void writersOfBucketsAndOfPointsAreTheSame() {
+    backend.points().createBatch(new PointBatch(WRITER, 1, points(1)));
+    write(SampleBuckets.version(1));
+    backend.points().createBatch(new PointBatch(WRITER, 1, points(1)));
+
+    assertThat(find(ORDERS.name())).hasSize(1);
+    assertThat(read(minutes())).containsExactly(SampleBuckets.version(1));
+  }
+
+  @Test
+  void threadsThatRepeatOneBatchAtOnceKeepItOnce() throws Exception {
+    AtOnce.run(thread -> backend.points().createBatch(new PointBatch(WRITER, 1, points(10))));
+
+    assertThat(find(ORDERS.name())).hasSize(10);
+  }
+
+  @Test
+  void theLargestBatchIsKeptWhole() {
+    backend.points().createBatch(new PointBatch(WRITER, 1, points(PointStore.MAX_BATCH)));
+
+    assertThat(find(ORDERS.name())).containsExactlyElementsOf(points(PointStore.MAX_BATCH));
   }
 
   @Test
@@ -150,7 +198,7 @@ public abstract class PointStoreContract extends OpenedBackend {
     Point own = new Point(ORDERS, TEN, 1);
     Point first = new Point(tenants("t1"), TEN.plusMillis(1), 1);
     Point second = new Point(tenants("t2"), TEN.plusMillis(2), 1);
-    backend.points().createBatch(List.of(second, own, first));
+    createPoints(second, own, first);
 
     assertThat(find(ORDERS.name())).containsExactly(own, first, second);
   }
@@ -204,7 +252,7 @@ public abstract class PointStoreContract extends OpenedBackend {
     AtOnce.run(
         thread -> {
           for (int i = 0; i < 50; i++) {
-            backend.points().createBatch(points(10));
+            createPoints(points(10).toArray(new Point[0]));
           }
         });
 
@@ -237,19 +285,21 @@ public abstract class PointStoreContract extends OpenedBackend {
     Lease lease = lease();
     backend.close();
 
-    refusesForGood(() -> points.create(new Point(ORDERS, TEN, 1)));
-    refusesForGood(() -> points.createBatch(List.of()));
+    refusesForGood(() -> points.createBatch(PointBatch.of()));
+    refusesForGood(() -> points.createBatch(PointBatch.of(new Point(ORDERS, TEN, 1))));
     refusesForGood(() -> points.find(ORDERS.name(), TEN, minute(1)));
     refusesForGood(() -> points.purge(lease, TEN, 1));
   }
 
   private void create(int... millis) {
-    backend
-        .points()
-        .createBatch(
-            IntStream.of(millis)
-                .mapToObj(each -> new Point(ORDERS, TEN.plusMillis(each), 1))
-                .toList());
+    createPoints(
+        IntStream.of(millis)
+            .mapToObj(each -> new Point(ORDERS, TEN.plusMillis(each), 1))
+            .toArray(Point[]::new));
+  }
+
+  private void createPoints(Point... points) {
+    backend.points().createBatch(PointBatch.of(points));
   }
 
   private static List<Point> points(int number) {

@@ -2,20 +2,28 @@ package io.tallystick.core.memory;
 
 import io.tallystick.spi.Lease;
 import io.tallystick.spi.Point;
+import io.tallystick.spi.PointBatch;
 import io.tallystick.spi.PointCursor;
 import io.tallystick.spi.PointStore;
 import io.tallystick.spi.TimeRange;
+import io.tallystick.spi.WriterId;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Points in the heap. One monitor guards everything. */
 final class InMemoryPoints implements PointStore {
   private static final int MOST_POINTS = 100_000;
+  private static final int MOST_WRITERS = 10_000;
 
   private final Lifetime lifetime;
   private final Leases leases;
   private final TimedRecords<Point> points = new TimedRecords<>(MOST_POINTS, Point::at);
+
+  /** The number of the last batch of each writer. */
+  private final Map<WriterId, Long> through = new NewestWriters();
 
   InMemoryPoints(Lifetime lifetime, Leases leases) {
     this.lifetime = lifetime;
@@ -23,14 +31,13 @@ final class InMemoryPoints implements PointStore {
   }
 
   @Override
-  public synchronized void createBatch(List<Point> batch) {
+  public synchronized void createBatch(PointBatch batch) {
     lifetime.requireOpen();
-    if (batch.size() > MAX_BATCH) {
-      throw new IllegalArgumentException(
-          "A batch has %d points: create at most %d at once.".formatted(batch.size(), MAX_BATCH));
+    if (batch.number() > through.getOrDefault(batch.writer(), 0L)) {
+      through.put(batch.writer(), batch.number());
+      // under keys that nothing else has, for equal points are different ones
+      batch.points().forEach(point -> points.put(new Object(), point));
     }
-    // under keys that nothing else has, for equal points are different ones
-    List.copyOf(batch).forEach(point -> points.put(new Object(), point));
   }
 
   @Override
@@ -60,6 +67,20 @@ final class InMemoryPoints implements PointStore {
 
   synchronized void forget() {
     points.clear();
+    through.clear();
+  }
+
+  /** Those that were asked for last: who was silent for so long repeats no batch any more. */
+  @SuppressWarnings("serial") // never written
+  private static final class NewestWriters extends LinkedHashMap<WriterId, Long> {
+    NewestWriters() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<WriterId, Long> eldest) {
+      return size() > MOST_WRITERS;
+    }
   }
 
   private static final class Found extends ListCursor<Point> implements PointCursor {

@@ -20,6 +20,7 @@ import io.tallystick.spi.Lease;
 import io.tallystick.spi.Mark;
 import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.Point;
+import io.tallystick.spi.PointBatch;
 import io.tallystick.spi.PointCursor;
 import io.tallystick.spi.PointStore;
 import io.tallystick.spi.RateLimitUse;
@@ -90,8 +91,9 @@ class InMemoryRoomTest {
     }
   }
 
-  private static List<Point> points(int minute) {
-    return Collections.nCopies(PointStore.MAX_BATCH, new Point(ORDERS, minute(minute), 1));
+  private static PointBatch points(int minute) {
+    Point point = new Point(ORDERS, minute(minute), 1);
+    return new PointBatch(WRITER, minute + 1, Collections.nCopies(PointStore.MAX_BATCH, point));
   }
 
   @Test

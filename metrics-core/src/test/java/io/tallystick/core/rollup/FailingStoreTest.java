@@ -13,6 +13,7 @@ import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.Fold;
 import io.tallystick.spi.Lease;
 import io.tallystick.spi.Point;
+import io.tallystick.spi.PointBatch;
 import io.tallystick.spi.StorageException;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,9 @@ class FailingStoreTest {
     for (int minute = 0; minute < 26 * 60; minute++) {
       yard.count(ORDERS, minute(minute), 1, minute);
     }
-    yard.backend.points().create(new Point(ORDERS, START.minus(Duration.ofDays(60)), 1));
+    yard.backend
+        .points()
+        .createBatch(PointBatch.of(new Point(ORDERS, START.minus(Duration.ofDays(60)), 1)));
   }
 
   /** What a sweep asks the store, in the order of the first calls. */

@@ -22,6 +22,7 @@ import io.tallystick.spi.Granularity;
 import io.tallystick.spi.Lease;
 import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.Point;
+import io.tallystick.spi.PointBatch;
 import io.tallystick.spi.PointCursor;
 import io.tallystick.spi.PurgeOutcome;
 import io.tallystick.spi.RateLimitUse;
@@ -139,7 +140,7 @@ class PurgingTest {
       Instant at = now.minus(Duration.ofDays(days));
       TimeRange range = new TimeRange(at, at.plusSeconds(60));
       ControlStore control = yard.backend.control();
-      yard.backend.points().create(new Point(ORDERS, at, days));
+      yard.backend.points().createBatch(PointBatch.of(new Point(ORDERS, at, days)));
       control.putEvent(new AlertEvent("e" + days, "r1", at, null, "Something.", ""));
       control.addDelivery(new AlertDelivery("e", "ops", at, true, "200"));
       control.putAnnotation(new Annotation("a" + days, 1, range, "Release", Tags.empty()), 0);
@@ -171,7 +172,7 @@ class PurgingTest {
             .withPoints(JanitorSettings.FOREVER)
             .withRecords(Map.of(ControlRecord.ANNOTATION, Duration.ofDays(1)));
     fill(MINUTE, START, START.plus(Duration.ofHours(1)));
-    yard.backend.points().create(new Point(ORDERS, START, 1));
+    yard.backend.points().createBatch(PointBatch.of(new Point(ORDERS, START, 1)));
     yard.clock.pass(Duration.ofDays(3_000));
     sweepUntilDone(yard.janitor());
 
@@ -240,7 +241,9 @@ class PurgingTest {
                   }
                 },
                 called -> yard.clock.pass(Duration.ofMillis(1))));
-    yard.backend.points().create(new Point(ORDERS, START.minus(Duration.ofDays(60)), 1));
+    yard.backend
+        .points()
+        .createBatch(PointBatch.of(new Point(ORDERS, START.minus(Duration.ofDays(60)), 1)));
     yard.pass(Duration.ofHours(2), janitor);
     assertThat(points()).isEmpty();
     assertThat(yard.rows(MINUTE)).isEmpty();

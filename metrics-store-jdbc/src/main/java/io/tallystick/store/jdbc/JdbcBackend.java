@@ -32,7 +32,8 @@ public final class JdbcBackend implements StorageBackend {
     this.sessions = new SingleWriter(engine, settings.threadName(), this::begin);
     this.buckets = new SqlBuckets(sessions, engine, settings.clock(), this::identity);
     this.control = new SqlControl(sessions, settings.clock());
-    this.points = new SqlPoints(sessions, settings.clock(), buckets.ids(), buckets.rows());
+    this.points =
+        new SqlPoints(sessions, settings.clock(), buckets.ids(), buckets.rows(), buckets.writers());
   }
 
   /** A backend on a database of one kind. */

@@ -74,8 +74,8 @@ final class Schema {
         settings.clock().millis(),
         settings.zone().getId());
     session.update(
-        "INSERT INTO metric_writer (id, incarnation, flushed_through, last_seen)"
-            + " VALUES (0, ?, 0, 0)",
+        "INSERT INTO metric_writer (id, incarnation, flushed_through, points_through, last_seen)"
+            + " VALUES (0, ?, 0, 0, 0)",
         WriterId.FOLDED.toString());
   }
 

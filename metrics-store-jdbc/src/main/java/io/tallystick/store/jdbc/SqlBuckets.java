@@ -75,6 +75,10 @@ final class SqlBuckets implements BucketStore {
     return rows;
   }
 
+  Writers writers() {
+    return writers;
+  }
+
   @Override
   public StoreIdentity identity() {
     return identity.get();

@@ -2,9 +2,9 @@ package io.tallystick.store.jdbc;
 
 import io.tallystick.spi.Lease;
 import io.tallystick.spi.Point;
+import io.tallystick.spi.PointBatch;
 import io.tallystick.spi.PointCursor;
 import io.tallystick.spi.PointStore;
-import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.TimeRange;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -20,32 +20,48 @@ final class SqlPoints implements PointStore {
   private final Clock clock;
   private final SeriesIds ids;
   private final SeriesRows rows;
+  private final Writers writers;
 
-  SqlPoints(Sessions sessions, Clock clock, SeriesIds ids, SeriesRows rows) {
+  SqlPoints(Sessions sessions, Clock clock, SeriesIds ids, SeriesRows rows, Writers writers) {
     this.sessions = sessions;
     this.clock = clock;
     this.ids = ids;
     this.rows = rows;
+    this.writers = writers;
   }
 
   @Override
-  public void createBatch(List<Point> points) {
-    if (points.size() > MAX_BATCH) {
-      throw new IllegalArgumentException(
-          "A batch has %d points: create at most %d at once.".formatted(points.size(), MAX_BATCH));
-    }
-    List<Point> kept = List.copyOf(points);
-    sessions.write("keep points", session -> create(session, kept));
+  public void createBatch(PointBatch batch) {
+    sessions.write("keep points", session -> createIfNew(session, batch));
   }
 
-  private int create(Session session, List<Point> points) throws SQLException {
-    if (!points.isEmpty()) {
-      List<SeriesKey> series = points.stream().map(Point::series).toList();
-      long[] seriesIds = ids.of(session, series, clock.instant().getEpochSecond());
+  /** Whether the batch was not there yet. */
+  private boolean createIfNew(Session session, PointBatch batch) throws SQLException {
+    List<Point> points = batch.points();
+    // These commit what they make, so they come before anything that must be kept together.
+    long[] seriesIds =
+        ids.of(
+            session, points.stream().map(Point::series).toList(), clock.instant().getEpochSecond());
+    int writer = writers.number(session, batch.writer(), clock.millis());
+    boolean isNew = moveOn(session, writer, batch.number());
+    if (isNew && !points.isEmpty()) {
       insert(session, points, seriesIds);
       PointMinutes.of(points, seriesIds).write(session);
     }
-    return points.size();
+    return isNew;
+  }
+
+  /** Notes the last batch of a writer; whether it is a later one than before. */
+  private boolean moveOn(Session session, int writer, long number) throws SQLException {
+    int moved =
+        session.update(
+            "UPDATE metric_writer SET points_through = ?, last_seen = ?"
+                + " WHERE id = ? AND points_through < ?",
+            number,
+            clock.millis(),
+            writer,
+            number);
+    return moved == 1;
   }
 
   private void insert(Session session, List<Point> points, long[] seriesIds) throws SQLException {

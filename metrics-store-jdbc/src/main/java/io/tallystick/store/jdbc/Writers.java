@@ -27,8 +27,8 @@ final class Writers {
     int number = find(session, writer);
     if (number < 0) {
       session.update(
-          "INSERT INTO metric_writer (id, incarnation, flushed_through, last_seen)"
-              + " SELECT MAX(id) + 1, ?, 0, ? FROM metric_writer",
+          "INSERT INTO metric_writer (id, incarnation, flushed_through, points_through, last_seen)"
+              + " SELECT MAX(id) + 1, ?, 0, 0, ? FROM metric_writer",
           writer.toString(),
           nowMillis);
       number = find(session, writer);

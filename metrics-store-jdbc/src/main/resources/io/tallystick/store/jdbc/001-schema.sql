@@ -8,12 +8,14 @@ CREATE TABLE metric_store (
   next_point ${long} NOT NULL
 );
 
--- Who wrote: one row for each incarnation of a runtime, and 0 for what was folded.
+-- Who wrote: one row for each incarnation of a runtime, and 0 for what was folded. The number of the
+-- last batch of points that was kept of a writer tells whether a batch is there already.
 CREATE TABLE metric_writer (
   id INTEGER NOT NULL PRIMARY KEY,
   incarnation ${text} NOT NULL UNIQUE,
   source ${text},
   flushed_through ${long} NOT NULL,
+  points_through ${long} NOT NULL,
   last_seen ${long} NOT NULL
 );
 

@@ -15,6 +15,7 @@ import io.tallystick.spi.HistogramState;
 import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.Percentiles;
 import io.tallystick.spi.Point;
+import io.tallystick.spi.PointBatch;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.SketchBytes;
 import io.tallystick.spi.WriterId;
@@ -148,7 +149,7 @@ class MetricsViewTest extends OpenedTables {
     SeriesKey series =
         SeriesKey.user(
             "user.value", MetricKind.GAUGE, "service:worker:2", "t1", Tags.of("status", "ok"));
-    backend.points().create(new Point(series, TEN.plusMillis(7), -0.5));
+    backend.points().createBatch(PointBatch.of(new Point(series, TEN.plusMillis(7), -0.5)));
 
     assertThat(rows())
         .containsExactly(
@@ -177,7 +178,7 @@ class MetricsViewTest extends OpenedTables {
     backend
         .points()
         .createBatch(
-            List.of(
+            PointBatch.of(
                 new Point(PAID, TEN, 7),
                 new Point(PAID, TEN.plusMillis(59_999), 3),
                 new Point(PAID, TEN.minusMillis(1), 1_000)));
@@ -194,7 +195,7 @@ class MetricsViewTest extends OpenedTables {
     backend
         .points()
         .createBatch(
-            List.of(
+            PointBatch.of(
                 new Point(PAID, TEN, 7, 0.5),
                 new Point(PAID, TEN.plusSeconds(60), 20),
                 new Point(PAID, TEN.plusSeconds(120), 1_000, 0.5)));
@@ -205,18 +206,20 @@ class MetricsViewTest extends OpenedTables {
   @Test
   void aMinuteThatChancePickedInPartIsShownByItsBucket() throws SQLException {
     write(minute(PAID, WRITER, 0, sum(10)));
-    backend.points().create(new Point(PAID, TEN, 3));
+    backend.points().createBatch(PointBatch.of(new Point(PAID, TEN, 3)));
     assertThat(numbers("SELECT value FROM metrics")).containsExactly(3L);
-    backend.points().create(new Point(PAID, TEN.plusSeconds(30), 7, 0.99));
+    backend.points().createBatch(PointBatch.of(new Point(PAID, TEN.plusSeconds(30), 7, 0.99)));
 
     assertThat(numbers("SELECT value FROM metrics")).containsExactly(10L);
   }
 
   @Test
   void pointsBefore1970LieInTheMinuteThatTheyAreIn() throws SQLException {
-    backend.points().create(new Point(PAID, Instant.ofEpochMilli(-1), 3));
-    backend.points().create(new Point(PAID, Instant.ofEpochMilli(-60_000), 4, 0.5));
-    backend.points().create(new Point(PAID, Instant.ofEpochMilli(-60_001), 5));
+    backend.points().createBatch(PointBatch.of(new Point(PAID, Instant.ofEpochMilli(-1), 3)));
+    backend
+        .points()
+        .createBatch(PointBatch.of(new Point(PAID, Instant.ofEpochMilli(-60_000), 4, 0.5)));
+    backend.points().createBatch(PointBatch.of(new Point(PAID, Instant.ofEpochMilli(-60_001), 5)));
 
     assertThat(numbers("SELECT value FROM metrics")).containsExactly(5L);
   }

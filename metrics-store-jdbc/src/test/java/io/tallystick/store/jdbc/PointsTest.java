@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tallystick.spi.Lease;
 import io.tallystick.spi.LeaseLostException;
 import io.tallystick.spi.Point;
+import io.tallystick.spi.PointBatch;
 import io.tallystick.spi.PointCursor;
 import io.tallystick.spi.PointStore;
 import io.tallystick.spi.SeriesKey;
@@ -69,21 +70,21 @@ class PointsTest extends OpenedTables {
     List<Point> shuffled = new ArrayList<>(all);
     Collections.shuffle(shuffled, new Random(7));
     for (int at = 0; at < shuffled.size(); at += PointStore.MAX_BATCH) {
-      points.createBatch(
-          shuffled.subList(at, Math.min(shuffled.size(), at + PointStore.MAX_BATCH)));
+      List<Point> part = shuffled.subList(at, Math.min(shuffled.size(), at + PointStore.MAX_BATCH));
+      points.createBatch(new PointBatch(new WriterId(7, 7), at + 1L, part));
     }
   }
 
   @Test
   void whoReadsSlowlyKeepsNobodyFromReadingWritingAndPurging() {
-    points.create(new Point(A, TEN, 1));
+    points.createBatch(PointBatch.of(new Point(A, TEN, 1)));
     List<PointCursor> slow = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       slow.add(points.find("a.value", TEN, TEN.plusSeconds(60)));
       assertThat(slow.get(i).hasNext()).isTrue();
     }
 
-    points.create(new Point(A, TEN, 2));
+    points.createBatch(PointBatch.of(new Point(A, TEN, 2)));
     assertThat(find(TEN, TEN.plusSeconds(60))).hasSize(2);
     assertThat(points.purge(lease(), TEN.plusSeconds(1), 10)).isEqualTo(2);
     assertThat(slow).allSatisfy(cursor -> assertThat(cursor.next().value()).isEqualTo(1));
@@ -93,7 +94,7 @@ class PointsTest extends OpenedTables {
   void aPurgeGoesThroughTheMetricsInPortions() throws Exception {
     for (int i = 0; i < 5; i++) {
       points.createBatch(
-          List.of(
+          PointBatch.of(
               new Point(A, TEN.plusSeconds(60 * i), i), new Point(B, TEN.plusSeconds(60 * i), i)));
     }
 
@@ -107,7 +108,7 @@ class PointsTest extends OpenedTables {
 
   @Test
   void aMinuteOfWhichSomePointsGoIsNotShownByTheOthers() throws Exception {
-    points.createBatch(List.of(new Point(A, TEN, 1), new Point(A, TEN.plusSeconds(30), 2)));
+    points.createBatch(PointBatch.of(new Point(A, TEN, 1), new Point(A, TEN.plusSeconds(30), 2)));
     points.purge(lease(), TEN.plusSeconds(30), 10);
 
     assertThat(number("SELECT COUNT(*) FROM metric_point")).isEqualTo(1);
@@ -116,7 +117,7 @@ class PointsTest extends OpenedTables {
 
   @Test
   void whoLostTheLeaseRemovesNoMinutesEither() throws Exception {
-    points.create(new Point(A, TEN, 1));
+    points.createBatch(PointBatch.of(new Point(A, TEN, 1)));
     Lease lost = lease();
     backend.control().release(lost);
     backend.control().acquire("janitor", new WriterId(2, 2), Duration.ofHours(1));
@@ -128,10 +129,10 @@ class PointsTest extends OpenedTables {
 
   @Test
   void aMinuteHasTheLeastShareOfItsPoints() throws Exception {
-    points.createBatch(List.of(new Point(A, TEN, 1), new Point(A, TEN, 1, 0.5)));
-    points.create(new Point(A, TEN.plusSeconds(59), 1, 0.25));
-    points.create(new Point(A, TEN.plusSeconds(59), 1));
-    points.create(new Point(A, Instant.ofEpochMilli(-1), 1));
+    points.createBatch(PointBatch.of(new Point(A, TEN, 1), new Point(A, TEN, 1, 0.5)));
+    points.createBatch(PointBatch.of(new Point(A, TEN.plusSeconds(59), 1, 0.25)));
+    points.createBatch(PointBatch.of(new Point(A, TEN.plusSeconds(59), 1)));
+    points.createBatch(PointBatch.of(new Point(A, Instant.ofEpochMilli(-1), 1)));
 
     assertThat(texts("SELECT bucket || ' ' || share FROM metric_point_minute ORDER BY bucket"))
         .containsExactly("-60 1.0", minute(0) + " 0.25");
@@ -139,9 +140,9 @@ class PointsTest extends OpenedTables {
 
   @Test
   void theNumbersOfPointsAreNeverGivenTwice() throws Exception {
-    points.createBatch(List.of(new Point(A, TEN, 1), new Point(A, TEN, 1)));
+    points.createBatch(PointBatch.of(new Point(A, TEN, 1), new Point(A, TEN, 1)));
     points.purge(lease(), TEN.plusSeconds(1), 10);
-    points.create(new Point(B, TEN, 1));
+    points.createBatch(PointBatch.of(new Point(B, TEN, 1)));
 
     assertThat(numbers("SELECT id FROM metric_point")).containsExactly(3L);
   }
