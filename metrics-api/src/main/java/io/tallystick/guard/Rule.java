@@ -70,6 +70,11 @@ public enum Rule {
   /** A script handed over tags that are no map of text to text, numbers, true or false. */
   SCRIPT_VALUE,
 
+  /** A sample was to be kept as a point and too many waited already. */
+  POINTS_FULL,
+  /** A point's time is before 1970 or too far ahead. */
+  POINT_TIME,
+
   /** No runtime is there to record. */
   NOT_RUNNING;
 

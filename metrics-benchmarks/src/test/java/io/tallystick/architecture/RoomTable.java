@@ -31,6 +31,9 @@ final class RoomTable {
           room(
               "io.tallystick.core.flush",
               "io.tallystick, io.tallystick.spi, aggregate, merge, record, sketch, slf4j"),
+          room(
+              "io.tallystick.core.points",
+              "io.tallystick, io.tallystick.guard, io.tallystick.spi, aggregate, record, slf4j"),
           room("io.tallystick.core.merge", "io.tallystick, io.tallystick.spi, sketch"),
           room(
               "io.tallystick.core.rollup",

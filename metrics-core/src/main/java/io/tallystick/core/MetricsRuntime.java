@@ -5,6 +5,7 @@ import io.tallystick.Metrics;
 import io.tallystick.core.aggregate.LiveSnapshot;
 import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.flush.FlushStatus;
+import io.tallystick.core.points.Points;
 import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.spi.StorageBackend;
 import java.util.List;
@@ -147,6 +148,11 @@ public final class MetricsRuntime implements AutoCloseable {
    */
   public JanitorStatus janitorStatus() {
     return pipeline == null ? JanitorStatus.NOT_YET : pipeline.janitorStatus();
+  }
+
+  /** Single samples, beside what is recorded; only to be found while it is switched off. */
+  public Points points() {
+    return pipeline == null ? Points.readOnly(storage.points()) : pipeline.points();
   }
 
   /** Where history is kept. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -94,6 +95,13 @@ final class Option<T> {
           true,
           "Whether starting throws when the store cannot work; else recording goes on in memory and"
               + " the store is tried again");
+
+  static final Option<Map<String, Double>> POINTS =
+      option(
+          "points",
+          OptionType.shares(),
+          Map.of(),
+          "Of which metrics single samples are kept too, and which share of them");
 
   static final Option<Duration> RETENTION_1M =
       retention("1m", 1, Duration.ofHours(24), "buckets of a minute");

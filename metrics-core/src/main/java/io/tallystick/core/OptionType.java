@@ -1,6 +1,7 @@
 package io.tallystick.core;
 
 import io.tallystick.Tags;
+import io.tallystick.guard.NamingRule;
 import io.tallystick.spi.Granularity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ record OptionType<T>(
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
   private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
+  private static final Pattern SHARE = Pattern.compile("[01]|[01]?\\.[0-9]{1,17}");
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration SHORTEST_FLUSH = Duration.ofMillis(100);
 
@@ -141,6 +143,46 @@ record OptionType<T>(
         text -> Optional.of(text.isEmpty() ? Set.of() : new LinkedHashSet<>(parts(text))),
         value -> value.stream().allMatch(key -> KEY.matcher(key).matches()),
         value -> value.stream().sorted().collect(Collectors.joining(",")));
+  }
+
+  /** Names of metrics, each with a share; a name alone is the whole. */
+  static OptionType<Map<String, Double>> shares() {
+    return new OptionType<>(
+        "names of metrics such as orders.value,email.send.duration_ms=0.1, each once, none that"
+            + " starts with tallystick., with a share of its samples above 0 and up to 1, or nothing"
+            + " at all",
+        OptionType::readShares,
+        value ->
+            value.entrySet().stream().allMatch(each -> isShare(each.getKey(), each.getValue())),
+        OptionType::sharesText);
+  }
+
+  private static Optional<Map<String, Double>> readShares(String text) {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    for (String part : text.isEmpty() ? List.<String>of() : parts(text)) {
+      int equalsSign = part.indexOf('=');
+      String name = equalsSign < 0 ? part : part.substring(0, equalsSign);
+      String share = equalsSign < 0 ? "1" : part.substring(equalsSign + 1);
+      if (!SHARE.matcher(share).matches() || shares.put(name, Double.valueOf(share)) != null) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(shares);
+  }
+
+  /** What the runtime counts itself does not pass where samples are kept. */
+  private static boolean isShare(String name, double share) {
+    return share > 0
+        && share <= 1
+        && !name.startsWith("tallystick.")
+        && NamingRule.checkName(name).isAccepted();
+  }
+
+  private static String sharesText(Map<String, Double> shares) {
+    return shares.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(each -> each.getValue() == 1 ? each.getKey() : each.getKey() + "=" + each.getValue())
+        .collect(Collectors.joining(","));
   }
 
   static Optional<Long> readDigits(String text) {

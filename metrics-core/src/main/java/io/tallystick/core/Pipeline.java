@@ -4,6 +4,7 @@ import io.tallystick.Gauge;
 import io.tallystick.MetricDescriptor;
 import io.tallystick.Metrics;
 import io.tallystick.core.aggregate.BucketAggregate;
+import io.tallystick.core.aggregate.BucketReadings;
 import io.tallystick.core.aggregate.LiveSnapshot;
 import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.catalog.Catalogue;
@@ -11,6 +12,10 @@ import io.tallystick.core.flush.FlushSettings;
 import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.flush.Flusher;
 import io.tallystick.core.merge.GaugeRules;
+import io.tallystick.core.points.PointFlushSettings;
+import io.tallystick.core.points.PointFlusher;
+import io.tallystick.core.points.Points;
+import io.tallystick.core.record.PointSettings;
 import io.tallystick.core.record.Recording;
 import io.tallystick.core.record.RecordingSettings;
 import io.tallystick.core.rollup.Janitor;
@@ -18,6 +23,7 @@ import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.WriterId;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
@@ -44,6 +50,11 @@ final class Pipeline {
   /** So that what was recorded last does not wait for folding. */
   private static final Duration LONGEST_SWEEP = Duration.ofSeconds(5);
 
+  private static final long MOST_POINTS = 200_000;
+
+  /** What a point takes while it waits, about. */
+  private static final int BYTES_OF_POINT = 120;
+
   private static final Duration MOST_POLL_LEAD = Duration.ofSeconds(1);
   private static final Logger LOGGER = LoggerFactory.getLogger(Pipeline.class);
 
@@ -51,6 +62,7 @@ final class Pipeline {
   private final Recording recording;
   private final BucketAggregate aggregate;
   private final Flusher flusher;
+  private final PointFlusher points;
   private final Janitor janitor;
   private final StorageBackend storage;
   private final boolean isFailFast;
@@ -81,6 +93,9 @@ final class Pipeline {
     DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
     flusher =
         new Flusher(storage.buckets(), flushSettings(options), recording.metrics(), clock, random);
+    points =
+        new PointFlusher(
+            storage.points(), recording, pointSettings(options), () -> clock.get().wallMillis());
     seriesActive = recording.metrics().gauge("tallystick.series.active");
     backlog = recording.metrics().gauge("tallystick.backlog.buckets");
     Duration interval = options.flushInterval();
@@ -114,7 +129,24 @@ final class Pipeline {
         options.isStrict(),
         () -> clock.get().elapsedNanos(),
         options.constantTags(),
-        TenantKeys.random()::of);
+        TenantKeys.random()::of,
+        new PointSettings(options.points(), mostPoints(), () -> clock.get().wallMillis()));
+  }
+
+  private PointFlushSettings pointSettings(RuntimeOptions options) {
+    return new PointFlushSettings(
+        options.source(),
+        options.constantTags(),
+        flusher.firstWriter(),
+        options.finestGranularity().width(),
+        options.limits().guard(),
+        options.limits().cardinality(),
+        mostPoints());
+  }
+
+  /** How many points may wait, for their minute's end or for the store. */
+  private static int mostPoints() {
+    return (int) Math.min(MOST_POINTS, Runtime.getRuntime().maxMemory() / 64 / BYTES_OF_POINT);
   }
 
   private static FlushSettings flushSettings(RuntimeOptions options) {
@@ -153,6 +185,10 @@ final class Pipeline {
 
   LiveSnapshot snapshot() {
     return aggregate.snapshot(clock.get());
+  }
+
+  Points points() {
+    return points.points();
   }
 
   FlushStatus flushStatus() {
@@ -197,8 +233,14 @@ final class Pipeline {
     Moment now = clock.get();
     seriesActive.set((long) recording.seriesCount());
     backlog.set((long) flusher.waiting());
-    flusher.offer(aggregate.tick(now));
+    offer(now);
     poll.watch(now);
+  }
+
+  private void offer(Moment now) {
+    List<BucketReadings> read = aggregate.tick(now);
+    flusher.offer(read);
+    points.offer(read, now.wallMillis());
   }
 
   /** What the tick's thread does: a failure is left for the store's thread to log. */
@@ -219,7 +261,9 @@ final class Pipeline {
 
   /** Brings to the store what was read, and to the log what the stages noted meanwhile. */
   private void write() {
-    flusher.flush();
+    if (flusher.flush()) {
+      points.flush();
+    }
     countDamage();
     log();
   }
@@ -284,7 +328,7 @@ final class Pipeline {
   }
 
   private void readTheRest() {
-    flusher.offer(aggregate.tick(clock.get()));
+    offer(clock.get());
   }
 
   private void stopWriting(long deadlineNanos) {
@@ -292,7 +336,12 @@ final class Pipeline {
       LastSteps.within(
           remaining(deadlineNanos),
           () ->
-              LastSteps.inTurn(flusher::finish, this::log, janitor::release, () -> close(storage)));
+              LastSteps.inTurn(
+                  flusher::finish,
+                  points::finish,
+                  this::log,
+                  janitor::release,
+                  () -> close(storage)));
     } else {
       store.interrupt();
       LastSteps.within(remaining(deadlineNanos), () -> close(storage));
@@ -300,11 +349,16 @@ final class Pipeline {
   }
 
   private void logLost() {
-    int lost = flusher.giveUp();
+    logLost(flusher.giveUp(), "buckets");
+    logLost(points.giveUp(), "points");
+  }
+
+  private static void logLost(int lost, String what) {
     if (lost > 0) {
       LOGGER.error(
-          "{} buckets could not be written within {} s and are lost: the store did not take them.",
+          "{} {} could not be written within {} s and are lost: the store did not take them.",
           lost,
+          what,
           CLOSE.toSeconds());
     }
   }

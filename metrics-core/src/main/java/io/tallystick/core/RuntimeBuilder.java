@@ -8,6 +8,7 @@ import io.tallystick.core.memory.InMemoryBackend;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.StorageBackend;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,14 @@ public final class RuntimeBuilder {
    */
   public RuntimeBuilder failFast(boolean value) {
     return set(Option.FAIL_FAST, value);
+  }
+
+  /**
+   * Of which metrics single samples are kept, beside the buckets, and which share of them: above 0
+   * and up to 1, which is all.
+   */
+  public RuntimeBuilder points(Map<String, Double> value) {
+    return set(Option.POINTS, value);
   }
 
   /** How long buckets of a minute are kept. */

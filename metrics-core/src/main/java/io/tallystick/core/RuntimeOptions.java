@@ -3,6 +3,7 @@ package io.tallystick.core;
 import io.tallystick.Tags;
 import io.tallystick.spi.Granularity;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What a runtime was told, resolved and checked; immutable.
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param metricsPath where Prometheus finds the metrics
  * @param includesClientIds whether client ids are shown as they are
  * @param isStrict whether mistakes in recording throw
+ * @param points which share of which metrics' samples is kept one by one
  * @param isFailFast whether a store that cannot work keeps the runtime from starting
  * @param retention how long history is kept
  * @param storeMaxBytes how large the store may become; {@link ByteSize#UNLIMITED} for any size
@@ -33,6 +35,7 @@ record RuntimeOptions(
     String metricsPath,
     boolean includesClientIds,
     boolean isStrict,
+    Map<String, Double> points,
     boolean isFailFast,
     Retention retention,
     long storeMaxBytes,
@@ -78,6 +81,7 @@ record RuntimeOptions(
         resolver.resolve(Option.METRICS_PATH).value(),
         resolver.resolve(Option.INCLUDE_CLIENT_IDS).value(),
         resolver.resolve(Option.STRICT).value(),
+        resolver.resolve(Option.POINTS).value(),
         resolver.resolve(Option.FAIL_FAST).value(),
         Retention.resolve(resolver),
         resolver.resolve(Option.STORE_MAX_SIZE).value(),

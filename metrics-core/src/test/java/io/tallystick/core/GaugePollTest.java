@@ -9,6 +9,7 @@ import io.tallystick.core.aggregate.BucketAggregate;
 import io.tallystick.core.aggregate.LiveSeries;
 import io.tallystick.core.aggregate.Reading;
 import io.tallystick.core.record.LogLines;
+import io.tallystick.core.record.PointSettings;
 import io.tallystick.core.record.Recording;
 import io.tallystick.core.record.RecordingSettings;
 import io.tallystick.guard.CardinalityLimit;
@@ -43,7 +44,8 @@ class GaugePollTest {
               false,
               () -> clock.get().elapsedNanos(),
               Tags.empty(),
-              tenant -> tenant));
+              tenant -> tenant,
+              PointSettings.none()));
   private final BucketAggregate aggregate = new BucketAggregate(recording, 60_000, clock.get());
   private final GaugePoll poll =
       new GaugePoll(recording, recording.metrics(), clock, HOUR, Duration.ZERO);

@@ -47,6 +47,7 @@ final class LiveMetrics extends OneShotRecorder implements Metrics {
   public Decision describe(MetricDescriptor descriptor) {
     Decision decision = registry.describe(requireNonNull(descriptor, "descriptor"));
     if (decision.isAccepted()) {
+      samples.describe(descriptor);
       lookup.forget();
     }
     return decision;
@@ -54,8 +55,7 @@ final class LiveMetrics extends OneShotRecorder implements Metrics {
 
   @Override
   public Counter counter(String name, Tags tags) {
-    return (Counter)
-        handle(MetricKind.COUNTER, name, tags, series -> new CounterHandle(samples, series));
+    return (Counter) handle(MetricKind.COUNTER, name, tags, samples::counter);
   }
 
   @Override
@@ -65,8 +65,7 @@ final class LiveMetrics extends OneShotRecorder implements Metrics {
 
   @Override
   public Histogram histogram(String name, Tags tags) {
-    return (Histogram)
-        handle(MetricKind.HISTOGRAM, name, tags, series -> new HistogramHandle(samples, series));
+    return (Histogram) handle(MetricKind.HISTOGRAM, name, tags, samples::histogram);
   }
 
   private Object handle(MetricKind kind, String name, Tags tags, Function<Series, Object> making) {

@@ -38,6 +38,7 @@ public final class Recording {
   private final SelfCounts selfCounts;
   private final Retirement retirement;
   private final GaugeSuppliers suppliers;
+  private final KeptSamples kept;
   private final LiveMetrics metrics;
   private long[] totals = new long[0];
 
@@ -55,7 +56,8 @@ public final class Recording {
     registry = new SeriesRegistry(settings.cardinality(), maker, hash);
     SelfCounts.NAMES.forEach(registry::reserve);
     selfCounts = new SelfCounts(lanes, drops, registry::own);
-    Samples samples = new Samples(lanes, gauges, selfCounts);
+    kept = new KeptSamples(settings.points(), selfCounts);
+    Samples samples = samples(settings.points());
     SeriesGuard guard = SeriesGuard.forSystem(settings.guard());
     ConstantTags constantTags = new ConstantTags(settings.constantTags());
     Admission admission = new Admission(guard, constantTags, registry, maker, selfCounts, hash);
@@ -65,6 +67,18 @@ public final class Recording {
     retirement =
         new Retirement(registry, admission, tenants, lookup, memory, settings.elapsedNanos());
     metrics = new LiveMetrics(registry, lookup, samples, suppliers, tenants);
+  }
+
+  /** Only who keeps points pays for the question whether a sample is kept. */
+  private Samples samples(PointSettings points) {
+    return points.shares().isEmpty()
+        ? new Samples(lanes, gauges, selfCounts)
+        : new KeepingSamples(lanes, gauges, selfCounts, points.wallMillis(), kept);
+  }
+
+  /** The samples that are kept one by one. */
+  public KeptSamples kept() {
+    return kept;
   }
 
   /** What the application records through. */
@@ -80,6 +94,11 @@ public final class Recording {
   /** What was registered of the metric of a name or another name of it, or empty. */
   public Optional<MetricDescriptor> descriptor(String name) {
     return Optional.ofNullable(registry.metric(name)).map(Metric::descriptor);
+  }
+
+  /** Whether a metric of this name or another name of it has series. */
+  public boolean isRecorded(String name) {
+    return registry.hasSeries(name);
   }
 
   /** Switches recording on or off; off, every recording call returns at once. */

@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
  * @param elapsedNanos the elapsed time
  * @param constantTags what every series is stored with, beside its own tags
  * @param tenantKey makes the keyed hash of a tenant's id
+ * @param points which samples are kept one by one
  */
 public record RecordingSettings(
     GuardLimits guard,
@@ -31,4 +32,21 @@ public record RecordingSettings(
     boolean isStrict,
     LongSupplier elapsedNanos,
     Tags constantTags,
-    UnaryOperator<String> tenantKey) {}
+    UnaryOperator<String> tenantKey,
+    PointSettings points) {
+  /** These settings with some samples kept one by one. */
+  public RecordingSettings keeping(PointSettings some) {
+    return new RecordingSettings(
+        guard,
+        cardinality,
+        tenant,
+        cellBytes,
+        histogramBytes,
+        processors,
+        isStrict,
+        elapsedNanos,
+        constantTags,
+        tenantKey,
+        some);
+  }
+}

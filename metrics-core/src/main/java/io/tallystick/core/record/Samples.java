@@ -1,12 +1,15 @@
 package io.tallystick.core.record;
 
+import io.tallystick.Counter;
+import io.tallystick.Histogram;
+import io.tallystick.MetricDescriptor;
 import io.tallystick.guard.ValueRule;
 
 /**
  * Takes values into the series that were found for them: what every recording call ends in. A value
  * that cannot be recorded is counted and dropped.
  */
-final class Samples {
+class Samples {
   private static final double EXACT = 1L << 53;
 
   private final Lanes lanes;
@@ -17,6 +20,19 @@ final class Samples {
     this.lanes = lanes;
     this.gauges = gauges;
     this.selfCounts = selfCounts;
+  }
+
+  /** Takes note of what a metric is. */
+  void describe(MetricDescriptor descriptor) {}
+
+  /** A handle of a counter. */
+  Counter counter(Series series) {
+    return new CounterHandle(this, series);
+  }
+
+  /** A handle of a histogram. */
+  Histogram histogram(Series series) {
+    return new HistogramHandle(this, series);
   }
 
   void count(SeriesEntry series, long amount) {

@@ -55,6 +55,14 @@ final class SelfCounts {
             .formatted(counter.name(), Long.MAX_VALUE));
   }
 
+  /** A sample that was to be kept as a point, for which there was no room. */
+  void pointLost() {
+    count(dropped, DROPPED, "reason", Rule.POINTS_FULL);
+    drops.noteQuietly(
+        Rule.POINTS_FULL,
+        "More samples were to be kept as points than can wait: keep a smaller share of them.");
+  }
+
   /** A sample whose series is refused, so that it goes nowhere. */
   void refused(Decision refusal) {
     countRefusal(refusal.rule());

@@ -58,6 +58,16 @@ final class SeriesRegistry {
     return name == null ? null : metrics.get(name);
   }
 
+  boolean hasSeries(String name) {
+    lock.lock();
+    try {
+      Metric metric = metrics.get(name);
+      return metric != null && metric.seriesCount() > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Why there can be no more names, or accepted. */
   Decision decideName() {
     return namesAreFull ? limit.decideName(limit.namesInAll()) : Decision.accepted();

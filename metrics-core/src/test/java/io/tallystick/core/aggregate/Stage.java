@@ -2,6 +2,7 @@ package io.tallystick.core.aggregate;
 
 import io.tallystick.Metrics;
 import io.tallystick.Tags;
+import io.tallystick.core.record.PointSettings;
 import io.tallystick.core.record.Recording;
 import io.tallystick.core.record.RecordingSettings;
 import io.tallystick.core.record.Series;
@@ -41,7 +42,8 @@ final class Stage {
                 false,
                 () -> elapsedNanos,
                 Tags.empty(),
-                tenant -> "hash-of-" + tenant));
+                tenant -> "hash-of-" + tenant,
+                PointSettings.none()));
     aggregate = new BucketAggregate(recording, WIDTH_MILLIS, now());
   }
 

@@ -7,6 +7,7 @@ import io.tallystick.core.aggregate.BucketReadings;
 import io.tallystick.core.aggregate.LiveSeries;
 import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.aggregate.Reading;
+import io.tallystick.core.record.PointSettings;
 import io.tallystick.core.record.Recording;
 import io.tallystick.core.record.RecordingSettings;
 import io.tallystick.guard.CardinalityLimit;
@@ -43,7 +44,8 @@ final class FlushRig {
               true,
               () -> 0,
               REGION,
-              tenant -> "hash-of-" + tenant));
+              tenant -> "hash-of-" + tenant,
+              PointSettings.none()));
   final Flusher flusher;
   private final BucketAggregate aggregate =
       new BucketAggregate(recording, 60_000, new Moment(START_MILLIS, 0));

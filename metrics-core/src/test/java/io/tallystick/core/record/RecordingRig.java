@@ -34,7 +34,8 @@ final class RecordingRig {
                 false,
                 nanos::get,
                 Tags.empty(),
-                id -> id));
+                id -> id,
+                PointSettings.none()));
   }
 
   Recording recording() {

@@ -70,6 +70,7 @@ final class Wanted {
         isStrict,
         elapsedNanos::get,
         constantTags,
-        tenantKey);
+        tenantKey,
+        PointSettings.none());
   }
 }
