@@ -33,6 +33,7 @@ class RuntimeOptionsTest {
       TALLYSTICK_METRICS_PATH /m
       TALLYSTICK_INCLUDE_CLIENT_IDS true
       TALLYSTICK_STRICT true
+      TALLYSTICK_POINTS orders.value,mail.duration_ms=0.1
       TALLYSTICK_FAIL_FAST false
       TALLYSTICK_RETENTION_1M 1h
       TALLYSTICK_RETENTION_5M 2h
@@ -80,6 +81,7 @@ class RuntimeOptionsTest {
                 "/metrics",
                 false,
                 false,
+                Map.of(),
                 true,
                 new Retention(
                     Duration.ofHours(24),
@@ -121,6 +123,7 @@ class RuntimeOptionsTest {
                 "/m",
                 true,
                 true,
+                Map.of("orders.value", 1.0, "mail.duration_ms", 0.1),
                 false,
                 new Retention(
                     Duration.ofHours(1),

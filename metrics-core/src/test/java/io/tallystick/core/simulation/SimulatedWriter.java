@@ -7,6 +7,7 @@ import io.tallystick.core.aggregate.BucketAggregate;
 import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.flush.FlushSettings;
 import io.tallystick.core.flush.Flusher;
+import io.tallystick.core.record.PointSettings;
 import io.tallystick.core.record.Recording;
 import io.tallystick.core.record.RecordingSettings;
 import io.tallystick.core.rollup.Janitor;
@@ -54,7 +55,8 @@ final class SimulatedWriter {
                 true,
                 world::elapsedNanos,
                 Tags.empty(),
-                id -> id));
+                id -> id,
+                PointSettings.none()));
     aggregate = new BucketAggregate(recording, 60_000, now());
     Random random = new Random(world.random().nextLong());
     FlushSettings settings =
