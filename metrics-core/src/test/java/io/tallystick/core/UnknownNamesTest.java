@@ -45,7 +45,7 @@ class UnknownNamesTest {
     "Tallystick_Include_Client_Ids, TALLYSTICK_INCLUDE_CLIENT_IDS",
     "TALLYSTICK_INCLUDE_CLİENT_IDS, TALLYSTICK_INCLUDE_CLIENT_IDS",
     "TALLYSTICK_RETENTION_POINT, TALLYSTICK_RETENTION_POINTS",
-    "TALLYSTICK_PORTS, TALLYSTICK_SOURCE",
+    "TALLYSTICK_PORTS, TALLYSTICK_POINTS",
   })
   void anUnknownVariableGetsTheNearestNameProposed(String name, String nearest) {
     assertThat(UnknownNames.problems(new OptionSources(Map.of(), Map.of(name, "x"))))
