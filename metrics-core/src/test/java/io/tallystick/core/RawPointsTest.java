@@ -21,6 +21,7 @@ import io.tallystick.spi.PointStore;
 import io.tallystick.spi.StorageException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +35,7 @@ class RawPointsTest {
   private static final Tags PAID = Tags.of("status", "paid");
 
   private final TestClock clock = new TestClock();
-  private final Store store = new Store();
+  private final Store store = new Store(clock);
   private final Pipeline pipeline = pipeline();
   private final Metrics metrics = pipeline.metrics();
 
@@ -341,8 +342,8 @@ class RawPointsTest {
     private int answersToLose;
     private double refusedValue = Double.NaN;
 
-    Store() {
-      this(InMemoryBackend.create());
+    Store(TestClock clock) {
+      this(InMemoryBackend.with(clock.wall(), ZoneOffset.UTC, InMemoryBackend.STANDARD_BUCKETS));
     }
 
     private Store(InMemoryBackend memory) {
