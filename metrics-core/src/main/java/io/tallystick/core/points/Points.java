@@ -69,7 +69,10 @@ public final class Points {
   }
 
   /** Keeps points, each as {@link #create} does; what was decided on each, in their order. */
-  public List<Decision> createBatch(Collection<MetricPoint> points) {
+  public List<Decision> createBatch(@Nullable Collection<MetricPoint> points) {
+    if (points == null) {
+      return List.of();
+    }
     List<Decision> decisions = new ArrayList<>(points.size());
     points.forEach(point -> decisions.add(create(point)));
     return decisions;
