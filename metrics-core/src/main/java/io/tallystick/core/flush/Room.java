@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * How much memory buckets take of what they may. The key of a series counts once, however many of
- * its buckets there are, because they share it.
+ * its buckets there are, because they share it. Its texts are those of the series, which counts
+ * them among what is recorded.
  */
 final class Room {
   /** A window with its place in the order and its empty maps. */
@@ -31,8 +32,8 @@ final class Room {
   /** A key with its tags and its place here, without its texts. */
   private static final long KEY_BYTES = 176;
 
-  /** A text without its characters, and its place among the tags. */
-  private static final long TEXT_BYTES = 52;
+  /** The places of a tag's two texts. */
+  private static final long TAG_BYTES = 16;
 
   private final long limitBytes;
   private final Map<SeriesKey, Integer> bucketsOf = new HashMap<>();
@@ -78,14 +79,6 @@ final class Room {
   }
 
   private static long bytes(SeriesKey series) {
-    long bytes = KEY_BYTES + text(series.name());
-    for (Map.Entry<String, String> tag : series.tags()) {
-      bytes += text(tag.getKey()) + text(tag.getValue());
-    }
-    return bytes;
-  }
-
-  private static long text(String text) {
-    return TEXT_BYTES + 2L * text.length();
+    return KEY_BYTES + TAG_BYTES * series.tags().size();
   }
 }
