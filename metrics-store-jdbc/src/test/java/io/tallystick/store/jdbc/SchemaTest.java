@@ -105,27 +105,38 @@ class SchemaTest {
     try {
       for (int round = 0; round < 10; round++) {
         Path file = directory.resolve(round + ".db");
-        CyclicBarrier start = new CyclicBarrier(4);
-        List<Future<StoreIdentity>> opening = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-          opening.add(
-              pool.submit(
-                  () -> {
-                    start.await();
-                    return open(file, ZoneOffset.UTC);
-                  }));
-        }
-        List<StoreIdentity> opened = new ArrayList<>();
-        for (Future<StoreIdentity> each : opening) {
-          opened.add(each.get(1, TimeUnit.MINUTES));
-        }
+        // SQLite lets nobody wait for who makes the log or is the last to leave it: that is done
+        try (Connection stays = new PlainSqlite(file).connect(false)) {
+          assertThat(stays.isValid(1)).isTrue();
+          List<StoreIdentity> opened = openedAtOnce(pool, file);
 
-        assertThat(texts(file, "SELECT id FROM metric_store")).containsExactly(opened.get(0).id());
-        assertThat(opened).containsOnly(opened.get(0));
+          assertThat(texts(file, "SELECT id FROM metric_store"))
+              .containsExactly(opened.get(0).id());
+          assertThat(opened).containsOnly(opened.get(0));
+        }
       }
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  private static List<StoreIdentity> openedAtOnce(ExecutorService pool, Path file)
+      throws Exception {
+    CyclicBarrier start = new CyclicBarrier(4);
+    List<Future<StoreIdentity>> opening = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      opening.add(
+          pool.submit(
+              () -> {
+                start.await();
+                return open(file, ZoneOffset.UTC);
+              }));
+    }
+    List<StoreIdentity> opened = new ArrayList<>();
+    for (Future<StoreIdentity> each : opening) {
+      opened.add(each.get(1, TimeUnit.MINUTES));
+    }
+    return opened;
   }
 
   /** Whoever adds a table or a column says in the documents what it means. */
