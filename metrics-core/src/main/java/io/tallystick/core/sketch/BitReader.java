@@ -1,7 +1,19 @@
 package io.tallystick.core.sketch;
 
-/** Reads what {@link BitWriter} wrote, and refuses to read past the end. */
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Reads what {@link BitWriter} wrote, and refuses to read past the end.
+ *
+ * <p>The window holds the next bits, the first one on top. It is filled up eight bytes at a time;
+ * then bits of a byte that does not fit whole may lie below those that count, and are put there
+ * again when the window is filled the next time.
+ */
 final class BitReader {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int WINDOW = Long.SIZE - Byte.SIZE;
 
   private final byte[] bytes;
@@ -19,26 +31,25 @@ final class BitReader {
       long high = read(bits - 32);
       return (high << 32) | read(32);
     }
-    if (bits == 0) {
-      return 0;
+    if (bits > filled) {
+      fill(bits);
     }
-    need(bits);
-    long value = window >>> (Long.SIZE - bits);
+    long value = window >>> 1 >>> (Long.SIZE - 1 - bits);
     drop(bits);
     return value;
   }
 
   /** Reads zeros up to a one, which is read too, but no more than {@code most} zeros. */
   int readZeros(int most) {
-    need(1);
-    int zeros = Math.min(Long.numberOfLeadingZeros(window), most);
-    if (zeros < most) {
-      need(zeros + 1);
-      drop(zeros + 1);
-    } else {
-      need(most);
-      drop(most);
+    if (most > filled) {
+      fill(1);
     }
+    int zeros = Math.min(Long.numberOfLeadingZeros(window), most);
+    int bits = Math.min(zeros + 1, most);
+    if (bits > filled) {
+      fill(bits);
+    }
+    drop(bits);
     return zeros;
   }
 
@@ -49,14 +60,26 @@ final class BitReader {
     }
   }
 
-  private void need(int bits) {
-    while (filled <= WINDOW && next < bytes.length) {
-      window |= (bytes[next++] & 0xffL) << (WINDOW - filled);
-      filled += Byte.SIZE;
+  /** Fills the window up, and refuses when there are fewer bits left than are needed. */
+  private void fill(int bits) {
+    if (next <= bytes.length - Long.BYTES) {
+      window |= (long) LONGS.get(bytes, next) >>> filled;
+      int whole = (Long.SIZE - 1 - filled) / Byte.SIZE;
+      next += whole;
+      filled += whole * Byte.SIZE;
+    } else {
+      fillFromTheEnd();
     }
     if (bits > filled) {
       throw new SketchFormatException(
           "the sketch ends too early, after " + bytes.length + " bytes");
+    }
+  }
+
+  private void fillFromTheEnd() {
+    while (filled <= WINDOW && next < bytes.length) {
+      window |= (bytes[next++] & 0xffL) << (WINDOW - filled);
+      filled += Byte.SIZE;
     }
   }
 

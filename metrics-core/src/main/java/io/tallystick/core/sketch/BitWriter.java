@@ -16,26 +16,29 @@ final class BitWriter {
       write(value, 32);
       return;
     }
+    if (pendingBits + bits > Long.SIZE) {
+      flush();
+    }
     pending = (pending << bits) | (value & ((1L << bits) - 1));
     pendingBits += bits;
+  }
+
+  /** Appends all whole bytes. */
+  private void flush() {
+    if (length + Long.BYTES > bytes.length) {
+      bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+    }
     while (pendingBits >= Byte.SIZE) {
       pendingBits -= Byte.SIZE;
-      append((byte) (pending >>> pendingBits));
+      bytes[length++] = (byte) (pending >>> pendingBits);
     }
   }
 
   /** What was written, the last byte filled up with zeros. */
   byte[] toBytes() {
-    if (pendingBits > 0) {
-      write(0, Byte.SIZE - pendingBits);
-    }
+    flush();
+    write(0, Math.floorMod(-pendingBits, Byte.SIZE));
+    flush();
     return Arrays.copyOf(bytes, length);
-  }
-
-  private void append(byte next) {
-    if (length == bytes.length) {
-      bytes = Arrays.copyOf(bytes, 2 * length);
-    }
-    bytes[length++] = next;
   }
 }

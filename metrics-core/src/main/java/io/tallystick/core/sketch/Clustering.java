@@ -1,7 +1,5 @@
 package io.tallystick.core.sketch;
 
-import com.tdunning.math.stats.Centroid;
-import com.tdunning.math.stats.MergingDigest;
 import com.tdunning.math.stats.ScaleFunction;
 import java.util.Arrays;
 
@@ -9,9 +7,13 @@ import java.util.Arrays;
  * Joins neighbouring cells, by what a t-digest would join, until there are few: small clusters at
  * both ends, where quantiles are steep, and larger ones in the middle.
  *
+ * <p>The rule is the t-digest's: a cluster takes the next cell as long as both together stay below
+ * what the scale function allows at either side. Cells are in their order already, so that one pass
+ * over them does it.
+ *
  * <p>A cluster sits on the grid, in the cell of its mean, so that clusters of different sketches
  * still meet and add up. The first and the last cell stay as they are, and nothing is joined across
- * a wide gap. Counts are longs: the t-digest, which counts in ints, only says where clusters end.
+ * a wide gap.
  *
  * <p>Confined to one thread.
  */
@@ -23,8 +25,6 @@ final class Clustering {
 
   /** At most that part of all samples is joined in one cluster: in the middle. */
   static final double MOST_JOINED = Math.PI / COMPRESSION;
-
-  private static final int MOST_SCALED_BITS = 29;
 
   private final CountedSamples samples;
   private final Cells cells;
@@ -53,49 +53,44 @@ final class Clustering {
   }
 
   private CountedSamples clustered(double compression, int gap) {
-    int shift = scale();
+    double total = total();
+    double normalizer = ScaleFunction.K_1.normalizer(compression, total);
+    int last = cells.size() - 1;
     int from = 0;
-    for (Centroid centroid : digest(compression, shift).centroids()) {
-      int to = end(from, centroid.count(), shift);
-      addRun(from, to, gap);
-      from = to;
+    double before = 0;
+    double weight = weight(0);
+    double most = 0;
+    for (int i = 1; i <= last; i++) {
+      double together = weight + weight(i);
+      double mostBehind = ScaleFunction.K_1.max((before + together) / total, normalizer);
+      boolean fits = together <= total * Math.min(most, mostBehind);
+      if (fits && i > 1 && i < last) {
+        weight = together;
+      } else {
+        addRun(from, i, gap);
+        from = i;
+        before += weight;
+        weight = weight(i);
+        most = ScaleFunction.K_1.max(before / total, normalizer);
+      }
     }
+    addRun(from, cells.size(), gap);
     Cells joined = new Cells(Arrays.copyOf(indexes, size), Arrays.copyOf(counts, size));
     return new CountedSamples(joined, true, samples.min(), samples.max());
   }
 
-  /**
-   * All cells in one go: only then are clusters runs of cells. Where they end depends on the order
-   * of the cells and on counts alone, so that a cell's number stands for its value, which may be
-   * too large to take the mean of.
-   */
-  private MergingDigest digest(double compression, int shift) {
-    MergingDigest digest = new MergingDigest(compression, cells.size() + 2);
-    digest.setScaleFunction(ScaleFunction.K_1);
+  private double total() {
+    double total = 0;
     for (int i = 0; i < cells.size(); i++) {
-      digest.add(i, scaled(i, shift));
+      total += weight(i);
     }
-    return digest;
+    return total;
   }
 
-  private int end(int from, int scaledCount, int shift) {
-    int end = from;
-    for (long left = scaledCount; left > 0; left -= scaled(end++, shift)) {
-      assert end < cells.size() : "a cluster is larger than what is left";
-    }
-    return end;
-  }
-
-  /** How far counts are shifted so that all of them together are an int. */
-  private int scale() {
-    double total = Arrays.stream(cells.counts()).asDoubleStream().sum();
-    return Math.max(0, Math.getExponent(total) - MOST_SCALED_BITS);
-  }
-
-  /** A t-digest wants a single sample at either end, and then leaves it alone. */
-  private int scaled(int position, int shift) {
+  /** The first and the last cell weigh as the single sample that a t-digest has at either end. */
+  private double weight(int position) {
     boolean atAnEnd = position == 0 || position == cells.size() - 1;
-    return atAnEnd ? 1 : (int) Math.max(1, cells.counts()[position] >>> shift);
+    return atAnEnd ? 1 : cells.counts()[position];
   }
 
   private void addRun(int from, int to, int gap) {

@@ -25,8 +25,13 @@ final class RunningMean {
   }
 
   void see(long number) {
-    long most = Math.min((long) RiceCode.FAR << lowBits(), MOST_SEEN);
-    scaled += ((Math.min(number, most) << FRACTION_BITS) - scaled) >> memoryBits;
+    long seen = number < RiceCode.FAR ? number : Math.min(number, most());
+    scaled += ((seen << FRACTION_BITS) - scaled) >> memoryBits;
+  }
+
+  /** Never less than {@link RiceCode#FAR}. */
+  private long most() {
+    return Math.min((long) RiceCode.FAR << lowBits(), MOST_SEEN);
   }
 
   long rounded() {

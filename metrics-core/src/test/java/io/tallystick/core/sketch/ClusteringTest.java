@@ -2,6 +2,9 @@ package io.tallystick.core.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tdunning.math.stats.Centroid;
+import com.tdunning.math.stats.MergingDigest;
+import com.tdunning.math.stats.ScaleFunction;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -41,7 +44,7 @@ class ClusteringTest {
   }
 
   @Test
-  void aTDigestWantsASingleSampleAtEitherEnd() {
+  void whatIsAtEitherEndStaysAlone() {
     long[] counts = new long[3_000];
     Arrays.fill(counts, 1_000_000);
     int[] indexes = IntStream.range(0, counts.length).toArray();
@@ -51,6 +54,34 @@ class ClusteringTest {
     Cells clustered = Clustering.inAtMost(MOST, samples).cells();
     assertThat(clustered.indexes()).startsWith(0).endsWith(2_999);
     assertThat(clustered.counts()).startsWith(1_000_000).endsWith(1_000_000);
+  }
+
+  @Test
+  void clustersEndWhereThoseOfTheLibraryDo() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      long[] counts = new long[MOST + 2 + random.nextInt(3_000)];
+      double orders = random.nextDouble() * 9;
+      Arrays.setAll(counts, i -> (long) Math.exp(random.nextDouble() * orders));
+      counts[0] = 1;
+      counts[counts.length - 1] = 1;
+      int[] indexes = IntStream.range(0, counts.length).toArray();
+      double last = Grid.lowerBound(counts.length - 1);
+      Cells clustered =
+          Clustering.inAtMost(MOST, CountedSamples.inside(new Cells(indexes, counts), 0, last))
+              .cells();
+
+      assertThat(clustered.counts()).as("seed %d", seed).containsExactly(clusters(counts));
+    }
+  }
+
+  private static long[] clusters(long[] counts) {
+    MergingDigest digest = new MergingDigest(MOST, counts.length + 2);
+    digest.setScaleFunction(ScaleFunction.K_1);
+    for (int i = 0; i < counts.length; i++) {
+      digest.add(i, (int) counts[i]);
+    }
+    return digest.centroids().stream().mapToLong(Centroid::count).toArray();
   }
 
   /** Up to a few thousand cells, near and far apart, with counts from one to very many. */
