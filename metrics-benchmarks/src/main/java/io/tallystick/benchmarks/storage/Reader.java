@@ -4,11 +4,15 @@ import io.tallystick.spi.BucketCursor;
 import io.tallystick.spi.BucketQuery;
 import io.tallystick.spi.BucketStore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Somebody who asks for one metric again and again, from a thread of its own, until it is closed.
+ * Somebody who asks for one metric twenty times a second, from a thread of its own, until it is
+ * closed.
  */
 final class Reader implements AutoCloseable {
+  private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final BucketStore store;
   private final BucketQuery query;
   private final Timings timings = new Timings();
@@ -30,6 +34,7 @@ final class Reader implements AutoCloseable {
   private void ask() {
     while (!isOver) {
       timings.time(1, this::askOnce);
+      LockSupport.parkNanos(BETWEEN_NANOS);
     }
   }
 
