@@ -21,7 +21,7 @@ final class Clustering {
   /** That many cells, a quarter of an octave, are a gap that no samples lie in. */
   static final int WIDE_GAP = 32;
 
-  private static final double COMPRESSION = 512;
+  static final double COMPRESSION = 400;
 
   /** At most that part of all samples is joined in one cluster: in the middle. */
   static final double MOST_JOINED = Math.PI / COMPRESSION;
@@ -39,15 +39,15 @@ final class Clustering {
     this.counts = new long[cells.size()];
   }
 
-  /** The same samples in at most so many cells. */
+  /** The same samples joined once, and again and more boldly until they lie in so many cells. */
   static CountedSamples inAtMost(int most, CountedSamples samples) {
-    CountedSamples fewer = samples;
     double compression = COMPRESSION;
     int gap = WIDE_GAP;
+    CountedSamples fewer = new Clustering(samples).clustered(compression, gap);
     while (fewer.cells().size() > most) {
-      fewer = new Clustering(samples).clustered(compression, gap);
       compression *= 0.75;
       gap *= 2;
+      fewer = new Clustering(samples).clustered(compression, gap);
     }
     return fewer;
   }

@@ -12,6 +12,9 @@ final class SketchCodec {
   static final int VERSION = 1;
 
   /** Of a sketch with more cells, clusters are stored. */
+  static final int FEW_CELLS = 384;
+
+  /** No more cells or clusters are stored. */
   static final int MOST_CELLS = 512;
 
   private static final int VERSION_BITS = 8;
@@ -22,7 +25,8 @@ final class SketchCodec {
   private SketchCodec() {}
 
   static byte[] encode(CountedSamples samples) {
-    CountedSamples stored = Clustering.inAtMost(MOST_CELLS, samples);
+    CountedSamples stored =
+        samples.cells().size() > FEW_CELLS ? Clustering.inAtMost(MOST_CELLS, samples) : samples;
     Cells cells = stored.cells();
     BitWriter out = new BitWriter();
     out.write(VERSION, VERSION_BITS);

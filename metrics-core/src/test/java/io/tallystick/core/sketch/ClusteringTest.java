@@ -31,8 +31,14 @@ class ClusteringTest {
 
   @Test
   void fewCellsStayAsTheyAre() {
-    CountedSamples samples = Counting.count(IntStream.range(0, 100).asDoubleStream().toArray());
-    assertThat(Clustering.inAtMost(MOST, samples)).isSameAs(samples);
+    int[] indexes = IntStream.range(0, SketchCodec.FEW_CELLS).toArray();
+    long[] counts = LongStream.rangeClosed(1, indexes.length).toArray();
+    double last = Grid.lowerBound(indexes.length - 1);
+    CountedSamples samples = CountedSamples.inside(new Cells(indexes, counts), 0, last);
+    CountedSamples stored = SketchCodec.decode(SketchCodec.encode(samples));
+    assertThat(stored.clustered()).isFalse();
+    assertThat(stored.cells().indexes()).containsExactly(indexes);
+    assertThat(stored.cells().counts()).containsExactly(counts);
   }
 
   @Test
@@ -76,7 +82,7 @@ class ClusteringTest {
   }
 
   private static long[] clusters(long[] counts) {
-    MergingDigest digest = new MergingDigest(MOST, counts.length + 2);
+    MergingDigest digest = new MergingDigest(Clustering.COMPRESSION, counts.length + 2);
     digest.setScaleFunction(ScaleFunction.K_1);
     for (int i = 0; i < counts.length; i++) {
       digest.add(i, (int) counts[i]);
