@@ -20,18 +20,50 @@ public interface Engine {
   /**
    * What the placeholders of the schema stand for, such as {@code bytes} for {@code BLOB}. The word
    * {@code dialect} is a part of the names of scripts that are not common SQL, such as {@code
-   * sqlite}.
+   * sqlite}. Asked only once a connection that writes was opened.
    */
   Map<String, String> words();
 
   /**
-   * Opens a connection, in auto-commit mode: a transaction begins with {@code setAutoCommit(false)}
-   * and is kept by {@code setAutoCommit(true)}.
+   * Opens a connection. It is put into auto-commit mode, and closed in the mode in which it came.
    *
    * @param isForWriting whether it is the one that writes, or one of those that only read
    * @throws StorageException when the database cannot work as it is; says what to do
    */
   Connection connect(boolean isForWriting) throws SQLException;
+
+  /**
+   * Begins a transaction on a connection in auto-commit mode. Who reads in it and then writes finds
+   * nothing changed in between. When this fails, no transaction goes on.
+   */
+  default void begin(Connection writing) throws SQLException {
+    try {
+      writing.setAutoCommit(false);
+    } catch (SQLException e) {
+      endWhatDidNotBegin(writing, e);
+      throw e;
+    }
+  }
+
+  /** A driver may think that a transaction goes on, although the database had no lock to give. */
+  private static void endWhatDidNotBegin(Connection writing, SQLException failure) {
+    try {
+      writing.setAutoCommit(true);
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Keeps what the transaction did, and ends it. */
+  default void keep(Connection writing) throws SQLException {
+    writing.setAutoCommit(true);
+  }
+
+  /** Undoes what the transaction did, and ends it. */
+  default void undo(Connection writing) throws SQLException {
+    writing.rollback();
+    writing.setAutoCommit(true);
+  }
 
   /**
    * Whether a new connection would lead to another database than those that are open do, as when a

@@ -27,9 +27,9 @@ public final class JdbcBackend implements StorageBackend {
   private final SqlPoints points;
   private volatile @Nullable StoreIdentity identity;
 
-  private JdbcBackend(Engine engine, JdbcSettings settings) {
-    this.schema = new Schema(engine.words(), settings);
-    this.sessions = new SingleWriter(engine, settings.threadName(), this::begin);
+  JdbcBackend(Engine engine, JdbcSettings settings, Readers readers) {
+    this.schema = new Schema(engine::words, settings);
+    this.sessions = new SingleWriter(engine, settings.threadName(), readers, this::begin);
     this.buckets = new SqlBuckets(sessions, engine, settings.clock(), this::identity);
     this.control = new SqlControl(sessions, settings.clock());
     this.points =
@@ -38,7 +38,7 @@ public final class JdbcBackend implements StorageBackend {
 
   /** A backend on a database of one kind. */
   public static JdbcBackend of(Engine engine, JdbcSettings settings) {
-    return new JdbcBackend(engine, settings);
+    return new JdbcBackend(engine, settings, new ReadPool(engine, settings.threadName()));
   }
 
   /** Brings the schema up to date on a connection that was just opened. */

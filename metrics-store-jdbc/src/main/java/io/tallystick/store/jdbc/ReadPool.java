@@ -10,16 +10,19 @@ import java.time.Duration;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A few connections that read; none is open until someone does, and none for long after. */
-final class ReadPool implements AutoCloseable {
+/** Connections of our own; none is open until someone does, and none for long after. */
+final class ReadPool implements Readers {
   private static final int MOST_CONNECTIONS = 4;
   private static final Duration MOST_WAITING = Duration.ofSeconds(5);
   private static final Duration MOST_IDLE = Duration.ofMinutes(1);
+
+  private final Engine engine;
 
   /** Makes its threads when the first connection is asked for. */
   private final HikariDataSource pool = new HikariDataSource();
 
   ReadPool(Engine engine, String name) {
+    this.engine = engine;
     pool.setPoolName(name + "-readers");
     pool.setDataSource(new EngineSource(engine));
     pool.setMaximumPoolSize(MOST_CONNECTIONS);
@@ -29,12 +32,15 @@ final class ReadPool implements AutoCloseable {
     pool.setInitializationFailTimeout(-1);
   }
 
-  Connection take() throws SQLException {
-    return pool.getConnection();
+  @Override
+  public <T> T read(Work<T> work) throws SQLException {
+    try (Session session = Session.on(engine, pool.getConnection())) {
+      return work.on(session);
+    }
   }
 
-  /** Closes the connections that are open as soon as they are given back. */
-  void renew() {
+  @Override
+  public void renew() {
     HikariPoolMXBean open = pool.getHikariPoolMXBean();
     if (open != null) {
       open.softEvictConnections();

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The tables, made and changed by numbered scripts. Each runs once in the life of a store, within
@@ -24,10 +25,15 @@ final class Schema {
   /** In their order; a script that was released never changes. */
   private static final List<String> SCRIPTS = List.of("001-schema.sql", "002-view-${dialect}.sql");
 
-  private final Map<String, String> words;
+  private final Supplier<Map<String, String>> words;
   private final JdbcSettings settings;
 
-  Schema(Map<String, String> words, JdbcSettings settings) {
+  /**
+   * Tables that are not there yet.
+   *
+   * @param words what the placeholders stand for; asked when there is a connection
+   */
+  Schema(Supplier<Map<String, String>> words, JdbcSettings settings) {
     this.words = words;
     this.settings = settings;
   }
@@ -107,7 +113,7 @@ final class Schema {
 
   private String filled(String text) {
     String filled = text;
-    for (Map.Entry<String, String> word : words.entrySet()) {
+    for (Map.Entry<String, String> word : words.get().entrySet()) {
       filled = filled.replace("${" + word.getKey() + "}", word.getValue());
     }
     return filled;

@@ -82,7 +82,7 @@ final class SeriesIds {
         found.put(key, new Known(findOrMake(session, key, nowSeconds), nowSeconds));
       }
     }
-    session.connection().commit();
+    session.keepSoFar();
     known.putAll(found);
   }
 

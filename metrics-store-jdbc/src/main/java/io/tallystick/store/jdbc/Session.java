@@ -7,21 +7,80 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A connection and the statements that were prepared on it; for one thread at a time. A statement
- * is bound, run and read to its end before the same text is asked for again.
+ * A connection, its transaction, and the statements that were prepared on it; for one thread at a
+ * time. A statement is bound, run and read to its end before the same text is asked for again.
  */
 final class Session implements AutoCloseable {
-  private final Connection connection;
-  private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private static final Logger LOGGER = LoggerFactory.getLogger(Session.class);
+  private static final int MOST_SECONDS_TO_ANSWER = 5;
 
-  Session(Connection connection) {
+  private final Engine engine;
+  private final Connection connection;
+  private final boolean cameInAutoCommit;
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private boolean isInTransaction;
+
+  private Session(Engine engine, Connection connection, boolean cameInAutoCommit) {
+    this.engine = engine;
     this.connection = connection;
+    this.cameInAutoCommit = cameInAutoCommit;
+  }
+
+  /** A session in auto-commit mode, which from now on closes the connection. */
+  static Session on(Engine engine, Connection connection) throws SQLException {
+    try {
+      boolean isAutoCommit = connection.getAutoCommit();
+      if (!isAutoCommit) {
+        connection.setAutoCommit(true);
+      }
+      return new Session(engine, connection, isAutoCommit);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   Connection connection() {
     return connection;
+  }
+
+  /**
+   * A transaction begins where its work does, not where the last one ended: it may hold a lock from
+   * then on.
+   */
+  void begin() throws SQLException {
+    engine.begin(connection);
+    isInTransaction = true;
+  }
+
+  /** Keeps the transaction; when that fails, nobody knows whether it goes on. */
+  void keep() throws SQLException {
+    engine.keep(connection);
+    isInTransaction = false;
+  }
+
+  /** Keeps what was done until now, whatever becomes of the rest. */
+  void keepSoFar() throws SQLException {
+    keep();
+    begin();
+  }
+
+  /**
+   * Undoes the transaction, if one goes on.
+   *
+   * @throws SQLException when the connection is of no use any more
+   */
+  void undo() throws SQLException {
+    if (isInTransaction) {
+      engine.undo(connection);
+      isInTransaction = false;
+    } else if (!connection.isValid(MOST_SECONDS_TO_ANSWER)) {
+      throw new SQLException("The connection does not answer any more.");
+    }
   }
 
   PreparedStatement statement(String sql) throws SQLException {
@@ -57,12 +116,40 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Whoever lent the connection gets it back as it came, and never within a transaction. */
   @Override
   public void close() throws SQLException {
+    try (connection) {
+      try {
+        closeStatements();
+      } finally {
+        goBack();
+      }
+    }
+  }
+
+  private void closeStatements() throws SQLException {
     for (PreparedStatement statement : statements.values()) {
       statement.close();
     }
-    connection.close();
+  }
+
+  private void goBack() throws SQLException {
+    leaveTransaction();
+    if (!cameInAutoCommit) {
+      connection.setAutoCommit(false);
+    }
+  }
+
+  private void leaveTransaction() {
+    if (!isInTransaction) {
+      return;
+    }
+    try {
+      engine.undo(connection);
+    } catch (SQLException e) {
+      LOGGER.debug("There was no transaction to undo", e);
+    }
   }
 
   /** Takes one row. */

@@ -1,7 +1,6 @@
 package io.tallystick.store.jdbc;
 
 import io.tallystick.spi.StorageException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ final class SingleWriter implements Sessions {
   private final Engine engine;
   private final OwnerThread owner;
   private final Work<?> onOpen;
-  private final ReadPool readers;
+  private final Readers readers;
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private @Nullable Session writing;
   private volatile boolean isReady;
@@ -33,11 +32,11 @@ final class SingleWriter implements Sessions {
    *
    * @param onOpen what is done in the first transaction of each writing connection
    */
-  SingleWriter(Engine engine, String threadName, Work<?> onOpen) {
+  SingleWriter(Engine engine, String threadName, Readers readers, Work<?> onOpen) {
     this.engine = engine;
     this.owner = new OwnerThread(threadName);
+    this.readers = readers;
     this.onOpen = onOpen;
-    this.readers = new ReadPool(engine, threadName);
   }
 
   @Override
@@ -52,9 +51,8 @@ final class SingleWriter implements Sessions {
     if (!isReady || engine.hasMoved()) {
       write(doing, session -> session);
     }
-    try (Connection connection = readers.take();
-        Session session = new Session(connection)) {
-      return work.on(session);
+    try {
+      return readers.read(work);
     } catch (SQLException e) {
       throw engine.failure(doing, e);
     }
@@ -79,7 +77,8 @@ final class SingleWriter implements Sessions {
   private <T> T inTransaction(String doing, Work<T> work) throws SQLException {
     try {
       Session session = session();
-      T result = work.on(begun(session));
+      session.begin();
+      T result = work.on(session);
       commit(session);
       return result;
     } catch (SQLException e) {
@@ -91,32 +90,10 @@ final class SingleWriter implements Sessions {
     }
   }
 
-  /**
-   * A transaction begins here and not where the last one ended: it may hold a lock from then on.
-   */
-  private static Session begun(Session session) throws SQLException {
-    try {
-      session.connection().setAutoCommit(false);
-      return session;
-    } catch (SQLException e) {
-      endWhatDidNotBegin(session);
-      throw e;
-    }
-  }
-
-  /** A driver may think that a transaction goes on, although the database had no lock to give. */
-  private static void endWhatDidNotBegin(Session session) {
-    try {
-      session.connection().setAutoCommit(true);
-    } catch (SQLException e) {
-      LOGGER.debug("There was no transaction to end", e);
-    }
-  }
-
   /** When that fails, nobody knows whether a transaction goes on: the connection is given up. */
   private void commit(Session session) throws SQLException {
     try {
-      session.connection().setAutoCommit(true);
+      session.keep();
     } catch (SQLException e) {
       closeWriting();
       throw e;
@@ -160,9 +137,10 @@ final class SingleWriter implements Sessions {
 
   private Session open() throws SQLException {
     isReady = false;
-    Session session = new Session(engine.connect(true));
+    Session session = Session.on(engine, engine.connect(true));
     try {
-      onOpen.on(begun(session));
+      session.begin();
+      onOpen.on(session);
       commit(session);
     } catch (SQLException | RuntimeException e) {
       closeQuietly(session);
@@ -181,10 +159,7 @@ final class SingleWriter implements Sessions {
       return;
     }
     try {
-      if (!there.connection().getAutoCommit()) {
-        there.connection().rollback();
-        there.connection().setAutoCommit(true);
-      }
+      there.undo();
     } catch (SQLException e) {
       closeWriting();
     }

@@ -32,7 +32,7 @@ final class Writers {
           writer.toString(),
           nowMillis);
       number = find(session, writer);
-      session.connection().commit();
+      session.keepSoFar();
     }
     numbers.put(writer, number);
     ids.put(number, writer);

@@ -49,7 +49,7 @@ class MetricsViewTest extends OpenedTables {
 
   @BeforeEach
   void openStore() throws SQLException {
-    session.connection().setAutoCommit(true);
+    session.keep();
     backend = JdbcBackend.of(engine, SETTINGS);
   }
 

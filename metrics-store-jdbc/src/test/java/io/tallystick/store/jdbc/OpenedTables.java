@@ -26,9 +26,9 @@ abstract class OpenedTables {
   void open() throws SQLException {
     engine = new PlainSqlite(directory.resolve("metrics.db"));
     session = another();
-    session.connection().setAutoCommit(false);
-    new Schema(engine.words(), SETTINGS).ensure(session);
-    session.connection().commit();
+    session.begin();
+    new Schema(engine::words, SETTINGS).ensure(session);
+    session.keepSoFar();
   }
 
   @AfterEach
@@ -38,14 +38,14 @@ abstract class OpenedTables {
 
   /** A session on the same file, without a transaction. */
   Session another() throws SQLException {
-    return new Session(engine.connect(true));
+    return Session.on(engine, engine.connect(true));
   }
 
   /** Works in a transaction that begins and ends here, so that others have their turn. */
   static <T> T transact(Session session, Work<T> work) throws SQLException {
-    session.connection().setAutoCommit(false);
+    session.begin();
     T result = work.on(session);
-    session.connection().setAutoCommit(true);
+    session.keep();
     return result;
   }
 

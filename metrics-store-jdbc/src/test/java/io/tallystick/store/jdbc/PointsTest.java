@@ -32,7 +32,7 @@ class PointsTest extends OpenedTables {
 
   @BeforeEach
   void openStore() throws Exception {
-    session.connection().setAutoCommit(true);
+    session.keep();
     backend = JdbcBackend.of(engine, SETTINGS);
     points = backend.points();
   }

@@ -114,7 +114,8 @@ class SeriesIdsTest extends OpenedTables {
   void aTransactionThatIsUndoneTakesNoNumberBack() throws SQLException {
     long id = of(NOW, A)[0];
     session.update("UPDATE metric_store SET zone = 'undone'");
-    session.connection().rollback();
+    session.undo();
+    session.begin();
 
     assertThat(numbers("SELECT id FROM metric_series")).containsExactly(id);
     assertThat(of(NOW, A)).containsExactly(id);
@@ -126,9 +127,10 @@ class SeriesIdsTest extends OpenedTables {
     session.update(
         "CREATE TRIGGER no_b BEFORE INSERT ON metric_name WHEN NEW.name = 'b.count'"
             + " BEGIN SELECT RAISE(ABORT, 'no b'); END");
-    session.connection().commit();
+    session.keepSoFar();
     assertThatExceptionOfType(SQLException.class).isThrownBy(() -> of(NOW, A, B));
-    session.connection().rollback();
+    session.undo();
+    session.begin();
     session.update("DROP TRIGGER no_b");
 
     assertThat(number("SELECT COUNT(*) FROM metric_series")).isZero();
@@ -140,7 +142,7 @@ class SeriesIdsTest extends OpenedTables {
   @Test
   void twoWhoShareAStoreGiveASeriesOneNumber() throws SQLException {
     SeriesIds others = new SeriesIds();
-    session.connection().setAutoCommit(true);
+    session.keep();
     try (Session other = another()) {
       for (int i = 0; i < 50; i++) {
         SeriesKey key = series("a.count", "" + i);
@@ -162,6 +164,6 @@ class SeriesIdsTest extends OpenedTables {
   private void remove(long id) throws SQLException {
     session.update("DELETE FROM metric_series WHERE id = ?", id);
     session.update("DELETE FROM metric_series_tag WHERE series_id = ?", id);
-    session.connection().commit();
+    session.keepSoFar();
   }
 }

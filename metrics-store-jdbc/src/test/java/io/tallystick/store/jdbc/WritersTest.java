@@ -43,7 +43,8 @@ class WritersTest extends OpenedTables {
   @Test
   void aTransactionThatIsUndoneTakesNoNumberBack() throws SQLException {
     int number = writers.number(session, A, 0);
-    session.connection().rollback();
+    session.undo();
+    session.begin();
 
     assertThat(new Writers().number(session, A, 0)).isEqualTo(number);
     assertThat(writers.number(session, A, 0)).isEqualTo(number);
@@ -53,7 +54,7 @@ class WritersTest extends OpenedTables {
   void twoWhoShareAStoreGiveNoNumberTwice() throws SQLException {
     Writers others = new Writers();
     Set<Integer> given = new HashSet<>();
-    session.connection().setAutoCommit(true);
+    session.keep();
     try (Session other = another()) {
       for (int i = 0; i < 20; i++) {
         WriterId own = new WriterId(3, i);
@@ -70,7 +71,7 @@ class WritersTest extends OpenedTables {
   void anotherStoreGivesNumbersOfItsOwnOnceTheFirstIsForgotten() throws SQLException {
     writers.number(session, A, 0);
     session.update("DELETE FROM metric_writer WHERE id > 0");
-    session.connection().commit();
+    session.keepSoFar();
     writers.forget();
 
     assertThat(writers.number(session, B, 0)).isEqualTo(1);
