@@ -61,6 +61,7 @@ class HouseTest {
     HouseRules.onlyTheseReadTheWallClock(
             "io.tallystick.core",
             "io.tallystick.core.memory",
+            "io.tallystick.store.jdbc",
             "io.tallystick.store.sqlite",
             "io.tallystick.benchmarks.crash",
             "io.tallystick.benchmarks.storage")

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sessions of a database that has one writer at a time: a thread that owns the writing connection,
- * and a small pool of connections that read.
+ * and a few connections that read.
  *
  * <p>The owner alone opens, replaces and closes the writing session, so its fields need no lock.
  * Whenever it opens one it makes sure of the schema and tells who must know that the store may be

@@ -18,6 +18,7 @@ import io.tallystick.spi.Point;
 import io.tallystick.spi.PointBatch;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.SketchBytes;
+import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.WriterId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,12 +46,12 @@ class MetricsViewTest extends OpenedTables {
           + " WHERE name = 'orders.count' AND json_extract(tags,'$.status') = 'success'"
           + " GROUP BY bucket";
 
-  private JdbcBackend backend;
+  private StorageBackend backend;
 
   @BeforeEach
   void openStore() throws SQLException {
     session.keep();
-    backend = JdbcBackend.of(engine, SETTINGS);
+    backend = JdbcStore.on(source);
   }
 
   @AfterEach

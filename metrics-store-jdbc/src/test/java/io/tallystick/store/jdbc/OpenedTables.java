@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,12 +20,14 @@ abstract class OpenedTables {
       new JdbcSettings(ZoneOffset.UTC, Clock.systemUTC(), "opened-tables");
 
   @TempDir Path directory;
-  PlainSqlite engine;
+  DataSource source;
+  Engine engine;
   Session session;
 
   @BeforeEach
   void open() throws SQLException {
-    engine = new PlainSqlite(directory.resolve("metrics.db"));
+    source = WalSource.at(directory.resolve("metrics.db"));
+    engine = new DataSourceEngine(source);
     session = another();
     session.begin();
     new Schema(engine::words, SETTINGS).ensure(session);

@@ -10,6 +10,7 @@ import io.tallystick.spi.PointBatch;
 import io.tallystick.spi.PointCursor;
 import io.tallystick.spi.PointStore;
 import io.tallystick.spi.SeriesKey;
+import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.WriterId;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,13 +28,13 @@ class PointsTest extends OpenedTables {
   private static final SeriesKey A = series("a.value", "1");
   private static final SeriesKey B = series("b.value", "1");
 
-  private JdbcBackend backend;
+  private StorageBackend backend;
   private PointStore points;
 
   @BeforeEach
   void openStore() throws Exception {
     session.keep();
-    backend = JdbcBackend.of(engine, SETTINGS);
+    backend = JdbcStore.on(source);
     points = backend.points();
   }
 

@@ -106,7 +106,7 @@ class SchemaTest {
       for (int round = 0; round < 10; round++) {
         Path file = directory.resolve(round + ".db");
         // SQLite lets nobody wait for who makes the log or is the last to leave it: that is done
-        try (Connection stays = new PlainSqlite(file).connect(false)) {
+        try (Connection stays = WalSource.at(file).getConnection()) {
           assertThat(stays.isValid(1)).isTrue();
           List<StoreIdentity> opened = openedAtOnce(pool, file);
 
@@ -159,8 +159,8 @@ class SchemaTest {
   }
 
   private static StoreIdentity open(Path file, ZoneId zone) {
-    JdbcSettings settings = new JdbcSettings(zone, Clock.fixed(NOW, ZoneOffset.UTC), "schema");
-    try (JdbcBackend backend = JdbcBackend.of(new PlainSqlite(file), settings)) {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    try (JdbcStore backend = JdbcStore.with(WalSource.at(file), zone, clock)) {
       backend.prepare();
       return backend.buckets().identity();
     }

@@ -1,0 +1,57 @@
+package io.tallystick.store.jdbc;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Connections of the application's, each given back as soon as it was read from: whoever has a pool
+ * needs no second one in front of it. Only a few are taken at once, so that history leaves the
+ * application its own.
+ */
+final class LentReaders implements Readers {
+  private static final int MOST_CONNECTIONS = 4;
+  private static final long MOST_SECONDS_WAITING = 5;
+
+  private final Engine engine;
+  private final Semaphore free = new Semaphore(MOST_CONNECTIONS);
+
+  LentReaders(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public <T> T read(Work<T> work) throws SQLException {
+    awaitTurn();
+    try (Session session = Session.on(engine, engine.connect(false))) {
+      return work.on(session);
+    } finally {
+      free.release();
+    }
+  }
+
+  private void awaitTurn() throws SQLException {
+    try {
+      if (!free.tryAcquire(MOST_SECONDS_WAITING, TimeUnit.SECONDS)) {
+        throw new SQLTransientConnectionException(
+            MOST_CONNECTIONS + " others read for longer than " + MOST_SECONDS_WAITING + " s",
+            Trouble.NO_CONNECTION);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLTransientConnectionException(
+          "interrupted while waiting", Trouble.NO_CONNECTION, e);
+    }
+  }
+
+  @Override
+  public void renew() {
+    // none is open between two works
+  }
+
+  @Override
+  public void close() {
+    // none is open between two works
+  }
+}

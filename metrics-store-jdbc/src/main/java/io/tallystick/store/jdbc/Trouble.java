@@ -1,0 +1,62 @@
+package io.tallystick.store.jdbc;
+
+import io.tallystick.spi.StorageException;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+
+/** What a failure of the application's database is about, and what can be done. */
+enum Trouble {
+  /** What was to be kept is at fault: it fails again however often it is tried. */
+  VALUE(false, "the database does not take a value (%s)"),
+  CONNECTION(
+      true,
+      "the DataSource gives no connection that works (%s): see to it that the database answers, and"
+          + " that a pool has connections to spare"),
+  LOCK(
+      true,
+      "someone else holds the lock of the database (%s): it is tried again; if this goes on, end"
+          + " what holds it, or let connections wait longer (busy_timeout)"),
+  FULL(true, "the disk of the database is full (%s): free some space"),
+  READ_ONLY(
+      true, "the database cannot be written (%s): let the connections of the DataSource write"),
+  OTHER(true, "the database does not do what it was asked (%s): it is tried again");
+
+  /** What the SQL standard calls a connection that could not be made. */
+  static final String NO_CONNECTION = "08001";
+
+  private static final Pattern ADDRESS = Pattern.compile("jdbc:\\S+");
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)\\b(\\w*(?:password|pwd|secret|token))=[^\\s;&,]+");
+
+  private final boolean canRetry;
+  private final String words;
+
+  Trouble(boolean canRetry, String words) {
+    this.canRetry = canRetry;
+    this.words = words;
+  }
+
+  /** What the SQL standard says that a state means. */
+  static Trouble byState(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    if (state.startsWith("08")) {
+      return CONNECTION;
+    }
+    return state.startsWith("22") || state.startsWith("23") ? VALUE : OTHER;
+  }
+
+  /** The failure in one sentence. */
+  StorageException failure(String doing, SQLException failure) {
+    String sentence = "Could not %s: %s.".formatted(doing, words.formatted(message(failure)));
+    return canRetry
+        ? StorageException.temporary(sentence, failure)
+        : StorageException.permanent(sentence, failure);
+  }
+
+  /** Drivers like to name the whole address that they could not reach, password included. */
+  private static String message(SQLException failure) {
+    String message = String.valueOf(failure.getMessage()).strip().replaceAll("\\s+", " ");
+    String withoutAddress = ADDRESS.matcher(message).replaceAll("jdbc:…");
+    return SECRET.matcher(withoutAddress).replaceAll("$1=…");
+  }
+}
