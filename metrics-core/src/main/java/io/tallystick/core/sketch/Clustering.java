@@ -54,7 +54,8 @@ final class Clustering {
 
   private CountedSamples clustered(double compression, int gap) {
     double total = total();
-    double normalizer = ScaleFunction.K_1.normalizer(compression, total);
+    double mostInTheMiddle =
+        total * ScaleFunction.K_1.max(0.5, ScaleFunction.K_1.normalizer(compression, total));
     int last = cells.size() - 1;
     int from = 0;
     double before = 0;
@@ -62,8 +63,8 @@ final class Clustering {
     double most = 0;
     for (int i = 1; i <= last; i++) {
       double together = weight + weight(i);
-      double mostBehind = ScaleFunction.K_1.max((before + together) / total, normalizer);
-      boolean fits = together <= total * Math.min(most, mostBehind);
+      double mostBehind = mostInTheMiddle * partAt((before + together) / total);
+      boolean fits = together <= Math.min(most, mostBehind);
       if (fits && i > 1 && i < last) {
         weight = together;
       } else {
@@ -71,12 +72,17 @@ final class Clustering {
         from = i;
         before += weight;
         weight = weight(i);
-        most = ScaleFunction.K_1.max(before / total, normalizer);
+        most = mostInTheMiddle * partAt(before / total);
       }
     }
     addRun(from, cells.size(), gap);
     Cells joined = new Cells(Arrays.copyOf(indexes, size), Arrays.copyOf(counts, size));
     return new CountedSamples(joined, true, samples.min(), samples.max());
+  }
+
+  /** How much of what a cluster may weigh in the middle it may at a quantile, by K₁. */
+  private static double partAt(double q) {
+    return q <= 0 || q >= 1 ? 0 : 2 * Math.sqrt(q * (1 - q));
   }
 
   private double total() {
