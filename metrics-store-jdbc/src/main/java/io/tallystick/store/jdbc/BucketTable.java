@@ -91,6 +91,23 @@ final class BucketTable {
             + " b WHERE b.bucket >= ? AND b.bucket < ? AND b.series_id >= ? AND b.series_id < ?";
   }
 
+  /** Removes the oldest rows of those that start before a time; how many went. */
+  int removeOldest(Session session, Instant before, int most) throws SQLException {
+    Object[] firstKept = {before.getEpochSecond(), Long.MIN_VALUE, Long.MIN_VALUE};
+    session.query(
+        row -> {
+          for (int i = 0; i < firstKept.length; i++) {
+            firstKept[i] = row.getLong(i + 1);
+          }
+        },
+        "SELECT bucket, series_id, writer FROM %s WHERE bucket < ?".formatted(name)
+            + " ORDER BY bucket, series_id, writer LIMIT 1 OFFSET ?",
+        before.getEpochSecond(),
+        most);
+    return session.update(
+        "DELETE FROM %s WHERE (bucket, series_id, writer) < (?, ?, ?)".formatted(name), firstKept);
+  }
+
   /** Binds every parameter, whatever was bound before. */
   static void bind(PreparedStatement statement, Bucket bucket, long series, int writer)
       throws SQLException {

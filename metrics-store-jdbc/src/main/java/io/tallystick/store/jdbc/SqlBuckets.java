@@ -251,14 +251,7 @@ final class SqlBuckets implements BucketStore {
     Instant bound =
         Marks.oldest(session, table.granularity()).filter(before::isAfter).orElse(before);
     Instant horizon = Horizons.raise(session, table.granularity(), bound);
-    int removed =
-        session.update(
-            "DELETE FROM %s WHERE (bucket, series_id, writer) IN (SELECT bucket, series_id, writer"
-                    .formatted(table.name())
-                + " FROM %s WHERE bucket < ? ORDER BY bucket, series_id, writer LIMIT ?)"
-                    .formatted(table.name()),
-            horizon.getEpochSecond(),
-            most);
+    int removed = table.removeOldest(session, horizon, most);
     return new PurgeOutcome(removed, removed < most, horizon);
   }
 
