@@ -167,20 +167,40 @@ final class BareJdbc implements AutoCloseable {
     return row;
   }
 
-  /** Removes rows that start before a time, so many at most; how many went. */
+  /** Removes rows that start before a time, so many at most, and their room; how many went. */
   int purge(Instant before, int most) {
-    try (PreparedStatement delete =
-        connection.prepareStatement(
-            "DELETE FROM bucket_1m WHERE (bucket, series_id, writer) IN (SELECT bucket, series_id,"
-                + " writer FROM bucket_1m WHERE bucket < ? ORDER BY bucket LIMIT ?)")) {
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT bucket, series_id FROM bucket_1m WHERE bucket < ?"
+                    + " ORDER BY bucket, series_id LIMIT 1 OFFSET ?");
+        PreparedStatement delete =
+            connection.prepareStatement(
+                "DELETE FROM bucket_1m WHERE (bucket, series_id) < (?, ?)")) {
+      select.setLong(1, before.getEpochSecond());
+      select.setInt(2, most);
       delete.setLong(1, before.getEpochSecond());
-      delete.setInt(2, most);
+      delete.setLong(2, 0);
+      try (ResultSet found = select.executeQuery()) {
+        if (found.next()) {
+          delete.setLong(1, found.getLong(1));
+          delete.setLong(2, found.getLong(2));
+        }
+      }
       int removed = delete.executeUpdate();
       connection.commit();
+      giveRoomBack();
       return removed;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private void giveRoomBack() throws SQLException {
+    connection.setAutoCommit(true);
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("PRAGMA incremental_vacuum(1000)");
+    }
+    connection.setAutoCommit(false);
   }
 
   @Override
