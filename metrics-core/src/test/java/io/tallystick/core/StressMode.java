@@ -11,7 +11,7 @@ enum StressMode {
   SANITY(
       "-time", "100", "-strideSize", "64", "-strideCount", "16", "-jvmArgs", StressMode.SHUFFLED),
   /** In every kind of JVM: interpreter, each compiler, shuffled compilation. */
-  QUICK("-iters", "3");
+  QUICK("-iters", "2");
 
   /** The last compiler is told to order instructions at random, where they may be reordered. */
   private static final String SHUFFLED = "-XX:+StressLCM -XX:+StressGCM";
