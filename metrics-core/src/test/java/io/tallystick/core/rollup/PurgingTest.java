@@ -274,7 +274,7 @@ class PurgingTest {
   }
 
   @Test
-  void rowsOfAllWritersGoAlike() {
+  void aStoreThatWasLeftAloneForLongKeepsItsMinutesAtFirst() {
     yard.count(ORDERS, START, 1, 1);
     yard.count(ORDERS, START, 2, 1);
     yard.clock.pass(Duration.ofDays(9));
