@@ -11,6 +11,7 @@ import io.tallystick.core.aggregate.LiveSeries;
 import io.tallystick.core.aggregate.Reading;
 import io.tallystick.core.memory.InMemoryBackend;
 import io.tallystick.core.points.MetricPoint;
+import io.tallystick.core.record.LogLines;
 import io.tallystick.core.testing.ForwardingBackend;
 import io.tallystick.guard.Rule;
 import io.tallystick.spi.Lease;
@@ -206,6 +207,21 @@ class RawPointsTest {
 
     assertThat(store.answersToLose).isZero();
     assertThat(stored("orders.count")).filteredOn(point -> point.share() == 1).hasSize(1);
+  }
+
+  @Test
+  void pointsThatTheStoreDoesNotTakeAreSpokenOfOnce() {
+    leaveFirstMinute();
+    LogLines.take("io.tallystick.core.points.");
+    store.answersToLose = 3;
+    metrics.count("orders.count", 1);
+    pass(Duration.ofMinutes(2));
+
+    assertThat(store.answersToLose).isZero();
+    assertThat(LogLines.take("io.tallystick.core.points."))
+        .singleElement()
+        .asString()
+        .contains("takes no raw points", "The answer was lost.");
   }
 
   @Test

@@ -57,6 +57,9 @@ public final class PointFlusher {
 
   private long lastNumber;
 
+  /** Whether the store failed when it was given points last. */
+  private boolean isWaiting;
+
   /** Makes a flusher of what a recording keeps. */
   public PointFlusher(
       PointStore store, Recording recording, PointFlushSettings settings, LongSupplier wallMillis) {
@@ -118,16 +121,28 @@ public final class PointFlusher {
         store.createBatch(batch);
         current = null;
         queue.done(batch.points().size());
+        isWaiting = false;
       } catch (StorageException failure) {
         if (failure.canRetry()) {
+          sayOnce(failure);
           return;
         }
         divide(batch, requireNonNull(failure.getMessage()));
         refusals++;
       } catch (RuntimeException unknown) { // whether it was kept cannot be known
+        sayOnce(unknown);
         return;
       }
     }
+  }
+
+  private void sayOnce(RuntimeException failure) {
+    if (!isWaiting) {
+      LOGGER.warn(
+          "The store takes no raw points; they wait in memory and are tried again: {}",
+          String.valueOf(failure.getMessage()));
+    }
+    isWaiting = true;
   }
 
   private @Nullable PointBatch next() {
