@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Folds and purges what was written, while somebody reads. */
 final class Upkeep {
@@ -63,12 +64,7 @@ final class Upkeep {
   }
 
   private void fold() {
-    Timings bare = new Timings();
-    for (Granularity target : Granularity.values()) {
-      if (target.finer().isPresent()) {
-        bare.time(0, () -> foldBare(target));
-      }
-    }
+    Timings bare = whileReading(this::foldBare);
     TimedStore timed = new TimedStore(store);
     Reader reader = reader();
     Timings ours = foldAll(timed);
@@ -104,6 +100,26 @@ final class Upkeep {
     return sweeps;
   }
 
+  /** The floor has to share the machine with whoever asks too. */
+  private Timings whileReading(Supplier<Timings> floorWork) {
+    Reader reader = reader();
+    try {
+      return floorWork.get();
+    } finally {
+      reader.close();
+    }
+  }
+
+  private Timings foldBare() {
+    Timings bare = new Timings();
+    for (Granularity target : Granularity.values()) {
+      if (target.finer().isPresent()) {
+        bare.time(0, () -> foldBare(target));
+      }
+    }
+    return bare;
+  }
+
   private void foldBare(Granularity target) {
     Instant end = load.minute(minutes);
     Instant from = load.minute(0);
@@ -114,8 +130,7 @@ final class Upkeep {
     }
   }
 
-  private void purge() {
-    Instant before = Granularity.FIVE_MINUTES.bucketStart(load.minute(minutes));
+  private Timings purgeBare(Instant before) {
     Timings bare = new Timings();
     int removed = 1;
     while (removed > 0) {
@@ -123,6 +138,12 @@ final class Upkeep {
       removed = floor.purge(before, ROWS_A_PURGE);
       bare.add(System.nanoTime() - start, removed);
     }
+    return bare;
+  }
+
+  private void purge() {
+    Instant before = Granularity.FIVE_MINUTES.bucketStart(load.minute(minutes));
+    Timings bare = whileReading(() -> purgeBare(before));
     Lease lease =
         store.control().acquire("janitor", WriterId.random(), Duration.ofMinutes(10)).orElseThrow();
     Timings ours = new Timings();
