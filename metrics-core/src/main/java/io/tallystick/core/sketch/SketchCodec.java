@@ -11,10 +11,10 @@ package io.tallystick.core.sketch;
 final class SketchCodec {
   static final int VERSION = 1;
 
-  /** Of a sketch with more cells, clusters are stored. */
+  /** Of a sketch with more cells that were never joined, clusters are stored. */
   static final int FEW_CELLS = 384;
 
-  /** No more cells or clusters are stored. */
+  /** No more clusters are stored. */
   static final int MOST_CELLS = 512;
 
   private static final int VERSION_BITS = 8;
@@ -25,8 +25,8 @@ final class SketchCodec {
   private SketchCodec() {}
 
   static byte[] encode(CountedSamples samples) {
-    CountedSamples stored =
-        samples.cells().size() > FEW_CELLS ? Clustering.inAtMost(MOST_CELLS, samples) : samples;
+    boolean isFew = samples.cells().size() <= most(samples.clustered());
+    CountedSamples stored = isFew ? samples : Clustering.inAtMost(MOST_CELLS, samples);
     Cells cells = stored.cells();
     BitWriter out = new BitWriter();
     out.write(VERSION, VERSION_BITS);
@@ -40,6 +40,11 @@ final class SketchCodec {
       NumberRow.write(out, lessOne(cells.counts()));
     }
     return out.toBytes();
+  }
+
+  /** Clusters that fit are not joined again: it would be for nothing, and give other bytes. */
+  private static int most(boolean clustered) {
+    return clustered ? MOST_CELLS : FEW_CELLS;
   }
 
   static CountedSamples decode(byte[] bytes) {
@@ -58,10 +63,10 @@ final class SketchCodec {
     if (size == 0) {
       return CountedSamples.NONE;
     }
-    if (size > MOST_CELLS) {
+    boolean clustered = in.read(1) == 1;
+    if (size > most(clustered)) {
       throw new SketchFormatException(size + " cells are too many");
     }
-    boolean clustered = in.read(1) == 1;
     long first = in.read(INDEX_BITS) + Grid.FIRST_INDEX;
     long min = readExtreme(in);
     long max = readExtreme(in);

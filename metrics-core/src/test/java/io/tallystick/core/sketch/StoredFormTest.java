@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,30 @@ class StoredFormTest {
     for (int length = 0; length < bytes.length; length++) {
       assertRefused(Arrays.copyOf(bytes, length));
     }
+  }
+
+  @Test
+  void clustersThatFitAreWrittenAsTheyWereRead() {
+    byte[] bytes = far(450).encode();
+    assertThat(QuantileSketch.decode(bytes).encode()).isEqualTo(bytes);
+  }
+
+  @Test
+  void moreCellsThanAreStoredOneByOneAreClustersOrRefused() {
+    byte[] bytes = far(450).encode();
+    int flag = 8 + 4 + 8; // behind the version, the length of the size, and the size
+    bytes[flag / 8] ^= (byte) (1 << (7 - flag % 8));
+    assertThatExceptionOfType(SketchFormatException.class)
+        .isThrownBy(() -> QuantileSketch.decode(bytes))
+        .withMessage("450 cells are too many");
+  }
+
+  /** Samples too far apart to be joined. */
+  private static QuantileSketch far(int cells) {
+    int[] indexes = IntStream.range(0, cells).map(i -> i * (Clustering.WIDE_GAP + 1)).toArray();
+    long[] counts = LongStream.generate(() -> 1).limit(cells).toArray();
+    double max = Grid.lowerBound(indexes[cells - 1]);
+    return QuantileSketch.ofGrid(indexes, counts, cells, 0, max);
   }
 
   @Test
