@@ -7,6 +7,7 @@ import static io.tallystick.spi.SampleBuckets.WRITER;
 import static io.tallystick.spi.SampleBuckets.atMinutes;
 import static io.tallystick.spi.SampleBuckets.minute;
 import static io.tallystick.spi.SampleBuckets.of;
+import static io.tallystick.spi.SampleBuckets.owned;
 import static io.tallystick.spi.SampleBuckets.withValue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -111,6 +112,39 @@ public abstract class PurgingContract extends OpenedBackend {
 
   private static List<Instant> minutes(int from, int to) {
     return IntStream.range(from, to).mapToObj(SampleBuckets::minute).toList();
+  }
+
+  @Test
+  void aPortionMayEndWithinAMinuteOfASeries() {
+    Bucket old = new Bucket(minute(0), 1, CounterState.ofWhole(1));
+    Bucket kept = new Bucket(minute(5), 1, CounterState.ofWhole(1));
+    for (String value : List.of("a", "b", "c")) {
+      for (WriterId writer : List.of(WRITER, OTHER_WRITER)) {
+        write(owned(withValue(value), writer, old), owned(withValue(value), writer, kept));
+      }
+    }
+    janitor().foldAll();
+    int first = purge(Granularity.MINUTE, minute(5), 3).removed();
+    int left = readAll(Granularity.MINUTE).size();
+    int rest = janitor().purgeAll(Granularity.MINUTE, minute(5), 3);
+
+    assertThat(first).isBetween(1, 3);
+    assertThat(left).isEqualTo(12 - first);
+    assertThat(first + rest).isEqualTo(6);
+    assertThat(readAll(Granularity.MINUTE))
+        .hasSize(6)
+        .extracting(PurgingContract::start)
+        .containsOnly(minute(5));
+  }
+
+  @Test
+  void aPurgeThatEndsWithAPortionIsDoneWhenItFindsNothingMore() {
+    write(atMinutes(IntStream.range(0, 10).toArray()));
+    janitor().foldAll();
+
+    assertThat(janitor().purgeAll(Granularity.MINUTE, minute(5), 5)).isEqualTo(5);
+    assertThat(purge(Granularity.MINUTE, minute(5), 5))
+        .isEqualTo(new PurgeOutcome(0, true, minute(5)));
   }
 
   @Test

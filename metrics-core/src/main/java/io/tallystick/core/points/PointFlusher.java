@@ -127,6 +127,7 @@ public final class PointFlusher {
           sayOnce(failure);
           return;
         }
+        isWaiting = false; // it does answer
         divide(batch, requireNonNull(failure.getMessage()));
         refusals++;
       } catch (RuntimeException unknown) { // whether it was kept cannot be known
