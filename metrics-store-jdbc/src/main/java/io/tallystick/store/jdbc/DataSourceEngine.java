@@ -32,8 +32,9 @@ final class DataSourceEngine implements Engine {
       dialect = dialectOf(String.valueOf(connection.getMetaData().getDatabaseProductName()));
       return connection;
     } catch (SQLException | RuntimeException e) {
-      connection.close();
-      throw e;
+      try (connection) {
+        throw e;
+      }
     }
   }
 

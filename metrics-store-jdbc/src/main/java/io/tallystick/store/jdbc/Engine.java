@@ -20,7 +20,7 @@ public interface Engine {
   /**
    * What the placeholders of the schema stand for, such as {@code bytes} for {@code BLOB}. The word
    * {@code dialect} is a part of the names of scripts that are not common SQL, such as {@code
-   * sqlite}. Asked only once a connection that writes was opened.
+   * sqlite}. Asked only after a connection that writes was opened.
    */
   Map<String, String> words();
 

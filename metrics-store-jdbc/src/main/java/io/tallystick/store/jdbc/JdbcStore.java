@@ -15,14 +15,16 @@ import javax.sql.DataSource;
  * History in tables of a database that the application has a {@link DataSource} for.
  *
  * <p>Takes no connection before {@link #prepare} or the first use of a door, and then makes the
- * tables that are missing. Their names begin with {@code metric}; other tables are left alone. The
- * one kind of database that is known is SQLite; another is refused in a {@link
- * io.tallystick.spi.StorageException}. While the database or the pool has no connection to give,
- * every call says so in one that a retry may help.
+ * tables that are missing, whose names begin with {@code metric_}, and a view {@code metrics};
+ * other tables are left alone. The one kind of database that is known is SQLite; another is refused
+ * in a {@link io.tallystick.spi.StorageException}. While the database or the pool has no connection
+ * to give, every call says so in one that a retry may help.
  *
  * <p>One connection is held for writing for as long as the store is open. Reading takes up to four
- * more, each for as long as a page of rows takes. {@link #close} gives them back in the auto-commit
- * mode in which they came, and leaves the {@code DataSource} open. Safe for any number of threads.
+ * more, each for as long as a page of rows takes, on the thread that reads: so pass the pool
+ * itself, not a {@code DataSource} that gives a thread the connection of its transaction. {@link
+ * #close} gives them back in the auto-commit mode in which they came, as soon as what runs on them
+ * ends, and leaves the {@code DataSource} open. Safe for any number of threads.
  *
  * <pre>{@code
  * StorageBackend backend = JdbcStore.on(dataSource);

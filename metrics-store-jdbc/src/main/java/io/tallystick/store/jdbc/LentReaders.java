@@ -1,7 +1,7 @@
 package io.tallystick.store.jdbc;
 
+import io.tallystick.spi.StorageException;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -31,17 +31,17 @@ final class LentReaders implements Readers {
     }
   }
 
-  private void awaitTurn() throws SQLException {
+  private void awaitTurn() {
     try {
       if (!free.tryAcquire(MOST_SECONDS_WAITING, TimeUnit.SECONDS)) {
-        throw new SQLTransientConnectionException(
-            MOST_CONNECTIONS + " others read for longer than " + MOST_SECONDS_WAITING + " s",
-            Trouble.NO_CONNECTION);
+        throw StorageException.temporary(
+            "Could not read: %d others have been reading for %d s: try again when they are done."
+                .formatted(MOST_CONNECTIONS, MOST_SECONDS_WAITING),
+            null);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SQLTransientConnectionException(
-          "interrupted while waiting", Trouble.NO_CONNECTION, e);
+      throw StorageException.temporary("Could not read: interrupted while others were reading.", e);
     }
   }
 

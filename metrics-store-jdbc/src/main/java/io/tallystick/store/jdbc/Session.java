@@ -38,9 +38,10 @@ final class Session implements AutoCloseable {
         connection.setAutoCommit(true);
       }
       return new Session(engine, connection, isAutoCommit);
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
+    } catch (SQLException | RuntimeException e) {
+      try (connection) {
+        throw e;
+      }
     }
   }
 

@@ -24,6 +24,8 @@ enum Trouble {
   /** What the SQL standard calls a connection that could not be made. */
   static final String NO_CONNECTION = "08001";
 
+  private static final int MOST_CAUSES = 10;
+
   private static final Pattern ADDRESS = Pattern.compile("jdbc:\\S+");
   private static final Pattern SECRET =
       Pattern.compile("(?i)\\b(\\w*(?:password|pwd|secret|token))=[^\\s;&,]+");
@@ -48,13 +50,29 @@ enum Trouble {
   /** The failure in one sentence. */
   StorageException failure(String doing, SQLException failure) {
     String sentence = "Could not %s: %s.".formatted(doing, words.formatted(message(failure)));
+    SQLException cause = withoutSecrets(failure, MOST_CAUSES);
     return canRetry
-        ? StorageException.temporary(sentence, failure)
-        : StorageException.permanent(sentence, failure);
+        ? StorageException.temporary(sentence, cause)
+        : StorageException.permanent(sentence, cause);
+  }
+
+  /** The same failure and its causes, for logs: these print what each of them says. */
+  private static SQLException withoutSecrets(Throwable failure, int causesLeft) {
+    String said = failure.getClass().getName() + ": " + message(failure);
+    SQLException copy =
+        failure instanceof SQLException known
+            ? new SQLException(said, known.getSQLState(), known.getErrorCode())
+            : new SQLException(said);
+    copy.setStackTrace(failure.getStackTrace());
+    Throwable cause = failure.getCause();
+    if (cause != null && causesLeft > 0) {
+      copy.initCause(withoutSecrets(cause, causesLeft - 1));
+    }
+    return copy;
   }
 
   /** Drivers like to name the whole address that they could not reach, password included. */
-  private static String message(SQLException failure) {
+  private static String message(Throwable failure) {
     String message = String.valueOf(failure.getMessage()).strip().replaceAll("\\s+", " ");
     String withoutAddress = ADDRESS.matcher(message).replaceAll("jdbc:…");
     return SECRET.matcher(withoutAddress).replaceAll("$1=…");
