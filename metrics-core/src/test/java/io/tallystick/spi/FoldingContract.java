@@ -48,7 +48,7 @@ public abstract class FoldingContract extends MarksContract {
     fold(target, window, 42, List.of());
 
     assertThat(readAll(target))
-        .extracting(OwnedBucket::series, OwnedBucket::writer, FoldingContract::start)
+        .extracting(OwnedBucket::series, OwnedBucket::writer, OpenedBackend::start)
         .containsExactly(tuple(ORDERS, WriterId.FOLDED, window));
     assertThat(states(target)).containsExactly(CounterState.ofWhole(42));
   }
@@ -300,9 +300,5 @@ public abstract class FoldingContract extends MarksContract {
 
   private List<BucketState> states(Granularity granularity) {
     return readAll(granularity).stream().map(owned -> owned.bucket().state()).toList();
-  }
-
-  private static Instant start(OwnedBucket owned) {
-    return owned.bucket().start();
   }
 }

@@ -73,6 +73,14 @@ abstract class OpenedBackend {
     return lost;
   }
 
+  PurgeOutcome purge(Granularity granularity, Instant before, int most) {
+    return backend.buckets().purge(lease(), granularity, before, most);
+  }
+
+  static Instant start(OwnedBucket owned) {
+    return owned.bucket().start();
+  }
+
   SampleJanitor janitor() {
     return new SampleJanitor(backend.buckets(), lease());
   }

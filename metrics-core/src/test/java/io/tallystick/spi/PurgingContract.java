@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * }
  * }</pre>
  */
-public abstract class PurgingContract extends OpenedBackend {
+public abstract class PurgingContract extends PurgePortionsContract {
   private static final int MINUTES = 200;
 
   private static final Instant MONTH_LATER = TEN.plus(Duration.ofDays(30));
@@ -64,7 +64,7 @@ public abstract class PurgingContract extends OpenedBackend {
 
     assertThat(purge(granularity, bound, 100)).isEqualTo(new PurgeOutcome(2, true, bound));
     assertThat(readAll(granularity))
-        .extracting(PurgingContract::start)
+        .extracting(OpenedBackend::start)
         .contains(bound)
         .allMatch(start -> !start.isBefore(bound));
     assertThat(exceptOf(granularity)).containsExactlyInAnyOrderElementsOf(others);
@@ -88,63 +88,6 @@ public abstract class PurgingContract extends OpenedBackend {
         .allSatisfy(
             other ->
                 assertThat(backend.buckets().horizon(other)).as(other.id()).isEqualTo(Instant.MIN));
-  }
-
-  @Test
-  void aPurgeGoesInPortionsTheOldestFirst() {
-    write(atMinutes(IntStream.range(0, 20).toArray()));
-    janitor().foldAll();
-    PurgeOutcome first = purge(Granularity.MINUTE, minute(15), 4);
-
-    assertThat(first.removed()).isLessThanOrEqualTo(4);
-    assertThat(first.isDone()).isFalse();
-    assertThat(first.horizon()).isEqualTo(minute(15));
-    assertThat(readAll(Granularity.MINUTE))
-        .extracting(PurgingContract::start)
-        .containsExactlyElementsOf(minutes(first.removed(), 20));
-
-    int rest = janitor().purgeAll(Granularity.MINUTE, minute(15), 4);
-    assertThat(first.removed() + rest).isEqualTo(15);
-    assertThat(readAll(Granularity.MINUTE))
-        .extracting(PurgingContract::start)
-        .containsExactlyElementsOf(minutes(15, 20));
-  }
-
-  private static List<Instant> minutes(int from, int to) {
-    return IntStream.range(from, to).mapToObj(SampleBuckets::minute).toList();
-  }
-
-  @Test
-  void aPortionMayEndWithinAMinuteOfASeries() {
-    Bucket old = new Bucket(minute(0), 1, CounterState.ofWhole(1));
-    Bucket kept = new Bucket(minute(5), 1, CounterState.ofWhole(1));
-    for (String value : List.of("a", "b", "c")) {
-      for (WriterId writer : List.of(WRITER, OTHER_WRITER)) {
-        write(owned(withValue(value), writer, old), owned(withValue(value), writer, kept));
-      }
-    }
-    janitor().foldAll();
-    int first = purge(Granularity.MINUTE, minute(5), 3).removed();
-    int left = readAll(Granularity.MINUTE).size();
-    int rest = janitor().purgeAll(Granularity.MINUTE, minute(5), 3);
-
-    assertThat(first).isBetween(1, 3);
-    assertThat(left).isEqualTo(12 - first);
-    assertThat(first + rest).isEqualTo(6);
-    assertThat(readAll(Granularity.MINUTE))
-        .hasSize(6)
-        .extracting(PurgingContract::start)
-        .containsOnly(minute(5));
-  }
-
-  @Test
-  void aPurgeThatEndsWithAPortionIsDoneWhenItFindsNothingMore() {
-    write(atMinutes(IntStream.range(0, 10).toArray()));
-    janitor().foldAll();
-
-    assertThat(janitor().purgeAll(Granularity.MINUTE, minute(5), 5)).isEqualTo(5);
-    assertThat(purge(Granularity.MINUTE, minute(5), 5))
-        .isEqualTo(new PurgeOutcome(0, true, minute(5)));
   }
 
   @Test
@@ -391,19 +334,11 @@ public abstract class PurgingContract extends OpenedBackend {
     }
   }
 
-  private PurgeOutcome purge(Granularity granularity, Instant before, int most) {
-    return backend.buckets().purge(lease(), granularity, before, most);
-  }
-
   private Instant firstOfDay(Granularity granularity) {
     return granularity.bucketStart(dayStart(TEN), backend.buckets().identity().zone());
   }
 
   private Instant dayStart(Instant instant) {
     return Granularity.DAY.bucketStart(instant, backend.buckets().identity().zone());
-  }
-
-  private static Instant start(OwnedBucket owned) {
-    return owned.bucket().start();
   }
 }
