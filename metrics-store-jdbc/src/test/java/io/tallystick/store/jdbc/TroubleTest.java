@@ -1,8 +1,10 @@
 package io.tallystick.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.util.Throwables.getStackTrace;
 
 import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,5 +40,23 @@ class TroubleTest {
         .hasMessage(
             "Could not write: the database does not do what it was asked (%s): it is tried again.",
             passedOn);
+  }
+
+  @Test
+  void whatALogPrintsOfTheCausesIsWithoutSecretsToo() {
+    Throwable reason = new IllegalStateException("refused with password=hunter2");
+    SQLException failure = new SQLException("no jdbc:x://u:hunter2@db", "08001", 17, reason);
+
+    assertThat(Trouble.CONNECTION.failure("write", failure))
+        .hasStackTraceContaining("SQLException: no jdbc:…")
+        .hasStackTraceContaining("IllegalStateException: refused with password=…")
+        .satisfies(told -> assertThat(getStackTrace(told)).doesNotContain("hunter2"))
+        .cause()
+        .isInstanceOfSatisfying(
+            SQLException.class,
+            cause -> {
+              assertThat(cause.getSQLState()).isEqualTo("08001");
+              assertThat(cause.getErrorCode()).isEqualTo(17);
+            });
   }
 }
