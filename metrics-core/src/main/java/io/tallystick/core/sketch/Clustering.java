@@ -21,6 +21,7 @@ final class Clustering {
   /** That many cells, a quarter of an octave, are a gap that no samples lie in. */
   static final int WIDE_GAP = 32;
 
+  /** The t-digest's measure at the first try: with a larger one, clusters are smaller. */
   static final double COMPRESSION = 400;
 
   /** At most that part of all samples is joined in one cluster: in the middle. */
