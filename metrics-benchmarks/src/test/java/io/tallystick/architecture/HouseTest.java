@@ -14,6 +14,7 @@ class HouseTest {
       new ClassFileImporter()
           .withImportOption(new DoNotIncludeTests())
           .withImportOption(place -> !place.contains("jmh_generated"))
+          .withImportOption(place -> !place.contains("-tests.jar"))
           .importPackages("io.tallystick");
 
   @Test
