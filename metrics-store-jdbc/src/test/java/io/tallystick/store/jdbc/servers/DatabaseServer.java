@@ -2,8 +2,6 @@ package io.tallystick.store.jdbc.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -61,7 +58,7 @@ public abstract class DatabaseServer implements AutoCloseable {
       throw new UncheckedIOException("Could not make a directory for " + name, failure);
     }
     commands = new Commands(home.resolve("server.log"));
-    port = freePort();
+    port = Loopback.freePort();
   }
 
   /** Makes the files of a new server in a directory that does not exist yet. */
@@ -75,6 +72,9 @@ public abstract class DatabaseServer implements AutoCloseable {
 
   /** Asks the server for the directory of its data. */
   abstract String directorySql();
+
+  /** What tells the messages of one connection to this server apart. */
+  abstract Framing framing();
 
   /** The URL of what every server of this kind has from the beginning. */
   abstract String firstUrl();
@@ -254,17 +254,5 @@ public abstract class DatabaseServer implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("sh", "-c", "kill -" + signal + " $@ || :", ""));
     receivers.forEach(each -> command.add(Long.toString(each.pid())));
     commands.run(command);
-  }
-
-  /** Below the ports that a system gives to outgoing connections: a restart finds it free again. */
-  private static int freePort() {
-    while (true) {
-      int candidate = ThreadLocalRandom.current().nextInt(15_000, 30_000);
-      try (ServerSocket taken = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
-        return taken.getLocalPort();
-      } catch (IOException inUse) {
-        LockSupport.parkNanos(1);
-      }
-    }
   }
 }

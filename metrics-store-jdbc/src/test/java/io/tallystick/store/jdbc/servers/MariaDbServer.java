@@ -84,6 +84,11 @@ public final class MariaDbServer extends DatabaseServer {
   }
 
   @Override
+  Framing framing() {
+    return new MariaDbFraming();
+  }
+
+  @Override
   String firstUrl() {
     return url("mysql");
   }

@@ -78,6 +78,11 @@ public final class PostgresServer extends DatabaseServer {
   }
 
   @Override
+  Framing framing() {
+    return new PostgresFraming();
+  }
+
+  @Override
   String firstUrl() {
     return url("public");
   }
