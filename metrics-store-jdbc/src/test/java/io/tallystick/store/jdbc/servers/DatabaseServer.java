@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -54,6 +55,8 @@ public abstract class DatabaseServer implements AutoCloseable {
   DatabaseServer(String name) {
     try {
       home = Files.createTempDirectory("tallystick-" + name + "-").toRealPath();
+      // A server that runs as someone else gets through to its data, and sees nothing beside it.
+      Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
     } catch (IOException failure) {
       throw new UncheckedIOException("Could not make a directory for " + name, failure);
     }

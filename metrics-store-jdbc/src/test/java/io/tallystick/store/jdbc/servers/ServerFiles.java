@@ -28,15 +28,25 @@ final class ServerFiles {
     try {
       Files.createDirectories(KEPT);
       if (!Files.exists(whole)) {
-        Path draft =
-            Files.createDirectory(KEPT.resolve(name + "." + ProcessHandle.current().pid()));
-        fill.accept(draft);
+        Path draft = KEPT.resolve(name + "." + ProcessHandle.current().pid());
+        delete(draft);
+        Files.createDirectory(draft);
+        fill(draft, fill);
         // In one step: another JVM, or the next run, sees all of it or nothing.
         publish(draft, whole);
       }
       return whole;
     } catch (IOException failure) {
       throw new UncheckedIOException("Could not prepare " + whole, failure);
+    }
+  }
+
+  private static void fill(Path draft, Consumer<Path> fill) throws IOException {
+    try {
+      fill.accept(draft);
+    } catch (RuntimeException failure) {
+      delete(draft);
+      throw failure;
     }
   }
 
@@ -67,7 +77,11 @@ final class ServerFiles {
     return jar.substring(jar.lastIndexOf('/') + 1);
   }
 
+  /** Deletes what there is, perhaps nothing. */
   static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
     Files.walkFileTree(
         tree,
         new SimpleFileVisitor<>() {

@@ -59,7 +59,8 @@ enum Unprivileged {
 
   private boolean works() {
     try {
-      Process probe = new ProcessBuilder(command(List.of("true"))).start();
+      // As PostgreSQL does, by a name: an id alone is not enough.
+      Process probe = new ProcessBuilder(command(List.of("id", "-un"))).start();
       return probe.onExit().join().exitValue() == 0;
     } catch (IOException notInstalled) {
       return false;
