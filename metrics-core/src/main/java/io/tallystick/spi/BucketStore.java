@@ -84,7 +84,8 @@ public interface BucketStore {
    * is marked for the next coarser granularity.
    *
    * @param before what starts from here on stays
-   * @param most how many buckets to remove at most, at least 1
+   * @param most how many buckets to remove at most, at least 1; a store that can let go of all of
+   *     them at once, however many they are, does so
    * @throws LeaseLostException when a greater token was seen of this lease
    */
   PurgeOutcome purge(Lease lease, Granularity granularity, Instant before, int most);

@@ -21,8 +21,7 @@ abstract class PurgePortionsContract extends OpenedBackend {
     janitor().foldAll();
     PurgeOutcome first = purge(Granularity.MINUTE, minute(15), 4);
 
-    assertThat(first.removed()).isLessThanOrEqualTo(4);
-    assertThat(first.isDone()).isFalse();
+    requirePortion(first, 4);
     assertThat(first.horizon()).isEqualTo(minute(15));
     assertThat(readAll(Granularity.MINUTE))
         .extracting(OpenedBackend::start)
@@ -33,6 +32,13 @@ abstract class PurgePortionsContract extends OpenedBackend {
     assertThat(readAll(Granularity.MINUTE))
         .extracting(OpenedBackend::start)
         .containsExactlyElementsOf(minutes(15, 20));
+  }
+
+  /** A store that can let go of all of them in no time does. */
+  private static void requirePortion(PurgeOutcome outcome, int most) {
+    if (!outcome.isDone()) {
+      assertThat(outcome.removed()).isBetween(1, most);
+    }
   }
 
   private static List<Instant> minutes(int from, int to) {
@@ -49,11 +55,12 @@ abstract class PurgePortionsContract extends OpenedBackend {
       }
     }
     janitor().foldAll();
-    int first = purge(Granularity.MINUTE, minute(5), 3).removed();
+    PurgeOutcome outcome = purge(Granularity.MINUTE, minute(5), 3);
+    requirePortion(outcome, 3);
+    int first = outcome.removed();
     int left = readAll(Granularity.MINUTE).size();
     int rest = janitor().purgeAll(Granularity.MINUTE, minute(5), 3);
 
-    assertThat(first).isBetween(1, 3);
     assertThat(left).isEqualTo(12 - first);
     assertThat(first + rest).isEqualTo(6);
     assertThat(readAll(Granularity.MINUTE))

@@ -33,16 +33,17 @@ final class AnnotationTable {
 
   /** Whether a new annotation found its id free. */
   static boolean add(Session session, Annotation annotation) throws SQLException {
-    return session.update(
-            "INSERT INTO metric_annotation (id, version, began, ended, text, tags)"
-                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-            annotation.id(),
-            annotation.version(),
-            annotation.range().from().toEpochMilli(),
-            annotation.range().to().toEpochMilli(),
-            annotation.text(),
-            TagText.of(annotation.tags()))
-        > 0;
+    return !isThere(session, annotation.id())
+        && session.update(
+                "INSERT INTO metric_annotation (id, version, began, ended, text, tags)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)",
+                annotation.id(),
+                annotation.version(),
+                annotation.range().from().toEpochMilli(),
+                annotation.range().to().toEpochMilli(),
+                annotation.text(),
+                TagText.of(annotation.tags()))
+            > 0;
   }
 
   /** Whether an annotation was there with the version that its change expects. */
@@ -65,5 +66,11 @@ final class AnnotationTable {
     return session.update(
             "DELETE FROM metric_annotation WHERE id = ? AND version = ?", id, expectedVersion)
         > 0;
+  }
+
+  private static boolean isThere(Session session, String id) throws SQLException {
+    boolean[] isThere = {false};
+    session.query(row -> isThere[0] = true, "SELECT 1 FROM metric_annotation WHERE id = ?", id);
+    return isThere[0];
   }
 }

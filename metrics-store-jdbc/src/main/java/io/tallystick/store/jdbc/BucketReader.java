@@ -101,12 +101,16 @@ final class BucketReader {
         "read buckets",
         session -> {
           List<Row> rows = new ArrayList<>();
-          for (IdRange ids : ranges) {
-            PreparedStatement select = session.statement(table.select());
-            Session.bind(select, steps.from(), steps.to(), ids.from(), ids.end());
-            try (ResultSet found = select.executeQuery()) {
-              addRows(session, table, found, wanted, rows);
+          PreparedStatement select = session.statement(table.select(session.dialect()));
+          for (Steps left = steps; !left.isEmpty(); ) {
+            Steps some = left.first(session.dialect().mostSteps());
+            for (IdRange ids : ranges) {
+              Session.bind(select, some.from(), some.to(), ids.from(), ids.end());
+              try (ResultSet found = select.executeQuery()) {
+                addRows(session, table, found, wanted, rows);
+              }
             }
+            left = left.after(some);
           }
           return rows;
         });
@@ -162,7 +166,6 @@ final class BucketReader {
   }
 
   Optional<StartSpan> span(Granularity granularity) {
-    String name = table(granularity).name();
     return sessions.read(
         "find the first and the last bucket",
         session -> {
@@ -176,10 +179,27 @@ final class BucketReader {
                           Instant.ofEpochSecond(oldest), Instant.ofEpochSecond(row.getLong(2))));
                 }
               },
-              "SELECT (SELECT MIN(bucket) FROM %s), (SELECT MAX(bucket) FROM %s)"
-                  .formatted(name, name));
+              span(session.dialect(), table(granularity)));
           return found.stream().findFirst();
         });
+  }
+
+  private static String span(Dialect dialect, BucketTable table) {
+    String from = table.name() + readable(dialect, table.granularity());
+    return "SELECT (SELECT %s FROM %s), (SELECT %s FROM %s)"
+        .formatted(dialect.seconds("MIN(bucket)"), from, dialect.seconds("MAX(bucket)"), from);
+  }
+
+  /** What lies below the horizon until its part of the table goes is nobody's to read. */
+  private static String readable(Dialect dialect, Granularity granularity) {
+    String horizon =
+        "(SELECT horizon FROM metric_horizon WHERE granularity = '%s')".formatted(granularity.id());
+    return dialect.partitions().has(granularity)
+        ? " WHERE bucket >= "
+            + dialect
+                .start()
+                .replace("?", "GREATEST(%s, %d)".formatted(horizon, Horizons.BEFORE_ALL))
+        : "";
   }
 
   /** A row and the number of its series. */

@@ -25,7 +25,6 @@ import java.time.Instant;
 final class BucketTable {
   private static final String VALUES =
       "count, sum, min, max, last, last_at, weighted_sum, observed_ms, p50, p95, p99, sketch";
-  private static final int COLUMNS = 16;
 
   private final Granularity granularity;
   private final String name;
@@ -43,77 +42,74 @@ final class BucketTable {
     return name;
   }
 
-  /** Keeps a row unless one with the same or a higher version is there. */
-  String upsertIfNewer() {
-    return insert()
-        + assignments("excluded.version")
-        + " WHERE excluded.version > "
-        + name
-        + ".version";
-  }
-
-  /** Takes the place of what is there, with the next version. */
-  String replace() {
-    return insert() + assignments(name + ".version + 1");
-  }
-
-  private String insert() {
-    return "INSERT INTO %s (bucket, series_id, writer, version, %s) VALUES (%s)"
-        .formatted(name, VALUES, "?, ".repeat(COLUMNS - 1) + "?");
-  }
-
-  private static String assignments(String version) {
-    StringBuilder text =
-        new StringBuilder(" ON CONFLICT (bucket, series_id, writer) DO UPDATE SET version = ")
-            .append(version);
+  /**
+   * Keeps a row unless one with the same or a higher version is there, or takes its place with the
+   * next version.
+   */
+  Upsert upsert(Dialect dialect, boolean isReplacing) {
+    Upsert upsert =
+        Upsert.into(name, "bucket", "series_id", "writer").bind("bucket", dialect.start());
+    upsert = upsert.set("version", "?", isReplacing ? "old.version + 1" : "new.version");
     for (String column : VALUES.split(", ")) {
-      text.append(", ").append(column).append(" = excluded.").append(column);
+      upsert = upsert.set(column);
     }
-    return text.toString();
+    return isReplacing ? upsert : upsert.when("new.version > old.version");
   }
 
   /** Rows of some series in some buckets: step by step where buckets have a fixed width. */
-  String select() {
-    String columns = "SELECT b.bucket, b.series_id, b.writer, b.version, " + VALUES;
+  String select(Dialect dialect) {
+    String columns = dialect.seconds("b.bucket") + ", b.series_id, b.writer, b.version, " + VALUES;
     return granularity.isAlignedToUtc()
-        ? "WITH RECURSIVE step (at) AS (SELECT ? UNION ALL SELECT at + "
-            + granularity.width().toSeconds()
-            + " FROM step WHERE at + "
-            + granularity.width().toSeconds()
-            + " < ?) "
-            + columns
-            + " FROM step CROSS JOIN "
-            + name
-            + " b WHERE b.bucket = step.at AND b.series_id >= ? AND b.series_id < ?"
-        : columns
-            + " FROM "
-            + name
-            + " b WHERE b.bucket >= ? AND b.bucket < ? AND b.series_id >= ? AND b.series_id < ?";
+        ? dialect.eachStep(name, columns, granularity.width().toSeconds())
+        : "SELECT %s FROM %s b WHERE b.bucket >= %s AND b.bucket < %s"
+                .formatted(columns, name, dialect.start(), dialect.start())
+            + " AND b.series_id >= ? AND b.series_id < ?";
   }
 
   /** Removes the oldest rows of those that start before a time; how many went. */
   int removeOldest(Session session, Instant before, int most) throws SQLException {
-    Object[] firstKept = {before.getEpochSecond(), Long.MIN_VALUE, Long.MIN_VALUE};
+    Dialect dialect = session.dialect();
+    long[] firstKept = {before.getEpochSecond(), Long.MIN_VALUE, Integer.MIN_VALUE};
     session.query(
         row -> {
           for (int i = 0; i < firstKept.length; i++) {
             firstKept[i] = row.getLong(i + 1);
           }
         },
-        "SELECT bucket, series_id, writer FROM %s WHERE bucket < ?".formatted(name)
+        "SELECT %s, series_id, writer FROM %s WHERE bucket < %s"
+                .formatted(dialect.seconds("bucket"), name, dialect.start())
             + " ORDER BY bucket, series_id, writer LIMIT 1 OFFSET ?",
         before.getEpochSecond(),
         most);
     return session.update(
-        "DELETE FROM %s WHERE (bucket, series_id, writer) < (?, ?, ?)".formatted(name), firstKept);
+        "DELETE FROM %s WHERE bucket <= %s AND (bucket < %s OR series_id < ?"
+                .formatted(name, dialect.start(), dialect.start())
+            + " OR (series_id = ? AND writer < ?))",
+        firstKept[0],
+        firstKept[0],
+        firstKept[1],
+        firstKept[1],
+        firstKept[2]);
+  }
+
+  /** How many rows start within a range of seconds. */
+  int count(Session session, long from, long to) throws SQLException {
+    long[] count = {0};
+    String start = session.dialect().start();
+    session.query(
+        row -> count[0] = row.getLong(1),
+        "SELECT COUNT(*) FROM %s WHERE bucket >= %s AND bucket < %s".formatted(name, start, start),
+        from,
+        to);
+    return (int) Math.min(Integer.MAX_VALUE, count[0]);
   }
 
   /** Binds every parameter, whatever was bound before. */
-  static void bind(PreparedStatement statement, Bucket bucket, long series, int writer)
-      throws SQLException {
-    statement.setLong(1, bucket.start().getEpochSecond());
-    statement.setLong(2, series);
-    statement.setInt(3, writer);
+  static void bind(PreparedStatement statement, BucketRow row) throws SQLException {
+    Bucket bucket = row.bucket();
+    statement.setLong(1, row.startSeconds());
+    statement.setLong(2, row.series());
+    statement.setInt(3, row.writer());
     statement.setLong(4, bucket.version());
     if (bucket.state() instanceof CounterState counter) {
       bindCounter(statement, counter);

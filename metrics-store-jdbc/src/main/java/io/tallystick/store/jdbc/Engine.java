@@ -3,7 +3,6 @@ package io.tallystick.store.jdbc;
 import io.tallystick.spi.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -16,13 +15,9 @@ import java.util.OptionalLong;
  * StorageBackend backend = JdbcBackend.of(engine, settings);
  * }</pre>
  */
-public interface Engine {
-  /**
-   * What the placeholders of the schema stand for, such as {@code bytes} for {@code BLOB}. The word
-   * {@code dialect} is a part of the names of scripts that are not common SQL, such as {@code
-   * sqlite}. Asked only after a connection that writes was opened.
-   */
-  Map<String, String> words();
+public interface Engine extends AutoCloseable {
+  /** How the database is spoken to. Asked only after a connection was opened. */
+  Dialect dialect();
 
   /**
    * Opens a connection. It is put into auto-commit mode, and closed in the mode in which it came.
@@ -37,32 +32,30 @@ public interface Engine {
    * nothing changed in between. When this fails, no transaction goes on.
    */
   default void begin(Connection writing) throws SQLException {
-    try {
-      writing.setAutoCommit(false);
-    } catch (SQLException e) {
-      endWhatDidNotBegin(writing, e);
-      throw e;
-    }
-  }
-
-  /** A driver may think that a transaction goes on, although the database had no lock to give. */
-  private static void endWhatDidNotBegin(Connection writing, SQLException failure) {
-    try {
-      writing.setAutoCommit(true);
-    } catch (SQLException e) {
-      failure.addSuppressed(e);
-    }
+    Transactions.begin(writing);
   }
 
   /** Keeps what the transaction did, and ends it. */
   default void keep(Connection writing) throws SQLException {
-    writing.setAutoCommit(true);
+    Transactions.keep(writing);
   }
 
   /** Undoes what the transaction did, and ends it. */
   default void undo(Connection writing) throws SQLException {
-    writing.rollback();
-    writing.setAutoCommit(true);
+    Transactions.undo(writing);
+  }
+
+  /**
+   * Whether a transaction failed because another one was at the same rows, so that it is right to
+   * do the same once more at once.
+   */
+  default boolean isCollision(SQLException failure) {
+    return false;
+  }
+
+  /** Whether tables are gone that were there; then they are made anew. */
+  default boolean isLostTable(SQLException failure) {
+    return false;
   }
 
   /**
@@ -96,4 +89,8 @@ public interface Engine {
 
   /** How many bytes the database takes; empty where that cannot be known. */
   OptionalLong sizeBytes(Connection reading) throws SQLException;
+
+  /** Ends what goes on beside connections; all of them are closed before, or given up. */
+  @Override
+  void close();
 }

@@ -11,15 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Alerts that fired. */
 final class EventTable {
+  private static final Upsert PUT =
+      Upsert.into("metric_alert_event", "id")
+          .set("rule_id")
+          .set("began")
+          .set("ended")
+          .set("message")
+          .set("detail");
+
   private EventTable() {}
 
   static int put(Session session, AlertEvent event) throws SQLException {
     Instant endedAt = event.endedAt();
     return session.update(
-        "INSERT INTO metric_alert_event (id, rule_id, began, ended, message, detail)"
-            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-            + " rule_id = excluded.rule_id, began = excluded.began, ended = excluded.ended,"
-            + " message = excluded.message, detail = excluded.detail",
+        session.dialect().upsert(PUT),
         event.id(),
         event.ruleId(),
         event.beganAt().toEpochMilli(),

@@ -13,17 +13,22 @@ final class Fences {
   private Fences() {}
 
   static void require(Session session, Lease lease) throws SQLException {
-    int held =
-        session.update(
-            "INSERT INTO metric_lease (name, holder, token, held_until) VALUES (?, ?, ?, ?)"
-                + " ON CONFLICT (name) DO UPDATE SET holder = excluded.holder,"
-                + " token = excluded.token WHERE excluded.token >= metric_lease.token",
-            lease.name(),
-            lease.holder().toString(),
-            lease.token(),
-            lease.until().toEpochMilli());
-    if (held == 0) {
+    if (update(session, lease) == 1) {
+      return;
+    }
+    if (LeaseTable.isThere(session, lease.name())) {
       throw new LeaseLostException(lease);
     }
+    LeaseTable.add(session, lease);
+  }
+
+  /** The tokens of a store only grow, those of a new store from what is brought to it. */
+  private static int update(Session session, Lease lease) throws SQLException {
+    return session.update(
+        "UPDATE metric_lease SET holder = ?, token = ? WHERE name = ? AND token <= ?",
+        lease.holder().toString(),
+        lease.token(),
+        lease.name(),
+        lease.token());
   }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class JdbcBackend implements StorageBackend {
+  private static final int READERS = 4;
+
   private final Sessions sessions;
   private final Schema schema;
   private final SqlBuckets buckets;
@@ -28,7 +30,7 @@ public final class JdbcBackend implements StorageBackend {
   private volatile @Nullable StoreIdentity identity;
 
   JdbcBackend(Engine engine, JdbcSettings settings, Readers readers) {
-    this.schema = new Schema(engine::words, settings);
+    this.schema = new Schema(settings);
     this.sessions = new SingleWriter(engine, settings.threadName(), readers, this::begin);
     this.buckets = new SqlBuckets(sessions, engine, settings.clock(), this::identity);
     this.control = new SqlControl(sessions, settings.clock());
@@ -38,7 +40,7 @@ public final class JdbcBackend implements StorageBackend {
 
   /** A backend on a database of one kind. */
   public static JdbcBackend of(Engine engine, JdbcSettings settings) {
-    return new JdbcBackend(engine, settings, new ReadPool(engine, settings.threadName()));
+    return new JdbcBackend(engine, settings, new ReadPool(engine, settings.threadName(), READERS));
   }
 
   /** Brings the schema up to date on a connection that was just opened. */

@@ -12,32 +12,57 @@ import java.time.ZoneOffset;
 import javax.sql.DataSource;
 
 /**
- * History in tables of a database that the application has a {@link DataSource} for.
+ * History in tables of a database that instances share: PostgreSQL, MariaDB, MySQL or H2.
  *
- * <p>Takes no connection before {@link #prepare} or the first use of a door, and then makes the
+ * <p>Opens no connection before {@link #prepare} or the first use of a door, and then makes the
  * tables that are missing, whose names begin with {@code metric_}, and a view {@code metrics};
- * other tables are left alone. The one kind of database that is known is SQLite; another is refused
- * in a {@link io.tallystick.spi.StorageException}. While the database or the pool has no connection
- * to give, every call says so in one that a retry may help.
+ * other tables are left alone. Another kind of database is refused in a {@link
+ * io.tallystick.spi.StorageException}. While the database does not answer, every call says so in
+ * one that a retry may help. The driver is the application's to bring.
  *
- * <p>One connection is held for writing for as long as the store is open. Reading takes up to four
- * more, each for as long as a page of rows takes, on the thread that reads: so pass the pool
- * itself, not a {@code DataSource} that gives a thread the connection of its transaction. {@link
- * #close} gives them back in the auto-commit mode in which they came, as soon as what runs on them
- * ends, and leaves the {@code DataSource} open. Safe for any number of threads.
+ * <p>{@link #open(JdbcOptions)} opens connections of its own: one that writes, and a few that read,
+ * each with time limits, so that no call waits for ever for a database that does not answer.
+ *
+ * <p>{@link #on(DataSource)} uses those of the application; SQLite is known there too. One is held
+ * for writing for as long as the store is open. Reading takes up to two more, each for as long as a
+ * page of rows takes, on the thread that reads: so pass the pool itself, not a {@code DataSource}
+ * that gives a thread the connection of its transaction. {@link #close} gives them back as they
+ * came, as soon as what runs on them ends, and leaves the {@code DataSource} open.
+ *
+ * <p>Safe for any number of threads.
  *
  * <pre>{@code
- * StorageBackend backend = JdbcStore.on(dataSource);
+ * StorageBackend backend = JdbcStore.open("jdbc:postgresql://db.example/metrics", user, password);
+ * StorageBackend another = JdbcStore.on(dataSource);
  * }</pre>
  */
 public final class JdbcStore implements StorageBackend {
   private static final String THREAD_NAME = "tallystick-jdbc";
+  private static final int READERS_LENT = 2;
 
+  private final Engine engine;
   private final JdbcBackend backend;
 
-  private JdbcStore(DataSource source, JdbcSettings settings) {
-    Engine engine = new DataSourceEngine(requireNonNull(source, "source"));
-    this.backend = new JdbcBackend(engine, settings, new LentReaders(engine));
+  private JdbcStore(Engine engine, JdbcSettings settings, Readers readers) {
+    this.engine = engine;
+    this.backend = new JdbcBackend(engine, settings, readers);
+  }
+
+  /** A store in a database whose address says who logs in; does no I/O yet. */
+  public static JdbcStore open(String url) {
+    return open(JdbcOptions.at(url));
+  }
+
+  /** A store in a database; does no I/O yet. */
+  public static JdbcStore open(String url, String user, String password) {
+    return open(JdbcOptions.at(url).withLogin(user, password));
+  }
+
+  /** A store in a database; does no I/O yet. */
+  public static JdbcStore open(JdbcOptions options) {
+    Engine engine = new ServerEngine(new OwnConnections(options));
+    JdbcSettings settings = new JdbcSettings(options.zone(), Clock.systemUTC(), THREAD_NAME);
+    return new JdbcStore(engine, settings, new ReadPool(engine, THREAD_NAME, options.readers()));
   }
 
   /** A store whose days are those of UTC; does no I/O yet. */
@@ -55,7 +80,9 @@ public final class JdbcStore implements StorageBackend {
   }
 
   static JdbcStore with(DataSource source, ZoneId zone, Clock clock) {
-    return new JdbcStore(source, new JdbcSettings(zone, clock, THREAD_NAME));
+    Engine engine = new ServerEngine(new LentConnections(requireNonNull(source, "source")));
+    return new JdbcStore(
+        engine, new JdbcSettings(zone, clock, THREAD_NAME), new LentReaders(engine, READERS_LENT));
   }
 
   @Override
@@ -81,5 +108,6 @@ public final class JdbcStore implements StorageBackend {
   @Override
   public void close() {
     backend.close();
+    engine.close();
   }
 }

@@ -4,8 +4,6 @@ import io.tallystick.spi.Lease;
 import io.tallystick.spi.WriterId;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Who holds which lease. */
@@ -18,25 +16,46 @@ final class LeaseTable {
       throws SQLException {
     int taken =
         session.update(
-            "INSERT INTO metric_lease (name, holder, token, held_until) VALUES (?, ?, 1, ?)"
-                + " ON CONFLICT (name) DO UPDATE SET"
-                + " token = metric_lease.token + CASE WHEN metric_lease.holder = excluded.holder"
-                + " THEN 0 ELSE 1 END,"
-                + " holder = excluded.holder, held_until = excluded.held_until"
-                + " WHERE metric_lease.holder = excluded.holder OR metric_lease.held_until <= ?",
-            name,
+            "UPDATE metric_lease SET token = token + CASE WHEN holder = ? THEN 0 ELSE 1 END,"
+                + " holder = ?, held_until = ? WHERE name = ? AND (holder = ? OR held_until <= ?)",
+            holder.toString(),
             holder.toString(),
             until.toEpochMilli(),
+            name,
+            holder.toString(),
             now.toEpochMilli());
-    if (taken == 0) {
+    if (taken == 1) {
+      return Optional.of(new Lease(name, holder, token(session, name), until));
+    }
+    if (isThere(session, name)) {
       return Optional.empty();
     }
-    List<Lease> found = new ArrayList<>();
+    Lease first = new Lease(name, holder, 1, until);
+    add(session, first);
+    return Optional.of(first);
+  }
+
+  private static long token(Session session, String name) throws SQLException {
+    long[] token = {0};
     session.query(
-        row -> found.add(new Lease(name, holder, row.getLong(1), until)),
-        "SELECT token FROM metric_lease WHERE name = ?",
-        name);
-    return Optional.of(found.get(0));
+        row -> token[0] = row.getLong(1), "SELECT token FROM metric_lease WHERE name = ?", name);
+    return token[0];
+  }
+
+  static boolean isThere(Session session, String name) throws SQLException {
+    boolean[] isThere = {false};
+    session.query(row -> isThere[0] = true, "SELECT 1 FROM metric_lease WHERE name = ?", name);
+    return isThere[0];
+  }
+
+  /** Fails when somebody else was quicker. */
+  static void add(Session session, Lease lease) throws SQLException {
+    session.update(
+        "INSERT INTO metric_lease (name, holder, token, held_until) VALUES (?, ?, ?, ?)",
+        lease.name(),
+        lease.holder().toString(),
+        lease.token(),
+        lease.until().toEpochMilli());
   }
 
   /** Ends a lease unless it was lost. */

@@ -11,14 +11,16 @@ import java.util.concurrent.TimeUnit;
  * application its own.
  */
 final class LentReaders implements Readers {
-  private static final int MOST_CONNECTIONS = 4;
   private static final long MOST_SECONDS_WAITING = 5;
 
   private final Engine engine;
-  private final Semaphore free = new Semaphore(MOST_CONNECTIONS);
+  private final int mostConnections;
+  private final Semaphore free;
 
-  LentReaders(Engine engine) {
+  LentReaders(Engine engine, int mostConnections) {
     this.engine = engine;
+    this.mostConnections = mostConnections;
+    this.free = new Semaphore(mostConnections);
   }
 
   @Override
@@ -36,7 +38,7 @@ final class LentReaders implements Readers {
       if (!free.tryAcquire(MOST_SECONDS_WAITING, TimeUnit.SECONDS)) {
         throw StorageException.temporary(
             "Could not read: %d others have been reading for %d s: try again when they are done."
-                .formatted(MOST_CONNECTIONS, MOST_SECONDS_WAITING),
+                .formatted(mostConnections, MOST_SECONDS_WAITING),
             null);
       }
     } catch (InterruptedException e) {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The windows that have to be folded. */
 final class Marks {
+  private static final Upsert NEXT_VERSION =
+      Upsert.into("metric_mark", "target", "bucket", "writer")
+          .set("version", "1", "old.version + 1");
+
   private final Writers writers;
 
   Marks(Writers writers) {
@@ -64,15 +68,15 @@ final class Marks {
 
   /** Each window that is marked already gets a new version. */
   void add(Session session, Touched touched) throws SQLException {
-    PreparedStatement upsert =
-        session.statement(
-            "INSERT INTO metric_mark (target, bucket, writer, version) VALUES (?, ?, ?, 1)"
-                + " ON CONFLICT (target, bucket, writer)"
-                + " DO UPDATE SET version = metric_mark.version + 1");
+    if (touched.windows.isEmpty()) {
+      return;
+    }
+    PreparedStatement upsert = session.statement(session.dialect().upsert(NEXT_VERSION));
     for (Window window : touched.windows) {
       Session.bind(upsert, window.target().id(), window.startSeconds(), window.writer());
-      upsert.executeUpdate();
+      upsert.addBatch();
     }
+    upsert.executeBatch();
   }
 
   List<Mark> find(Session session, Granularity target, TimeRange range, int mostWindows)
@@ -86,14 +90,15 @@ final class Marks {
                     Instant.ofEpochSecond(row.getLong(1)),
                     writers.id(session, row.getInt(2)),
                     row.getLong(3))),
-        "SELECT bucket, writer, version FROM metric_mark WHERE target = ? AND bucket IN"
+        "SELECT m.bucket, m.writer, m.version FROM metric_mark m JOIN"
             + " (SELECT DISTINCT bucket FROM metric_mark WHERE target = ? AND bucket >= ?"
-            + " AND bucket < ? ORDER BY bucket LIMIT ?) ORDER BY bucket",
-        target.id(),
+            + " AND bucket < ? ORDER BY bucket LIMIT ?) w ON w.bucket = m.bucket"
+            + " WHERE m.target = ? ORDER BY m.bucket",
         target.id(),
         Seconds.ceiling(range.from()),
         Seconds.ceiling(range.to()),
-        mostWindows);
+        mostWindows,
+        target.id());
     return found;
   }
 

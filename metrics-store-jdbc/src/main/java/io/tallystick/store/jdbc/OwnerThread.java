@@ -59,17 +59,22 @@ final class OwnerThread {
         : StorageException.temporary("Could not %s.".formatted(doing), cause);
   }
 
-  /** Does a last task, behind all that were given before, and ends; waits for a bounded time. */
-  void close(Runnable last) {
+  /**
+   * Does a last task, behind all that were given before, and ends; waits for a bounded time.
+   *
+   * @return whether all is done
+   */
+  boolean close(Runnable last) {
     if (executor.isShutdown()) {
-      return;
+      return true;
     }
     executor.execute(last);
     executor.shutdown();
     try {
-      executor.awaitTermination(MOST_SECONDS_TO_CLOSE, TimeUnit.SECONDS);
+      return executor.awaitTermination(MOST_SECONDS_TO_CLOSE, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -13,6 +13,11 @@ import java.util.TreeMap;
  * minute by its points only where every one is kept.
  */
 final class PointMinutes {
+  private static final Upsert LEAST_SHARE =
+      Upsert.into("metric_point_minute", "bucket", "series_id")
+          .set("share")
+          .when("new.share < old.share");
+
   private final Map<Minute, Double> leastShares = new TreeMap<>();
 
   private PointMinutes() {}
@@ -31,11 +36,7 @@ final class PointMinutes {
   }
 
   void write(Session session) throws SQLException {
-    PreparedStatement upsert =
-        session.statement(
-            "INSERT INTO metric_point_minute (bucket, series_id, share) VALUES (?, ?, ?)"
-                + " ON CONFLICT (bucket, series_id) DO UPDATE SET share = excluded.share"
-                + " WHERE excluded.share < metric_point_minute.share");
+    PreparedStatement upsert = session.statement(session.dialect().upsert(LEAST_SHARE));
     for (Map.Entry<Minute, Double> each : leastShares.entrySet()) {
       upsert.setLong(1, each.getKey().startSeconds());
       upsert.setLong(2, each.getKey().series());

@@ -17,9 +17,9 @@ final class PointPages implements Supplier<Optional<List<Point>>> {
   private static final String SELECT =
       "SELECT "
           + SeriesRows.COLUMNS
-          + ", p.at, p.id, p.value, p.share FROM metric_name n"
+          + ", p.at, p.id, p.%s, p.share FROM metric_name n"
           + " JOIN metric_point p ON p.name_id = n.id JOIN metric_series s ON s.id = p.series_id"
-          + " WHERE n.name = ? AND (p.at, p.id) > (?, ?) AND p.at < ?"
+          + " WHERE n.name = ? AND p.at >= ? AND (p.at > ? OR p.id > ?) AND p.at < ?"
           + " ORDER BY p.at, p.id LIMIT ?";
 
   private final Sessions sessions;
@@ -46,7 +46,14 @@ final class PointPages implements Supplier<Optional<List<Point>>> {
   private List<Point> page(Session session) throws SQLException {
     List<Point> page = new ArrayList<>();
     session.query(
-        row -> page.add(point(row)), SELECT, name, lastMillis, lastId, toMillis, POINTS_A_PAGE);
+        row -> page.add(point(row)),
+        SELECT.formatted(session.dialect().word("value")),
+        name,
+        lastMillis,
+        lastMillis,
+        lastId,
+        toMillis,
+        POINTS_A_PAGE);
     isAtEnd = page.size() < POINTS_A_PAGE;
     return page;
   }

@@ -29,8 +29,7 @@ final class PointPurge {
       throws SQLException {
     Fences.require(session, lease);
     return session.update(
-        "DELETE FROM metric_point_minute WHERE (bucket, series_id) IN (SELECT bucket, series_id"
-            + " FROM metric_point_minute WHERE bucket < ? ORDER BY bucket, series_id LIMIT ?)",
+        session.dialect().deleteOldest("metric_point_minute", "bucket, series_id", "bucket"),
         Seconds.ceiling(before),
         most);
   }
@@ -59,12 +58,22 @@ final class PointPurge {
 
   private static int removePoints(Session session, long name, Instant before, int most)
       throws SQLException {
-    return session.update(
-        "DELETE FROM metric_point WHERE name_id = ? AND (at, id) IN (SELECT at, id"
-            + " FROM metric_point WHERE name_id = ? AND at < ? ORDER BY at, id LIMIT ?)",
-        name,
+    long[] firstKept = {before.toEpochMilli(), Long.MIN_VALUE};
+    session.query(
+        row -> {
+          firstKept[0] = row.getLong(1);
+          firstKept[1] = row.getLong(2);
+        },
+        "SELECT at, id FROM metric_point WHERE name_id = ? AND at < ?"
+            + " ORDER BY at, id LIMIT 1 OFFSET ?",
         name,
         before.toEpochMilli(),
         most);
+    return session.update(
+        "DELETE FROM metric_point WHERE name_id = ? AND at <= ? AND (at < ? OR id < ?)",
+        name,
+        firstKept[0],
+        firstKept[0],
+        firstKept[1]);
   }
 }

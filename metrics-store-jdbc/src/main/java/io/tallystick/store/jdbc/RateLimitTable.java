@@ -10,13 +10,14 @@ import java.util.List;
 
 /** How much of their limits keys used, one row for each key and window. */
 final class RateLimitTable {
+  private static final Upsert PUT =
+      Upsert.into("metric_rate_limit", "limit_key", "began").set("ended").set("used").set("most");
+
   private RateLimitTable() {}
 
   static int put(Session session, RateLimitUse use) throws SQLException {
     return session.update(
-        "INSERT INTO metric_rate_limit (limit_key, began, ended, used, most)"
-            + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (limit_key, began) DO UPDATE SET"
-            + " ended = excluded.ended, used = excluded.used, most = excluded.most",
+        session.dialect().upsert(PUT),
         use.key(),
         use.window().from().toEpochMilli(),
         use.window().to().toEpochMilli(),

@@ -12,7 +12,6 @@ import javax.sql.DataSource;
 
 /** Connections of our own; none is open until someone does, and none for long after. */
 final class ReadPool implements Readers {
-  private static final int MOST_CONNECTIONS = 4;
   private static final Duration MOST_WAITING = Duration.ofSeconds(5);
   private static final Duration MOST_IDLE = Duration.ofMinutes(1);
 
@@ -21,11 +20,11 @@ final class ReadPool implements Readers {
   /** Makes its threads when the first connection is asked for. */
   private final HikariDataSource pool = new HikariDataSource();
 
-  ReadPool(Engine engine, String name) {
+  ReadPool(Engine engine, String name, int mostConnections) {
     this.engine = engine;
     pool.setPoolName(name + "-readers");
     pool.setDataSource(new EngineSource(engine));
-    pool.setMaximumPoolSize(MOST_CONNECTIONS);
+    pool.setMaximumPoolSize(mostConnections);
     pool.setMinimumIdle(0);
     pool.setConnectionTimeout(MOST_WAITING.toMillis());
     pool.setIdleTimeout(MOST_IDLE.toMillis());

@@ -29,16 +29,17 @@ final class RuleTable {
 
   /** Whether a new rule found its id free. */
   static boolean add(Session session, AlertRule rule) throws SQLException {
-    return session.update(
-            "INSERT INTO metric_alert_rule (id, version, name, enabled, definition, changed)"
-                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-            rule.id(),
-            rule.version(),
-            rule.name(),
-            rule.isEnabled() ? 1 : 0,
-            rule.definition(),
-            rule.changedAt().toEpochMilli())
-        > 0;
+    return !isThere(session, rule.id())
+        && session.update(
+                "INSERT INTO metric_alert_rule (id, version, name, enabled, definition, changed)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)",
+                rule.id(),
+                rule.version(),
+                rule.name(),
+                rule.isEnabled() ? 1 : 0,
+                rule.definition(),
+                rule.changedAt().toEpochMilli())
+            > 0;
   }
 
   /** Whether a rule was there with the version that its change expects. */
@@ -61,5 +62,11 @@ final class RuleTable {
     return session.update(
             "DELETE FROM metric_alert_rule WHERE id = ? AND version = ?", id, expectedVersion)
         > 0;
+  }
+
+  private static boolean isThere(Session session, String id) throws SQLException {
+    boolean[] isThere = {false};
+    session.query(row -> isThere[0] = true, "SELECT 1 FROM metric_alert_rule WHERE id = ?", id);
+    return isThere[0];
   }
 }

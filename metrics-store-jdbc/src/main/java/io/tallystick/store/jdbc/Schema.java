@@ -7,14 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * The tables, made and changed by numbered scripts. Each runs once in the life of a store, within
@@ -23,24 +21,29 @@ import java.util.function.Supplier;
  */
 final class Schema {
   /** In their order; a script that was released never changes. */
-  private static final List<String> SCRIPTS = List.of("001-schema.sql", "002-view-${dialect}.sql");
+  private static final List<String> SCRIPTS = List.of("001-schema.sql", "002-view-${view}.sql");
 
-  private final Supplier<Map<String, String>> words;
   private final JdbcSettings settings;
 
-  /**
-   * Tables that are not there yet.
-   *
-   * @param words what the placeholders stand for; asked when there is a connection
-   */
-  Schema(Supplier<Map<String, String>> words, JdbcSettings settings) {
-    this.words = words;
+  Schema(JdbcSettings settings) {
     this.settings = settings;
   }
 
   /** Brings the tables up to date, and says which store this is. */
   StoreIdentity ensure(Session session) throws SQLException {
-    int version = exists(session) ? version(session) : 0;
+    if (version(session) != SCRIPTS.size()) {
+      session.dialect().lockSchema(session);
+      try {
+        bringUpToDate(session);
+      } finally {
+        session.dialect().unlockSchema(session);
+      }
+    }
+    return identity(session);
+  }
+
+  private void bringUpToDate(Session session) throws SQLException {
+    int version = version(session);
     if (version > SCRIPTS.size()) {
       throw StorageException.permanent(
           "The store was made by a newer release: its schema has version %d and this release knows %d. Use the newer release, or another store."
@@ -52,26 +55,32 @@ final class Schema {
     }
     if (version == 0) {
       beginStore(session);
-    } else if (version < SCRIPTS.size()) {
+    } else {
       session.update("UPDATE metric_store SET schema_version = ?", SCRIPTS.size());
     }
-    return identity(session);
   }
 
-  private static boolean exists(Session session) throws SQLException {
-    try (ResultSet tables =
-        session.connection().getMetaData().getTables(null, null, "metric_store", null)) {
-      return tables.next();
-    }
-  }
-
+  /** 0 when there are no tables, or none that were finished. */
   private static int version(Session session) throws SQLException {
-    int[] version = {0};
-    session.query(row -> version[0] = row.getInt(1), "SELECT schema_version FROM metric_store");
-    return version[0];
+    int[] found = {0};
+    session.query(row -> found[0] = row.getInt(1), session.dialect().countTables(), "metric_store");
+    if (found[0] > 0) {
+      found[0] = 0;
+      session.query(row -> found[0] = row.getInt(1), "SELECT schema_version FROM metric_store");
+    }
+    return found[0];
   }
 
+  /**
+   * The writer comes first: where others could come this far at the same time, one of them finds it
+   * there and begins anew.
+   */
   private void beginStore(Session session) throws SQLException {
+    session.update(
+        "INSERT INTO metric_writer (id, incarnation, flushed_through, points_through, last_seen)"
+            + " VALUES (0, ?, 0, 0, 0)",
+        WriterId.FOLDED.toString());
+    Horizons.begin(session);
     session.update(
         "INSERT INTO metric_store (id, schema_version, created, zone, next_series, next_point)"
             + " VALUES (?, ?, ?, ?, 1, 1)",
@@ -79,10 +88,6 @@ final class Schema {
         SCRIPTS.size(),
         settings.clock().millis(),
         settings.zone().getId());
-    session.update(
-        "INSERT INTO metric_writer (id, incarnation, flushed_through, points_through, last_seen)"
-            + " VALUES (0, ?, 0, 0, 0)",
-        WriterId.FOLDED.toString());
   }
 
   private static StoreIdentity identity(Session session) throws SQLException {
@@ -98,22 +103,35 @@ final class Schema {
     return found[0];
   }
 
-  private void run(Session session, String script) throws SQLException {
+  private static void run(Session session, String script) throws SQLException {
+    Dialect dialect = session.dialect();
     try (Statement statement = session.connection().createStatement()) {
-      for (String command : commands(text(filled(script)))) {
-        statement.execute(command);
+      for (String command : commands(text(filled(dialect, script)), dialect)) {
+        run(statement, command, dialect);
+      }
+    }
+  }
+
+  private static void run(Statement statement, String command, Dialect dialect)
+      throws SQLException {
+    try {
+      statement.execute(command);
+    } catch (SQLException e) {
+      if (!dialect.isThereAlready(e)) {
+        throw e;
       }
     }
   }
 
   /** Each command ends with a semicolon at the end of a line. */
-  private List<String> commands(String text) {
-    return List.of(filled(text).replaceAll("(?m)^--.*$", "").strip().split(";\\s*(\\n|$)"));
+  private static List<String> commands(String text, Dialect dialect) {
+    return List.of(
+        filled(dialect, text).replaceAll("(?m)^--.*$", "").strip().split(";\\s*(\\n|$)"));
   }
 
-  private String filled(String text) {
+  private static String filled(Dialect dialect, String text) {
     String filled = text;
-    for (Map.Entry<String, String> word : words.get().entrySet()) {
+    for (Map.Entry<String, String> word : dialect.words().entrySet()) {
       filled = filled.replace("${" + word.getKey() + "}", word.getValue());
     }
     return filled;

@@ -41,8 +41,8 @@ final class SeriesRows {
       where.append(
           " AND s.id IN (SELECT series_id FROM metric_series_tag"
               + " WHERE tag_key = ? AND tag_value = ?)");
-      values.add(tags.key(i));
-      values.add(tags.value(i));
+      values.add(TagText.head(tags.key(i)));
+      values.add(TagText.head(tags.value(i)));
     }
     SortedMap<Long, SeriesKey> found = new TreeMap<>();
     session.query(

@@ -49,6 +49,10 @@ final class Session implements AutoCloseable {
     return connection;
   }
 
+  Dialect dialect() {
+    return engine.dialect();
+  }
+
   /**
    * A transaction begins where its work does, not where the last one ended: it may hold a lock from
    * then on.
@@ -76,6 +80,9 @@ final class Session implements AutoCloseable {
    * @throws SQLException when the connection is of no use any more
    */
   void undo() throws SQLException {
+    for (PreparedStatement statement : statements.values()) {
+      statement.clearBatch(); // what was added of a batch that was not run belongs to nobody
+    }
     if (isInTransaction) {
       engine.undo(connection);
       isInTransaction = false;
@@ -114,6 +121,15 @@ final class Session implements AutoCloseable {
   static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
+    }
+  }
+
+  /** Lets go of the connection at once, whatever runs on it. */
+  void abort() {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException | RuntimeException e) {
+      LOGGER.debug("A connection could not be given up", e);
     }
   }
 

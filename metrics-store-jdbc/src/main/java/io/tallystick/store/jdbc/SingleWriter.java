@@ -11,12 +11,13 @@ import org.slf4j.LoggerFactory;
  * Sessions of a database that has one writer at a time: a thread that owns the writing connection,
  * and a few connections that read.
  *
- * <p>The owner alone opens, replaces and closes the writing session, so its fields need no lock.
- * Whenever it opens one it makes sure of the schema and tells who must know that the store may be
- * another one.
+ * <p>The owner alone opens, replaces and closes the writing session, so it needs no lock. Whenever
+ * it opens one it makes sure of the schema and tells who must know that the store may be another
+ * one.
  */
 final class SingleWriter implements Sessions {
   private static final Logger LOGGER = LoggerFactory.getLogger(SingleWriter.class);
+  private static final int MOST_TRIES = 4;
   private static final String TIDYING = "give room back";
 
   private final Engine engine;
@@ -24,7 +25,10 @@ final class SingleWriter implements Sessions {
   private final Work<?> onOpen;
   private final Readers readers;
   private final AtomicBoolean isClosed = new AtomicBoolean();
-  private @Nullable Session writing;
+
+  /** Written by the owner alone. */
+  private volatile @Nullable Session writing;
+
   private volatile boolean isReady;
 
   /**
@@ -75,19 +79,28 @@ final class SingleWriter implements Sessions {
   }
 
   private <T> T inTransaction(String doing, Work<T> work) throws SQLException {
-    try {
-      Session session = session();
-      session.begin();
-      T result = work.on(session);
-      commit(session);
-      return result;
-    } catch (SQLException e) {
-      undo();
-      throw failed(doing, e);
-    } catch (RuntimeException | Error e) {
-      undo();
-      throw e;
+    for (int triesLeft = MOST_TRIES - 1; ; triesLeft--) {
+      try {
+        return inTransaction(work);
+      } catch (SQLException e) {
+        undo();
+        if (triesLeft == 0 || !engine.isCollision(e)) {
+          throw failed(doing, e);
+        }
+        LOGGER.debug("Another instance was at the same rows: once more", e);
+      } catch (RuntimeException | Error e) {
+        undo();
+        throw e;
+      }
     }
+  }
+
+  private <T> T inTransaction(Work<T> work) throws SQLException {
+    Session session = session();
+    session.begin();
+    T result = work.on(session);
+    commit(session);
+    return result;
   }
 
   /** When that fails, nobody knows whether a transaction goes on: the connection is given up. */
@@ -105,6 +118,8 @@ final class SingleWriter implements Sessions {
       engine.setAside(e);
       closeWriting();
       readers.renew();
+    } else if (engine.isLostTable(e)) {
+      closeWriting();
     }
     return engine.failure(doing, e);
   }
@@ -193,7 +208,17 @@ final class SingleWriter implements Sessions {
   public void close() {
     if (isClosed.compareAndSet(false, true)) {
       readers.close();
-      owner.close(this::closeWriting);
+      if (!owner.close(this::closeWriting)) {
+        abort();
+      }
+    }
+  }
+
+  /** The owner waits for an answer that may never come: nobody waits for it any longer. */
+  private void abort() {
+    Session there = writing;
+    if (there != null) {
+      there.abort();
     }
   }
 }

@@ -19,11 +19,10 @@ import io.tallystick.spi.StartSpan;
 import io.tallystick.spi.StoreIdentity;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriteOutcome;
-import io.tallystick.spi.WriterId;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +30,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -47,6 +49,9 @@ final class SqlBuckets implements BucketStore {
   private final Marks marks = new Marks(writers);
   private final BucketReader reader;
   private final SeriesRemoval removal;
+
+  /** As they were seen last; they only rise. For the owner of the writing session alone. */
+  private Map<Granularity, Instant> horizons = Map.of();
 
   SqlBuckets(Sessions sessions, Engine engine, Clock clock, Supplier<StoreIdentity> identity) {
     this.sessions = sessions;
@@ -65,6 +70,7 @@ final class SqlBuckets implements BucketStore {
     ids.forget();
     rows.forget();
     writers.forget();
+    horizons = Map.of();
   }
 
   SeriesIds ids() {
@@ -89,35 +95,33 @@ final class SqlBuckets implements BucketStore {
     return sessions.write("write buckets", session -> write(session, batch));
   }
 
+  /**
+   * What is made on the way is committed, so it comes before what must be kept together. The
+   * horizons that count are those that stand still until the transaction ends: a purge that raised
+   * one meanwhile would not see what this one is about to write.
+   */
   private WriteOutcome write(Session session, Batch batch) throws SQLException {
-    Map<BucketKey, Refusal> refused = refused(session, batch);
-    List<OwnedBucket> kept = batch.buckets();
-    if (!refused.isEmpty()) {
-      kept = kept.stream().filter(owned -> !refused.containsKey(owned.key())).toList();
-    }
-    long[] seriesIds = idsOf(session, kept, OwnedBucket::series);
-    Map<WriterId, Integer> numbers = numbers(session, kept);
+    Instant farthest = session.dialect().now(session, clock).plus(FARTHEST_AHEAD);
+    List<Placed> placed =
+        place(session, keptOf(batch.buckets(), refused(batch.buckets(), horizons, farthest)));
+    horizons = Horizons.held(session);
+    Map<BucketKey, Refusal> refused = refused(batch.buckets(), horizons, farthest);
+    List<Placed> kept =
+        refused.isEmpty()
+            ? placed
+            : placed.stream().filter(each -> !refused.containsKey(each.owned().key())).toList();
     for (Granularity granularity : Granularity.values()) {
-      upsert(session, granularity, kept, seriesIds, numbers);
+      write(session, granularity, kept);
     }
-    marks.add(session, touched(kept, numbers));
-    seen(session, kept, numbers);
+    marks.add(session, touched(kept));
+    seen(session, kept);
     return new WriteOutcome(identity().id(), refused);
   }
 
-  private Marks.Touched touched(List<OwnedBucket> kept, Map<WriterId, Integer> numbers) {
-    Marks.Touched touched = new Marks.Touched(identity().zone());
-    for (OwnedBucket owned : kept) {
-      touched.add(owned.granularity(), owned.bucket().start(), number(numbers, owned.writer()));
-    }
-    return touched;
-  }
-
-  private Map<BucketKey, Refusal> refused(Session session, Batch batch) throws SQLException {
-    Map<Granularity, Instant> horizons = Horizons.all(session);
-    Instant farthest = clock.instant().plus(FARTHEST_AHEAD);
+  private static Map<BucketKey, Refusal> refused(
+      List<OwnedBucket> buckets, Map<Granularity, Instant> horizons, Instant farthest) {
     Map<BucketKey, Refusal> refused = new HashMap<>();
-    for (OwnedBucket owned : batch.buckets()) {
+    for (OwnedBucket owned : buckets) {
       Instant start = owned.bucket().start();
       if (start.isAfter(farthest)) {
         refused.put(owned.key(), Refusal.TOO_FAR_AHEAD);
@@ -128,62 +132,84 @@ final class SqlBuckets implements BucketStore {
     return refused;
   }
 
+  private static List<OwnedBucket> keptOf(
+      List<OwnedBucket> buckets, Map<BucketKey, Refusal> refused) {
+    return refused.isEmpty()
+        ? buckets
+        : buckets.stream().filter(owned -> !refused.containsKey(owned.key())).toList();
+  }
+
+  /** Gives buckets the numbers of their series and writers, and sees to it that they find room. */
+  private List<Placed> place(Session session, List<OwnedBucket> buckets) throws SQLException {
+    long[] seriesIds = idsOf(session, buckets, OwnedBucket::series);
+    List<Placed> placed = new ArrayList<>(seriesIds.length);
+    for (int i = 0; i < seriesIds.length; i++) {
+      OwnedBucket owned = buckets.get(i);
+      int writer = writers.number(session, owned.writer(), clock.millis());
+      placed.add(new Placed(owned, new BucketRow(owned.bucket(), seriesIds[i], writer)));
+    }
+    for (Granularity granularity : Granularity.values()) {
+      makePartitions(session, granularity, placed);
+    }
+    return placed;
+  }
+
+  private static void makePartitions(Session session, Granularity granularity, List<Placed> placed)
+      throws SQLException {
+    Partitions partitions = session.dialect().partitions();
+    if (partitions.has(granularity)) {
+      Set<Long> starts = new TreeSet<>();
+      for (BucketRow row : rows(granularity, placed)) {
+        starts.add(row.startSeconds());
+      }
+      partitions.make(session, granularity, starts);
+    }
+  }
+
+  private static List<BucketRow> rows(Granularity granularity, List<Placed> placed) {
+    List<BucketRow> rows = new ArrayList<>();
+    for (Placed each : placed) {
+      if (each.owned().granularity() == granularity) {
+        rows.add(each.row());
+      }
+    }
+    return rows;
+  }
+
+  private void write(Session session, Granularity granularity, List<Placed> kept)
+      throws SQLException {
+    List<BucketRow> rows = rows(granularity, kept);
+    if (!rows.isEmpty()) {
+      session.dialect().write(session, table(granularity), rows, false);
+    }
+  }
+
+  private Marks.Touched touched(List<Placed> kept) {
+    Marks.Touched touched = new Marks.Touched(identity().zone());
+    for (Placed each : kept) {
+      touched.add(each.owned().granularity(), each.row().bucket().start(), each.row().writer());
+    }
+    return touched;
+  }
+
   private <T> long[] idsOf(Session session, List<T> parts, Function<T, SeriesKey> series)
       throws SQLException {
     return ids.of(session, parts.stream().map(series).toList(), clock.instant().getEpochSecond());
   }
 
-  private Map<WriterId, Integer> numbers(Session session, List<OwnedBucket> buckets)
-      throws SQLException {
-    Map<WriterId, Integer> numbers = new HashMap<>();
-    for (OwnedBucket owned : buckets) {
-      if (!numbers.containsKey(owned.writer())) {
-        numbers.put(owned.writer(), writers.number(session, owned.writer(), clock.millis()));
-      }
-    }
-    return numbers;
-  }
-
-  private static int number(Map<WriterId, Integer> numbers, WriterId writer) {
-    return Objects.requireNonNull(numbers.get(writer));
-  }
-
-  private void upsert(
-      Session session,
-      Granularity granularity,
-      List<OwnedBucket> buckets,
-      long[] seriesIds,
-      Map<WriterId, Integer> numbers)
-      throws SQLException {
-    PreparedStatement upsert = session.statement(table(granularity).upsertIfNewer());
-    boolean isAny = false;
-    for (int i = 0; i < seriesIds.length; i++) {
-      OwnedBucket owned = buckets.get(i);
-      if (owned.granularity() == granularity) {
-        BucketTable.bind(upsert, owned.bucket(), seriesIds[i], number(numbers, owned.writer()));
-        upsert.addBatch();
-        isAny = true;
-      }
-    }
-    if (isAny) {
-      upsert.executeBatch();
-    }
-  }
-
   /** Notes how far each writer has come. */
-  private void seen(Session session, List<OwnedBucket> kept, Map<WriterId, Integer> numbers)
-      throws SQLException {
-    Map<WriterId, OwnedBucket> newest = new HashMap<>();
-    for (OwnedBucket owned : kept) {
-      newest.merge(owned.writer(), owned, SqlBuckets::newer);
+  private void seen(Session session, List<Placed> kept) throws SQLException {
+    Map<Integer, OwnedBucket> newest = new TreeMap<>();
+    for (Placed each : kept) {
+      newest.merge(each.row().writer(), each.owned(), SqlBuckets::newer);
     }
-    for (Map.Entry<WriterId, OwnedBucket> each : newest.entrySet()) {
+    for (Map.Entry<Integer, OwnedBucket> each : newest.entrySet()) {
       session.update(
           "UPDATE metric_writer SET source = ?, flushed_through = ?, last_seen = ? WHERE id = ?",
           each.getValue().series().source(),
           each.getValue().bucket().start().getEpochSecond(),
           clock.millis(),
-          number(numbers, each.getKey()));
+          each.getKey());
     }
   }
 
@@ -213,19 +239,17 @@ final class SqlBuckets implements BucketStore {
 
   private boolean fold(Session session, Lease lease, Fold fold) throws SQLException {
     long[] seriesIds = idsOf(session, fold.buckets(), FoldedBucket::series);
+    if (!fold.buckets().isEmpty()) {
+      Set<Long> start = Set.of(fold.window().getEpochSecond());
+      session.dialect().partitions().make(session, fold.target(), start);
+    }
     Fences.require(session, lease);
     marks.remove(session, fold.done(), clock.millis());
     if (fold.window().isBefore(Horizons.of(session, fold.target().finer().orElseThrow()))) {
       return false;
     }
-    PreparedStatement replace = session.statement(table(fold.target()).replace());
-    for (int i = 0; i < seriesIds.length; i++) {
-      Bucket first = new Bucket(fold.window(), 1, fold.buckets().get(i).state());
-      BucketTable.bind(replace, first, seriesIds[i], 0);
-      replace.addBatch();
-    }
     if (!fold.buckets().isEmpty()) {
-      replace.executeBatch();
+      session.dialect().write(session, table(fold.target()), folded(fold, seriesIds), true);
       Marks.Touched touched = new Marks.Touched(identity().zone());
       touched.add(fold.target(), fold.window(), 0);
       marks.add(session, touched);
@@ -233,26 +257,25 @@ final class SqlBuckets implements BucketStore {
     return true;
   }
 
+  private static List<BucketRow> folded(Fold fold, long[] seriesIds) {
+    List<BucketRow> rows = new ArrayList<>(seriesIds.length);
+    for (int i = 0; i < seriesIds.length; i++) {
+      Bucket first = new Bucket(fold.window(), 1, fold.buckets().get(i).state());
+      rows.add(new BucketRow(first, seriesIds[i], 0));
+    }
+    return rows;
+  }
+
   @Override
   public PurgeOutcome purge(Lease lease, Granularity granularity, Instant before, int most) {
     PurgeOutcome outcome =
         sessions.write(
-            "purge buckets", session -> purge(session, lease, table(granularity), before, most));
+            "purge buckets",
+            session -> BucketPurge.purge(session, lease, table(granularity), before, most));
     if (outcome.removed() > 0) {
       sessions.tidy();
     }
     return outcome;
-  }
-
-  private static PurgeOutcome purge(
-      Session session, Lease lease, BucketTable table, Instant before, int most)
-      throws SQLException {
-    Fences.require(session, lease);
-    Instant bound =
-        Marks.oldest(session, table.granularity()).filter(before::isAfter).orElse(before);
-    Instant horizon = Horizons.raise(session, table.granularity(), bound);
-    int removed = table.removeOldest(session, horizon, most);
-    return new PurgeOutcome(removed, removed < most, horizon);
   }
 
   @Override
@@ -278,4 +301,7 @@ final class SqlBuckets implements BucketStore {
   private BucketTable table(Granularity granularity) {
     return Objects.requireNonNull(tables.get(granularity));
   }
+
+  /** A bucket and the row that it becomes. */
+  private record Placed(OwnedBucket owned, BucketRow row) {}
 }

@@ -29,8 +29,7 @@ final class SqlControl implements ControlStore {
 
   @Override
   public Instant now() {
-    sessions.requireOpen("tell the time");
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return sessions.read("tell the time", session -> session.dialect().now(session, clock));
   }
 
   @Override
@@ -42,7 +41,7 @@ final class SqlControl implements ControlStore {
     return sessions.write(
         "take the lease " + name,
         session -> {
-          Instant now = now();
+          Instant now = session.dialect().now(session, clock);
           return LeaseTable.acquire(session, name, holder, now, end(now, time));
         });
   }

@@ -1,5 +1,7 @@
 package io.tallystick.store.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tallystick.spi.Lease;
 import io.tallystick.spi.Point;
 import io.tallystick.spi.PointBatch;
@@ -10,7 +12,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -65,31 +69,38 @@ final class SqlPoints implements PointStore {
   }
 
   private void insert(Session session, List<Point> points, long[] seriesIds) throws SQLException {
-    long firstId = firstId(session, points.size());
+    long firstId = StoreRow.takePoints(session, points.size());
     long now = clock.millis();
+    Map<String, Integer> names = names(session, points);
     PreparedStatement insert =
         session.statement(
-            "INSERT INTO metric_point (name_id, at, id, series_id, value, share, created)"
-                + " SELECT name_id, ?, ?, id, ?, ?, ? FROM metric_series WHERE id = ?");
+            "INSERT INTO metric_point (name_id, at, id, series_id, %s, share, created) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                .formatted(session.dialect().word("value")));
     for (int i = 0; i < seriesIds.length; i++) {
       Point point = points.get(i);
-      insert.setLong(1, point.at().toEpochMilli());
-      insert.setLong(2, firstId + i);
-      insert.setDouble(3, point.value());
-      insert.setDouble(4, point.share());
-      insert.setLong(5, now);
-      insert.setLong(6, seriesIds[i]);
+      insert.setInt(1, requireNonNull(names.get(point.series().name())));
+      insert.setLong(2, point.at().toEpochMilli());
+      insert.setLong(3, firstId + i);
+      insert.setLong(4, seriesIds[i]);
+      insert.setDouble(5, point.value());
+      insert.setDouble(6, point.share());
+      insert.setLong(7, now);
       insert.addBatch();
     }
     insert.executeBatch();
   }
 
-  /** Takes so many numbers, which nobody else gets. */
-  private static long firstId(Session session, int count) throws SQLException {
-    session.update("UPDATE metric_store SET next_point = next_point + ?", count);
-    long[] next = {0};
-    session.query(row -> next[0] = row.getLong(1), "SELECT next_point FROM metric_store");
-    return next[0] - count;
+  /** The numbers of the metrics' names, which are there since their series have numbers. */
+  private static Map<String, Integer> names(Session session, List<Point> points)
+      throws SQLException {
+    Map<String, Integer> names = new HashMap<>();
+    for (Point point : points) {
+      String name = point.series().name();
+      if (!names.containsKey(name)) {
+        names.put(name, requireNonNull(MetricName.find(session, name)).id());
+      }
+    }
+    return names;
   }
 
   @Override

@@ -1,70 +1,110 @@
 package io.tallystick.store.jdbc;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * SQLite through connections of the application's, whose pragmas stay what they are.
+ * SQLite.
  *
- * <p>Transactions are begun in SQL: {@code setAutoCommit(false)} makes one that takes the lock with
- * its first write, and when it has read before and someone else wrote meanwhile, SQLite refuses
- * that write at once, however long the connection may wait for locks.
+ * <p>On connections of the application's, whose pragmas stay what they are, transactions are begun
+ * in SQL: {@code setAutoCommit(false)} makes one that takes the lock with its first write, and when
+ * it has read before and someone else wrote meanwhile, SQLite refuses that write at once, however
+ * long the connection may wait for locks.
  */
-final class SqliteDialect implements Dialect {
+final class SqliteDialect extends Dialect {
   /** The low byte of a code says what kind of failure it is, the others which one. */
   private static final int KIND = 0xff;
 
+  private static final Map<String, String> WORDS =
+      Map.ofEntries(
+          Map.entry("view", "sqlite"),
+          Map.entry("key", "TEXT"),
+          Map.entry("text", "TEXT"),
+          Map.entry("long", "INTEGER"),
+          Map.entry("double", "REAL"),
+          Map.entry("bytes", "BLOB"),
+          Map.entry("hash", "BLOB"),
+          Map.entry("start", "INTEGER"),
+          Map.entry("value", "value"),
+          Map.entry("clustered", " WITHOUT ROWID"),
+          Map.entry("by_day", " WITHOUT ROWID"),
+          Map.entry("by_month", " WITHOUT ROWID"));
+
   @Override
-  public Map<String, String> words() {
-    return Map.of(
-        "dialect", "sqlite",
-        "text", "TEXT",
-        "long", "INTEGER",
-        "double", "REAL",
-        "bytes", "BLOB",
-        "hash", "BLOB",
-        "clustered", " WITHOUT ROWID");
+  Map<String, String> words() {
+    return WORDS;
   }
 
   @Override
-  public void begin(Connection writing) throws SQLException {
+  String countTables() {
+    return "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = ?";
+  }
+
+  @Override
+  String upsert(Upsert upsert) {
+    return OnConflict.upsert(upsert);
+  }
+
+  /** Whoever writes is alone. */
+  @Override
+  String forUpdate() {
+    return "";
+  }
+
+  @Override
+  String eachStep(String table, String columns, long widthSeconds) {
+    return ("WITH RECURSIVE step (at) AS (SELECT ? UNION ALL SELECT at + %d FROM step"
+            + " WHERE at + %d < ?) SELECT %s FROM step CROSS JOIN %s b"
+            + " WHERE b.bucket = step.at AND b.series_id >= ? AND b.series_id < ?")
+        .formatted(widthSeconds, widthSeconds, columns, table);
+  }
+
+  /** The machine's, for the file lies on it. */
+  @Override
+  Instant now(Session session, Clock clock) {
+    return millis(clock);
+  }
+
+  @Override
+  String nowMillis() {
+    return "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+  }
+
+  @Override
+  boolean isRemote() {
+    return false;
+  }
+
+  @Override
+  void begin(Connection writing) throws SQLException {
     run(writing, "BEGIN IMMEDIATE");
   }
 
   @Override
-  public void keep(Connection writing) throws SQLException {
+  void keep(Connection writing) throws SQLException {
     run(writing, "COMMIT");
   }
 
   @Override
-  public void undo(Connection writing) throws SQLException {
+  void undo(Connection writing) throws SQLException {
     run(writing, "ROLLBACK");
-  }
-
-  private static void run(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 
   /** Free pages do not count: the file keeps them, and a purge must be seen to help. */
   @Override
-  public OptionalLong sizeBytes(Connection reading) throws SQLException {
-    try (Statement statement = reading.createStatement();
-        ResultSet size =
-            statement.executeQuery(
-                "SELECT (page_count - freelist_count) * page_size"
-                    + " FROM pragma_page_count, pragma_freelist_count, pragma_page_size")) {
-      return OptionalLong.of(size.getLong(1));
-    }
+  OptionalLong sizeBytes(Connection reading) throws SQLException {
+    return number(
+        reading,
+        "SELECT (page_count - freelist_count) * page_size"
+            + " FROM pragma_page_count, pragma_freelist_count, pragma_page_size");
   }
 
   @Override
-  public Trouble trouble(SQLException failure) {
+  Trouble trouble(SQLException failure) {
     return switch (failure.getErrorCode() & KIND) {
       case 5, 6 -> Trouble.LOCK;
       case 8 -> Trouble.READ_ONLY;

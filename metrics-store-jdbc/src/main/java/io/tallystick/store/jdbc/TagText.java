@@ -9,6 +9,9 @@ import java.util.Map;
  * what it wrote.
  */
 final class TagText {
+  /** As many characters as a tag's value has at most when it comes through the front door. */
+  private static final int LONGEST_HEAD = 128;
+
   private TagText() {}
 
   static String of(Tags tags) {
@@ -28,13 +31,34 @@ final class TagText {
       char character = raw.charAt(i);
       if (character == '"' || character == '\\') {
         text.append('\\').append(character);
-      } else if (character < ' ' || isLoneSurrogate(raw, i)) {
-        text.append("\\u%04x".formatted((int) character));
       } else {
-        text.append(character);
+        append(raw, i, text);
       }
     }
     text.append('"');
+  }
+
+  private static void append(String raw, int index, StringBuilder text) {
+    char character = raw.charAt(index);
+    if (character < ' ' || isLoneSurrogate(raw, index)) {
+      text.append("\\u%04x".formatted((int) character));
+    } else {
+      text.append(character);
+    }
+  }
+
+  /**
+   * What the index of tags holds of a key or a value: no more than any database takes into one, and
+   * nothing that one of them would refuse or change. Two that differ may have the same.
+   */
+  static String head(String raw) {
+    StringBuilder head = new StringBuilder();
+    for (int i = 0; i < raw.length() && head.length() < LONGEST_HEAD; i++) {
+      append(raw, i, head);
+    }
+    int last = head.length() - 1;
+    boolean endsWithinPair = last >= 0 && Character.isHighSurrogate(head.charAt(last));
+    return endsWithinPair ? head.substring(0, last) : head.toString();
   }
 
   /** Such a character has no form in UTF-8, and would come back as another. */

@@ -10,15 +10,31 @@ enum Trouble {
   VALUE(false, "the database does not take a value (%s)"),
   CONNECTION(
       true,
-      "the DataSource gives no connection that works (%s): see to it that the database answers, and"
-          + " that a pool has connections to spare"),
+      "there is no connection that works (%s): see to it that the database answers at the address"
+          + " that was given, and that a pool has connections to spare"),
+  LOGIN(
+      true,
+      "the database does not let this user in (%s): check the name of the database, the user and"
+          + " the password"),
+  RIGHTS(
+      true,
+      "the database does not let this user do what is needed (%s): grant the user all rights on a"
+          + " schema of its own"),
+  CROWD(
+      true,
+      "the database has too many connections (%s): let it have more, or let others have fewer"),
+  SLOW(
+      true,
+      "the database took too long (%s): it is tried again; if this goes on, see what keeps it busy,"
+          + " or allow more time"),
+  COLLISION(true, "another instance was at the same rows (%s): it is tried again"),
+  TABLES(true, "tables of the store are missing (%s): they are made anew when it is tried again"),
   LOCK(
       true,
-      "someone else holds the lock of the database (%s): it is tried again; if this goes on, end"
-          + " what holds it, or let connections wait longer (busy_timeout)"),
+      "someone else holds a lock of the database (%s): it is tried again; if this goes on, end what"
+          + " holds it, or let connections wait longer for locks"),
   FULL(true, "the disk of the database is full (%s): free some space"),
-  READ_ONLY(
-      true, "the database cannot be written (%s): let the connections of the DataSource write"),
+  READ_ONLY(true, "the database cannot be written (%s): give connections that can write"),
   OTHER(true, "the database does not do what it was asked (%s): it is tried again");
 
   /** What the SQL standard calls a connection that could not be made. */
@@ -43,6 +59,9 @@ enum Trouble {
     String state = String.valueOf(failure.getSQLState());
     if (state.startsWith("08")) {
       return CONNECTION;
+    }
+    if (state.startsWith("28")) {
+      return LOGIN;
     }
     return state.startsWith("22") || state.startsWith("23") ? VALUE : OTHER;
   }

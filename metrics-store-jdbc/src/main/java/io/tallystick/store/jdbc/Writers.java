@@ -26,16 +26,26 @@ final class Writers {
     }
     int number = find(session, writer);
     if (number < 0) {
+      number = make(session, writer, nowMillis);
+    }
+    numbers.put(writer, number);
+    ids.put(number, writer);
+    return number;
+  }
+
+  private static int make(Session session, WriterId writer, long nowMillis) throws SQLException {
+    session.keepSoFar();
+    StoreRow.hold(session);
+    int number = find(session, writer);
+    if (number < 0) {
       session.update(
           "INSERT INTO metric_writer (id, incarnation, flushed_through, points_through, last_seen)"
               + " SELECT MAX(id) + 1, ?, 0, 0, ? FROM metric_writer",
           writer.toString(),
           nowMillis);
       number = find(session, writer);
-      session.keepSoFar();
     }
-    numbers.put(writer, number);
-    ids.put(number, writer);
+    session.keepSoFar();
     return number;
   }
 

@@ -1,9 +1,9 @@
 -- One row: which store this is.
 CREATE TABLE metric_store (
-  id ${text} NOT NULL,
+  id ${key} NOT NULL,
   schema_version INTEGER NOT NULL,
   created ${long} NOT NULL,
-  zone ${text} NOT NULL,
+  zone ${key} NOT NULL,
   next_series ${long} NOT NULL,
   next_point ${long} NOT NULL
 );
@@ -12,7 +12,7 @@ CREATE TABLE metric_store (
 -- last batch of points that was kept of a writer tells whether a batch is there already.
 CREATE TABLE metric_writer (
   id INTEGER NOT NULL PRIMARY KEY,
-  incarnation ${text} NOT NULL UNIQUE,
+  incarnation ${key} NOT NULL UNIQUE,
   source ${text},
   flushed_through ${long} NOT NULL,
   points_through ${long} NOT NULL,
@@ -22,7 +22,7 @@ CREATE TABLE metric_writer (
 -- Ids of series are given out in blocks, so that those of one name lie together.
 CREATE TABLE metric_name (
   id INTEGER NOT NULL PRIMARY KEY,
-  name ${text} NOT NULL UNIQUE,
+  name ${key} NOT NULL UNIQUE,
   next_series ${long} NOT NULL,
   block_end ${long} NOT NULL,
   block_size INTEGER NOT NULL
@@ -32,8 +32,8 @@ CREATE TABLE metric_series (
   id ${long} NOT NULL PRIMARY KEY,
   key_hash ${hash} NOT NULL UNIQUE,
   name_id INTEGER NOT NULL,
-  kind ${text} NOT NULL,
-  type ${text} NOT NULL,
+  kind ${key} NOT NULL,
+  type ${key} NOT NULL,
   source ${text} NOT NULL,
   tenant ${text},
   tags ${text} NOT NULL,
@@ -46,8 +46,8 @@ CREATE INDEX metric_series_of_name ON metric_series (name_id);
 CREATE INDEX metric_series_by_age ON metric_series (last_seen);
 
 CREATE TABLE metric_series_tag (
-  tag_key ${text} NOT NULL,
-  tag_value ${text} NOT NULL,
+  tag_key ${key} NOT NULL,
+  tag_value ${key} NOT NULL,
   series_id ${long} NOT NULL,
   PRIMARY KEY (tag_key, tag_value, series_id)
 )${clustered};
@@ -56,13 +56,13 @@ CREATE INDEX metric_series_tag_of_series ON metric_series_tag (series_id);
 
 -- Where what is kept of a granularity starts, in seconds since 1970.
 CREATE TABLE metric_horizon (
-  granularity ${text} NOT NULL PRIMARY KEY,
+  granularity ${key} NOT NULL PRIMARY KEY,
   horizon ${long} NOT NULL
 );
 
 -- Windows whose finer buckets changed since they were folded.
 CREATE TABLE metric_mark (
-  target ${text} NOT NULL,
+  target ${key} NOT NULL,
   bucket ${long} NOT NULL,
   writer INTEGER NOT NULL,
   version ${long} NOT NULL,
@@ -70,8 +70,8 @@ CREATE TABLE metric_mark (
 )${clustered};
 
 CREATE TABLE metric_lease (
-  name ${text} NOT NULL PRIMARY KEY,
-  holder ${text} NOT NULL,
+  name ${key} NOT NULL PRIMARY KEY,
+  holder ${key} NOT NULL,
   token ${long} NOT NULL,
   held_until ${long} NOT NULL
 );
@@ -81,7 +81,7 @@ CREATE TABLE metric_point (
   at ${long} NOT NULL,
   id ${long} NOT NULL,
   series_id ${long} NOT NULL,
-  value ${double} NOT NULL,
+  ${value} ${double} NOT NULL,
   share ${double} NOT NULL,
   created ${long} NOT NULL,
   PRIMARY KEY (name_id, at, id)
@@ -97,7 +97,7 @@ CREATE TABLE metric_point_minute (
 )${clustered};
 
 CREATE TABLE metric_alert_rule (
-  id ${text} NOT NULL PRIMARY KEY,
+  id ${key} NOT NULL PRIMARY KEY,
   version ${long} NOT NULL,
   name ${text} NOT NULL,
   enabled INTEGER NOT NULL,
@@ -106,8 +106,8 @@ CREATE TABLE metric_alert_rule (
 );
 
 CREATE TABLE metric_alert_event (
-  id ${text} NOT NULL PRIMARY KEY,
-  rule_id ${text} NOT NULL,
+  id ${key} NOT NULL PRIMARY KEY,
+  rule_id ${key} NOT NULL,
   began ${long} NOT NULL,
   ended ${long},
   message ${text} NOT NULL,
@@ -118,7 +118,7 @@ CREATE INDEX metric_alert_event_by_time ON metric_alert_event (began);
 
 CREATE TABLE metric_alert_delivery (
   id ${long} NOT NULL PRIMARY KEY,
-  event_id ${text} NOT NULL,
+  event_id ${key} NOT NULL,
   receiver ${text} NOT NULL,
   at ${long} NOT NULL,
   delivered INTEGER NOT NULL,
@@ -130,7 +130,7 @@ CREATE INDEX metric_alert_delivery_of_event ON metric_alert_delivery (event_id);
 CREATE INDEX metric_alert_delivery_by_time ON metric_alert_delivery (at);
 
 CREATE TABLE metric_annotation (
-  id ${text} NOT NULL PRIMARY KEY,
+  id ${key} NOT NULL PRIMARY KEY,
   version ${long} NOT NULL,
   began ${long} NOT NULL,
   ended ${long} NOT NULL,
@@ -141,7 +141,7 @@ CREATE TABLE metric_annotation (
 CREATE INDEX metric_annotation_by_time ON metric_annotation (began);
 
 CREATE TABLE metric_rate_limit (
-  limit_key ${text} NOT NULL,
+  limit_key ${key} NOT NULL,
   began ${long} NOT NULL,
   ended ${long} NOT NULL,
   used ${long} NOT NULL,
@@ -152,7 +152,7 @@ CREATE TABLE metric_rate_limit (
 CREATE INDEX metric_rate_limit_by_time ON metric_rate_limit (began);
 
 CREATE TABLE metric_bucket_1m (
-  bucket ${long} NOT NULL,
+  bucket ${start} NOT NULL,
   series_id ${long} NOT NULL,
   writer INTEGER NOT NULL,
   version ${long} NOT NULL,
@@ -169,10 +169,10 @@ CREATE TABLE metric_bucket_1m (
   p99 ${double},
   sketch ${bytes},
   PRIMARY KEY (bucket, series_id, writer)
-)${clustered};
+)${by_day};
 
 CREATE TABLE metric_bucket_5m (
-  bucket ${long} NOT NULL,
+  bucket ${start} NOT NULL,
   series_id ${long} NOT NULL,
   writer INTEGER NOT NULL,
   version ${long} NOT NULL,
@@ -189,10 +189,10 @@ CREATE TABLE metric_bucket_5m (
   p99 ${double},
   sketch ${bytes},
   PRIMARY KEY (bucket, series_id, writer)
-)${clustered};
+)${by_day};
 
 CREATE TABLE metric_bucket_1h (
-  bucket ${long} NOT NULL,
+  bucket ${start} NOT NULL,
   series_id ${long} NOT NULL,
   writer INTEGER NOT NULL,
   version ${long} NOT NULL,
@@ -209,10 +209,10 @@ CREATE TABLE metric_bucket_1h (
   p99 ${double},
   sketch ${bytes},
   PRIMARY KEY (bucket, series_id, writer)
-)${clustered};
+)${by_month};
 
 CREATE TABLE metric_bucket_1d (
-  bucket ${long} NOT NULL,
+  bucket ${start} NOT NULL,
   series_id ${long} NOT NULL,
   writer INTEGER NOT NULL,
   version ${long} NOT NULL,

@@ -143,10 +143,10 @@ class JdbcStoreTest {
       assertThatExceptionOfType(StorageException.class)
           .isThrownBy(() -> write(store, 2))
           .withMessageStartingWith(
-              "Could not keep points: someone else holds the lock of the database")
+              "Could not keep points: someone else holds a lock of the database")
           .withMessageEndingWith(
               ": it is tried again; if this goes on, end what holds it, or let connections wait"
-                  + " longer (busy_timeout).")
+                  + " longer for locks.")
           .matches(StorageException::canRetry);
       statement.execute("ROLLBACK");
       write(store, 3);
@@ -189,9 +189,9 @@ class JdbcStoreTest {
         assertThatExceptionOfType(StorageException.class)
             .isThrownBy(() -> write(store, 1))
             .withMessage(
-                "Could not keep points: the DataSource gives no connection that works (no answer"
-                    + " from jdbc:…): see to it that the database answers, and that a pool has"
-                    + " connections to spare.")
+                "Could not keep points: there is no connection that works (no answer"
+                    + " from jdbc:…): see to it that the database answers at the address"
+                    + " that was given, and that a pool has connections to spare.")
             .matches(StorageException::canRetry);
       }
       write(store, 1);
@@ -212,7 +212,7 @@ class JdbcStoreTest {
       try (StorageBackend store = JdbcStore.on(broken)) {
         assertThatExceptionOfType(StorageException.class)
             .isThrownBy(store::prepare)
-            .withMessageStartingWith("Could not open the store: the DataSource gives no connection")
+            .withMessageStartingWith("Could not open the store: there is no connection")
             .matches(StorageException::canRetry);
       }
     }
@@ -235,9 +235,8 @@ class JdbcStoreTest {
       assertThatExceptionOfType(StorageException.class)
           .isThrownBy(store::prepare)
           .withMessage(
-              "Cannot keep history in Oracle: of the databases behind a DataSource only SQLite is"
-                  + " known; pass the DataSource of such a one, or write a StorageBackend for"
-                  + " Oracle.");
+              "Cannot keep history in Oracle: the databases that are known are PostgreSQL, MariaDB,"
+                  + " MySQL, H2 and SQLite; use one of these, or write a StorageBackend for Oracle.");
     }
     assertThat(asked).containsExactly("getMetaData", "close");
   }
@@ -274,7 +273,7 @@ class JdbcStoreTest {
       assertThatExceptionOfType(StorageException.class)
           .isThrownBy(() -> write(store, 1))
           .withMessageStartingWith("Could not keep points: the database cannot be written (")
-          .withMessageEndingWith("): let the connections of the DataSource write.")
+          .withMessageEndingWith("): give connections that can write.")
           .matches(StorageException::canRetry);
       assertThat(valuesIn(store)).isEmpty();
     }

@@ -27,10 +27,10 @@ abstract class OpenedTables {
   @BeforeEach
   void open() throws SQLException {
     source = WalSource.at(directory.resolve("metrics.db"));
-    engine = new DataSourceEngine(source);
+    engine = new ServerEngine(new LentConnections(source));
     session = another();
     session.begin();
-    new Schema(engine::words, SETTINGS).ensure(session);
+    new Schema(SETTINGS).ensure(session);
     session.keepSoFar();
   }
 

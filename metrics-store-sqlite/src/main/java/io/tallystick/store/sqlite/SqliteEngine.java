@@ -1,6 +1,7 @@
 package io.tallystick.store.sqlite;
 
 import io.tallystick.spi.StorageException;
+import io.tallystick.store.jdbc.Dialect;
 import io.tallystick.store.jdbc.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,23 +26,13 @@ import org.jspecify.annotations.Nullable;
  * not where it was, so that connections that close later leave the log as it is, and the new one's
  * too.
  */
-final class SqliteEngine implements Engine, AutoCloseable {
-
-  private static final Map<String, String> WORDS =
-      Map.of(
-          "dialect", "sqlite",
-          "text", "TEXT",
-          "long", "INTEGER",
-          "double", "REAL",
-          "bytes", "BLOB",
-          "hash", "BLOB",
-          "clustered", " WITHOUT ROWID");
-
+final class SqliteEngine implements Engine {
   /** More than one purge frees, and little enough to be done between two flushes. */
   private static final int PAGES_TO_GIVE_BACK = 1_000;
 
   private static final int MOST_DOUBTS = 5;
 
+  private final Dialect dialect = Dialect.sqlite();
   private final SqliteFile file;
   private final SqliteConnections connections;
   private final Quarantine quarantine;
@@ -59,8 +49,8 @@ final class SqliteEngine implements Engine, AutoCloseable {
   }
 
   @Override
-  public Map<String, String> words() {
-    return WORDS;
+  public Dialect dialect() {
+    return dialect;
   }
 
   @Override

@@ -4,32 +4,33 @@ import static java.util.Objects.requireNonNull;
 
 import io.tallystick.spi.StorageException;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import java.util.Map;
 import java.util.OptionalLong;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database behind the application's {@link DataSource}. Which kind it is shows when the first
- * connection opens. It is the application's: it is neither moved aside nor tidied.
+ * A database that others use too. Which kind it is shows when the first connection opens. It is
+ * neither moved aside nor tidied.
  */
-final class DataSourceEngine implements Engine {
-  private static final Map<String, Dialect> DIALECTS = Map.of("SQLite", new SqliteDialect());
-
-  private final DataSource source;
+final class ServerEngine implements Engine {
+  private final Connections connections;
   private volatile @Nullable Dialect dialect;
 
-  DataSourceEngine(DataSource source) {
-    this.source = source;
+  ServerEngine(Connections connections) {
+    this.connections = connections;
   }
 
   @Override
   public Connection connect(boolean isForWriting) throws SQLException {
-    Connection connection = take();
+    Connection connection = connections.open();
     try {
-      dialect = dialectOf(String.valueOf(connection.getMetaData().getDatabaseProductName()));
+      Dialect known = dialect;
+      if (known == null) {
+        known = dialectOf(connection.getMetaData());
+        dialect = known;
+      }
+      connections.setUp(connection, known);
       return connection;
     } catch (SQLException | RuntimeException e) {
       try (connection) {
@@ -38,34 +39,28 @@ final class DataSourceEngine implements Engine {
     }
   }
 
-  /** Pools answer with exceptions of their own when they cannot begin. */
-  private Connection take() throws SQLException {
-    try {
-      return requireNonNull(source.getConnection(), "the DataSource returned null");
-    } catch (SQLException | RuntimeException e) {
-      throw new SQLTransientConnectionException(e.getMessage(), Trouble.NO_CONNECTION, e);
-    }
-  }
-
   /** Nothing is wrong with what was to be kept, so a refusal is one that a retry may help. */
-  private static Dialect dialectOf(String product) {
-    Dialect known = DIALECTS.get(product);
-    if (known == null) {
-      throw StorageException.temporary(
-          "Cannot keep history in %s: of the databases behind a DataSource only %s is known; pass the DataSource of such a one, or write a StorageBackend for %s."
-              .formatted(product, String.join(", ", DIALECTS.keySet()), product),
-          null);
-    }
-    return known;
-  }
-
-  private Dialect dialect() {
-    return requireNonNull(dialect, "no connection was opened yet");
+  private static Dialect dialectOf(DatabaseMetaData database) throws SQLException {
+    String product = String.valueOf(database.getDatabaseProductName());
+    return switch (product) {
+      case "PostgreSQL" -> new PostgresDialect();
+      case "MariaDB" -> new MySqlDialect(true);
+      case "MySQL" ->
+          new MySqlDialect(
+              String.valueOf(database.getDatabaseProductVersion()).contains("MariaDB"));
+      case "H2" -> new H2Dialect();
+      case "SQLite" -> Dialect.sqlite();
+      default ->
+          throw StorageException.temporary(
+              "Cannot keep history in %s: the databases that are known are PostgreSQL, MariaDB, MySQL, H2 and SQLite; use one of these, or write a StorageBackend for %s."
+                  .formatted(product, product),
+              null);
+    };
   }
 
   @Override
-  public Map<String, String> words() {
-    return dialect().words();
+  public Dialect dialect() {
+    return requireNonNull(dialect, "no connection was opened yet");
   }
 
   @Override
@@ -81,6 +76,16 @@ final class DataSourceEngine implements Engine {
   @Override
   public void undo(Connection writing) throws SQLException {
     dialect().undo(writing);
+  }
+
+  @Override
+  public boolean isCollision(SQLException failure) {
+    return trouble(failure) == Trouble.COLLISION;
+  }
+
+  @Override
+  public boolean isLostTable(SQLException failure) {
+    return trouble(failure) == Trouble.TABLES;
   }
 
   @Override
@@ -118,11 +123,16 @@ final class DataSourceEngine implements Engine {
 
   @Override
   public void tidy(Connection writing) {
-    // when and how room is given back is for the application to decide
+    // when and how room is given back is for whoever runs the database to decide
   }
 
   @Override
   public OptionalLong sizeBytes(Connection reading) throws SQLException {
     return dialect().sizeBytes(reading);
+  }
+
+  @Override
+  public void close() {
+    connections.close();
   }
 }

@@ -1,0 +1,17 @@
+package io.tallystick.store.jdbc;
+
+import java.time.Duration;
+
+/**
+ * How long a database may take.
+ *
+ * @param connect until a connection is open
+ * @param answer until it says something, whatever it was asked
+ */
+record Limits(Duration connect, Duration answer) {
+  static final Limits USUAL = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(10));
+
+  long answerMillis() {
+    return answer.toMillis();
+  }
+}

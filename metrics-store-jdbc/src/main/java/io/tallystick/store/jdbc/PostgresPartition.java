@@ -1,0 +1,90 @@
+package io.tallystick.store.jdbc;
+
+import io.tallystick.spi.Granularity;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One partition: a day or a month of a granularity, in UTC. */
+record PostgresPartition(Granularity granularity, LocalDate first)
+    implements Comparable<PostgresPartition> {
+  private static final DateTimeFormatter SUFFIX =
+      DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
+  private static final Pattern NAME =
+      Pattern.compile("metric_bucket_\\w+_(\\d{4})(\\d{2})(\\d{2})");
+
+  /**
+   * Five of six flushes write a row again: half of each page stays free for that, so that the new
+   * row lies beside the old one and no index has to know.
+   */
+  private static final int FILL_OF_MINUTES = 50;
+
+  private static final int FILL_OF_OTHERS = 90;
+
+  /** Where a bucket lies that starts then. */
+  static PostgresPartition at(Granularity granularity, long startSeconds) {
+    LocalDate day = LocalDate.ofInstant(Instant.ofEpochSecond(startSeconds), ZoneOffset.UTC);
+    return new PostgresPartition(granularity, isOfDay(granularity) ? day : day.withDayOfMonth(1));
+  }
+
+  static Optional<PostgresPartition> named(Granularity granularity, String name) {
+    Matcher parts = NAME.matcher(name);
+    return parts.matches()
+        ? Optional.of(
+            new PostgresPartition(
+                granularity,
+                LocalDate.of(
+                    Integer.parseInt(parts.group(1)),
+                    Integer.parseInt(parts.group(2)),
+                    Integer.parseInt(parts.group(3)))))
+        : Optional.empty();
+  }
+
+  private static boolean isOfDay(Granularity granularity) {
+    return granularity != Granularity.HOUR;
+  }
+
+  static String table(Granularity granularity) {
+    return "metric_bucket_" + granularity.id();
+  }
+
+  PostgresPartition next() {
+    return new PostgresPartition(granularity, afterLast());
+  }
+
+  private LocalDate afterLast() {
+    return isOfDay(granularity) ? first.plusDays(1) : first.plusMonths(1);
+  }
+
+  /** Where the next one begins. */
+  Instant end() {
+    return afterLast().atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  String name() {
+    return table(granularity) + "_" + SUFFIX.format(first);
+  }
+
+  String make() {
+    return "CREATE TABLE %s (LIKE %s INCLUDING ALL) WITH (fillfactor = %d)"
+        .formatted(
+            name(),
+            table(granularity),
+            granularity == Granularity.MINUTE ? FILL_OF_MINUTES : FILL_OF_OTHERS);
+  }
+
+  String attach() {
+    return "ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM ('%s 00:00:00+00') TO ('%s 00:00:00+00')"
+        .formatted(table(granularity), name(), first, afterLast());
+  }
+
+  @Override
+  public int compareTo(PostgresPartition other) {
+    return name().compareTo(other.name());
+  }
+}

@@ -1,0 +1,52 @@
+package io.tallystick.store.jdbc;
+
+import io.tallystick.spi.BucketStoreContract;
+import io.tallystick.spi.ControlStoreContract;
+import io.tallystick.spi.FoldingContract;
+import io.tallystick.spi.PointStoreContract;
+import io.tallystick.spi.PurgingContract;
+import io.tallystick.spi.StorageBackend;
+import org.junit.jupiter.api.Nested;
+
+/** PostgreSQL; door by door, so that each has a report of its own. */
+class PostgresContractTest {
+  @Nested
+  class Buckets extends BucketStoreContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return Databases.POSTGRES.fresh().open();
+    }
+  }
+
+  @Nested
+  class Folding extends FoldingContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return Databases.POSTGRES.fresh().open();
+    }
+  }
+
+  @Nested
+  class Purging extends PurgingContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return Databases.POSTGRES.fresh().open();
+    }
+  }
+
+  @Nested
+  class Control extends ControlStoreContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return Databases.POSTGRES.fresh().open();
+    }
+  }
+
+  @Nested
+  class Points extends PointStoreContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return Databases.POSTGRES.fresh().open();
+    }
+  }
+}
