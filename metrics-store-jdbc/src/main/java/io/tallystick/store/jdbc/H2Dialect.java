@@ -48,17 +48,22 @@ final class H2Dialect extends Dialect {
     return WORDS;
   }
 
+  /** Upper case or lower, as the database was told; not LOWER(), which goes by the locale. */
   @Override
   String countTables() {
     return "SELECT COUNT(*) FROM information_schema.tables"
-        + " WHERE table_schema = CURRENT_SCHEMA AND LOWER(table_name) = ?";
+        + " WHERE table_schema = CURRENT_SCHEMA AND CAST(table_name AS VARCHAR_IGNORECASE) = ?";
   }
 
-  /** Each command that makes something commits: who was stopped half way left some. */
+  /**
+   * Each command that makes something commits: who was stopped half way left some, and two may make
+   * the same at once, which is a general error.
+   */
   @Override
   boolean isThereAlready(SQLException failure) {
     return switch (failure.getErrorCode()) {
       case 42101, 42111, 90038 -> true;
+      case 50000 -> String.valueOf(failure.getMessage()).contains("object already exists");
       default -> false;
     };
   }
@@ -124,7 +129,7 @@ final class H2Dialect extends Dialect {
         reading,
         "SELECT COALESCE(SUM(DB_OBJECT_TOTAL_SIZE('TABLE', table_schema, table_name)), 0)"
             + " FROM information_schema.tables WHERE table_schema = CURRENT_SCHEMA"
-            + " AND table_type = 'BASE TABLE' AND LOWER(table_name) LIKE 'metric\\_%'");
+            + " AND table_type = 'BASE TABLE' AND CAST(table_name AS VARCHAR_IGNORECASE) LIKE 'metric\\_%'");
   }
 
   @Override

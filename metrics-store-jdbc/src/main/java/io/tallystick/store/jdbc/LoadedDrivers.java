@@ -78,14 +78,10 @@ final class LoadedDrivers {
   /** An address may hold a password, so only its beginning is said. */
   static SQLException none(String url) {
     String[] parts = url.split(":", 3);
-    String kind = parts.length < 3 || !parts[0].equals("jdbc") ? "" : "jdbc:" + parts[1] + ":…";
-    return kind.isEmpty()
-        ? new SQLException("the address is not one that begins with jdbc:", NO_DRIVER)
-        : new SQLException("no JDBC driver for " + kind + " is on the class path", NO_DRIVER);
+    return parts.length < 3 || !parts[0].equals("jdbc")
+        ? new SQLException("it is none of JDBC", Trouble.NO_DRIVER)
+        : new SQLException("there is no driver for " + parts[1], Trouble.NO_DRIVER);
   }
-
-  /** Of our own: the address leads nowhere. */
-  static final String NO_DRIVER = "08TD1";
 
   /** Takes out what came in. */
   void forget() {

@@ -110,13 +110,16 @@ final class PostgresDialect extends Dialect {
             .formatted(limits.answerMillis(), limits.answerMillis(), 3 * limits.answerMillis()));
   }
 
+  /** What lies below a horizon counts no more, although its partition is still there. */
   @Override
   OptionalLong sizeBytes(Connection reading) throws SQLException {
-    return number(
-        reading,
-        "SELECT CAST(COALESCE(SUM(pg_total_relation_size(oid)), 0) AS BIGINT) FROM pg_class"
-            + " WHERE relname LIKE 'metric\\_%' AND relkind = 'r'"
-            + " AND relnamespace = to_regnamespace(quote_ident(current_schema()))");
+    OptionalLong all =
+        number(
+            reading,
+            "SELECT CAST(COALESCE(SUM(pg_total_relation_size(oid)), 0) AS BIGINT) FROM pg_class"
+                + " WHERE relname LIKE 'metric\\_%' AND relkind = 'r'"
+                + " AND relnamespace = to_regnamespace(quote_ident(current_schema()))");
+    return OptionalLong.of(all.orElse(0) - PostgresPartitions.hiddenBytes(reading));
   }
 
   @Override

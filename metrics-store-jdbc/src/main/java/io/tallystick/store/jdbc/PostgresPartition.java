@@ -15,8 +15,7 @@ record PostgresPartition(Granularity granularity, LocalDate first)
     implements Comparable<PostgresPartition> {
   private static final DateTimeFormatter SUFFIX =
       DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
-  private static final Pattern NAME =
-      Pattern.compile("metric_bucket_\\w+_(\\d{4})(\\d{2})(\\d{2})");
+  private static final Pattern NAME = Pattern.compile("metric_bucket_(1m|5m|1h)_(\\d{8})");
 
   /**
    * Five of six flushes write a row again: half of each page stays free for that, so that the new
@@ -32,16 +31,14 @@ record PostgresPartition(Granularity granularity, LocalDate first)
     return new PostgresPartition(granularity, isOfDay(granularity) ? day : day.withDayOfMonth(1));
   }
 
-  static Optional<PostgresPartition> named(Granularity granularity, String name) {
+  /** Empty for a table that was made by someone else. */
+  static Optional<PostgresPartition> named(String name) {
     Matcher parts = NAME.matcher(name);
     return parts.matches()
-        ? Optional.of(
-            new PostgresPartition(
-                granularity,
-                LocalDate.of(
-                    Integer.parseInt(parts.group(1)),
-                    Integer.parseInt(parts.group(2)),
-                    Integer.parseInt(parts.group(3)))))
+        ? Granularity.byId(parts.group(1))
+            .map(
+                granularity ->
+                    new PostgresPartition(granularity, LocalDate.parse(parts.group(2), SUFFIX)))
         : Optional.empty();
   }
 
@@ -64,6 +61,13 @@ record PostgresPartition(Granularity granularity, LocalDate first)
   /** Where the next one begins. */
   Instant end() {
     return afterLast().atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** Which part of its time lies before a horizon, from 0 to 1. */
+  double shareBefore(Instant horizon) {
+    double start = first.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+    double width = end().getEpochSecond() - start;
+    return Math.min(1, Math.max(0, (horizon.getEpochSecond() - start) / width));
   }
 
   String name() {

@@ -2,7 +2,10 @@ package io.tallystick.store.jdbc;
 
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.Lease;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -124,11 +127,33 @@ final class PostgresPartitions implements Partitions {
       throws SQLException {
     List<PostgresPartition> all = new ArrayList<>();
     session.query(
-        row -> PostgresPartition.named(granularity, row.getString(1)).ifPresent(all::add),
+        row -> PostgresPartition.named(row.getString(1)).ifPresent(all::add),
         "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
             + " WHERE i.inhparent = to_regclass(?) ORDER BY c.relname",
         PostgresPartition.table(granularity));
     return all;
+  }
+
+  /** About how much of the partitions lies below the horizons: as much as of their time. */
+  static long hiddenBytes(Connection reading) throws SQLException {
+    double hidden = 0;
+    try (Statement statement = reading.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT c.relname, pg_total_relation_size(c.oid), h.horizon FROM metric_horizon h"
+                    + " JOIN pg_inherits i"
+                    + " ON i.inhparent = to_regclass('metric_bucket_' || h.granularity)"
+                    + " JOIN pg_class c ON c.oid = i.inhrelid")) {
+      while (rows.next()) {
+        double bytes = rows.getLong(2);
+        Instant horizon = Instant.ofEpochSecond(rows.getLong(3));
+        hidden +=
+            PostgresPartition.named(rows.getString(1))
+                .map(partition -> bytes * partition.shareBefore(horizon))
+                .orElse(0.0);
+      }
+    }
+    return (long) hidden;
   }
 
   private static void run(Session session, String sql) throws SQLException {

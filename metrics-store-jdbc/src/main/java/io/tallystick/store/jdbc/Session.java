@@ -20,24 +20,30 @@ final class Session implements AutoCloseable {
 
   private final Engine engine;
   private final Connection connection;
-  private final boolean cameInAutoCommit;
+  private final LentState cameAs;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private boolean isInTransaction;
 
-  private Session(Engine engine, Connection connection, boolean cameInAutoCommit) {
+  private Session(Engine engine, Connection connection, LentState cameAs) {
     this.engine = engine;
     this.connection = connection;
-    this.cameInAutoCommit = cameInAutoCommit;
+    this.cameAs = cameAs;
   }
 
-  /** A session in auto-commit mode, which from now on closes the connection. */
+  /** A session in auto-commit mode that reads, which from now on closes the connection. */
   static Session on(Engine engine, Connection connection) throws SQLException {
+    return on(engine, connection, LentState::forReading);
+  }
+
+  /** A session in auto-commit mode that writes, which from now on closes the connection. */
+  static Session forWriting(Engine engine, Connection connection) throws SQLException {
+    return on(engine, connection, LentState::forWriting);
+  }
+
+  private static Session on(Engine engine, Connection connection, LentState.Change change)
+      throws SQLException {
     try {
-      boolean isAutoCommit = connection.getAutoCommit();
-      if (!isAutoCommit) {
-        connection.setAutoCommit(true);
-      }
-      return new Session(engine, connection, isAutoCommit);
+      return new Session(engine, connection, change.of(connection, engine.dialect()));
     } catch (SQLException | RuntimeException e) {
       try (connection) {
         throw e;
@@ -153,9 +159,7 @@ final class Session implements AutoCloseable {
 
   private void goBack() throws SQLException {
     leaveTransaction();
-    if (!cameInAutoCommit) {
-      connection.setAutoCommit(false);
-    }
+    cameAs.restore(connection);
   }
 
   private void leaveTransaction() {

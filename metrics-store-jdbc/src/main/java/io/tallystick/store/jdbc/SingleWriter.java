@@ -152,7 +152,7 @@ final class SingleWriter implements Sessions {
 
   private Session open() throws SQLException {
     isReady = false;
-    Session session = Session.on(engine, engine.connect(true));
+    Session session = Session.forWriting(engine, engine.connect(true));
     try {
       session.begin();
       onOpen.on(session);

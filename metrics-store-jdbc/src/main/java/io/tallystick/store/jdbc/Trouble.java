@@ -12,6 +12,10 @@ enum Trouble {
       true,
       "there is no connection that works (%s): see to it that the database answers at the address"
           + " that was given, and that a pool has connections to spare"),
+  NOWHERE(
+      true,
+      "the address of the database leads nowhere (%s): give one that begins with jdbc:, and put the"
+          + " driver of its database on the class path"),
   LOGIN(
       true,
       "the database does not let this user in (%s): check the name of the database, the user and"
@@ -40,6 +44,9 @@ enum Trouble {
   /** What the SQL standard calls a connection that could not be made. */
   static final String NO_CONNECTION = "08001";
 
+  /** Of our own: there is no driver that knows the address. */
+  static final String NO_DRIVER = "08TD1";
+
   private static final int MOST_CAUSES = 10;
 
   private static final Pattern ADDRESS = Pattern.compile("jdbc:\\S+");
@@ -57,13 +64,21 @@ enum Trouble {
   /** What the SQL standard says that a state means. */
   static Trouble byState(SQLException failure) {
     String state = String.valueOf(failure.getSQLState());
+    if (state.equals(NO_DRIVER)) {
+      return NOWHERE;
+    }
     if (state.startsWith("08")) {
       return CONNECTION;
     }
-    if (state.startsWith("28")) {
+    if (state.startsWith("28") || state.equals("3D000") || isOfMySqlDatabase(failure)) {
       return LOGIN;
     }
     return state.startsWith("22") || state.startsWith("23") ? VALUE : OTHER;
+  }
+
+  /** MySQL says with a number only that there is no such database, and before anything is known. */
+  private static boolean isOfMySqlDatabase(SQLException failure) {
+    return failure.getErrorCode() == 1044 || failure.getErrorCode() == 1049;
   }
 
   /** The failure in one sentence. */

@@ -85,8 +85,43 @@ enum Databases {
       }
     }
 
+    /** The name that a fresh schema was given. */
+    String schema() {
+      String[] parts = url.split("[/=]");
+      return parts[parts.length - 1];
+    }
+
+    void run(String sql) throws SQLException {
+      try (Connection connection = connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      }
+    }
+
+    void query(Session.RowReader reader, String sql) throws SQLException {
+      try (Connection connection = connect();
+          Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery(sql)) {
+        while (rows.next()) {
+          reader.read(rows);
+        }
+      }
+    }
+
+    List<String> texts(String sql) throws SQLException {
+      List<String> found = new ArrayList<>();
+      query(row -> found.add(row.getString(1)), sql);
+      return found;
+    }
+
+    List<String> tables() throws SQLException {
+      try (Connection connection = connect()) {
+        return tables(connection);
+      }
+    }
+
     /** Tables of ours; of those with parts the whole. */
-    List<String> tables(Connection connection) throws SQLException {
+    private static List<String> tables(Connection connection) throws SQLException {
       List<String> names = new ArrayList<>();
       String[] types = {"TABLE", "PARTITIONED TABLE", "BASE TABLE"};
       try (ResultSet tables =
