@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 
 /**
  * Says which frames a {@link CuttingProxy} cuts at. It is asked about every frame of every
- * connection, by one thread at a time.
+ * connection, by one thread at a time, and must not wait: all traffic would.
  *
  * <pre>{@code
  * CutRule atEveryFourthAnswer =

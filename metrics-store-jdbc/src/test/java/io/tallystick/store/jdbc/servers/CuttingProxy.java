@@ -83,7 +83,7 @@ public final class CuttingProxy implements AutoCloseable {
   /**
    * Becomes slow.
    *
-   * @param bytesPerSecond for each connection and direction
+   * @param bytesPerSecond for each connection and direction; {@link Long#MAX_VALUE} for no limit
    * @param latency what each burst of frames takes longer, one way
    */
   public void slow(long bytesPerSecond, Duration latency) {

@@ -251,6 +251,19 @@ class CuttingProxyTest {
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(400));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void whatWaitsForASlowLinkGoesOnWhenAllPasses(Kind kind) throws Exception {
+    open(kind);
+    proxy.slow(Long.MAX_VALUE, Duration.ofDays(1));
+    CompletableFuture<Void> committed = CompletableFuture.runAsync(() -> unchecked(1));
+    assertSilent(committed);
+
+    proxy.pass();
+    committed.get(60, TimeUnit.SECONDS);
+    assertThat(rows()).isEqualTo(1);
+  }
+
   private static Predicate<Frame> commit(Kind kind) {
     return frame -> frame.isRequest(kind.run) && frame.says("commit");
   }

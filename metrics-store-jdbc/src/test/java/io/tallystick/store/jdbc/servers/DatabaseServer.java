@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class DatabaseServer implements AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long ORPHANS_SECONDS = 5;
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   static final String USER = "keeper";
   static final String PASSWORD = "opens-every-drawer";
@@ -155,9 +157,11 @@ public abstract class DatabaseServer implements AutoCloseable {
    * Ends every process of the server at once, as a crash does; {@link #restart} starts it again.
    */
   public final void kill() {
+    // No process starts another one meanwhile: that would outlive this.
+    pause();
     List<ProcessHandle> all = everyProcess();
     send("KILL", all);
-    all.forEach(each -> each.onExit().join());
+    awaitEnd(all);
   }
 
   /** Ends the server and deletes its files. Closing it again does nothing. */
@@ -236,7 +240,15 @@ public abstract class DatabaseServer implements AutoCloseable {
       send("KILL", all);
       Thread.currentThread().interrupt();
     }
-    all.forEach(each -> each.onExit().join());
+    awaitEnd(all);
+  }
+
+  /** Not for long: where no one collects orphans, a process that has ended stays listed. */
+  private static void awaitEnd(List<ProcessHandle> processes) {
+    CompletableFuture.allOf(
+            processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, ORPHANS_SECONDS, TimeUnit.SECONDS)
+        .join();
   }
 
   private Process running() {

@@ -82,12 +82,13 @@ final class MariaDbFraming implements Framing {
         remember(body.getInt(), next.text());
       }
     }
-    return new Message(body.array(), name(code), answered.text());
+    return new Message(body.array(), name(sequence, code), answered.text());
   }
 
-  private static String name(int code) {
+  private static String name(int sequence, int code) {
     return switch (code) {
-      case 0x00 -> "Ok";
+      // Later in an answer, that is how a row begins.
+      case 0x00 -> sequence == 1 ? "Ok" : "Rows";
       case 0xfe -> "Eof";
       case 0xff -> "Error";
       default -> "Rows";

@@ -19,6 +19,9 @@ final class Traffic {
   private long bytesPerSecond = Long.MAX_VALUE;
   private long latencyNanos;
 
+  /** Counts the changes of speed: who waits for what is slow does not wait any longer. */
+  private int speeds;
+
   void rule(CutRule newRule) {
     change(() -> rule = newRule);
   }
@@ -32,6 +35,7 @@ final class Traffic {
         () -> {
           bytesPerSecond = newBytesPerSecond;
           latencyNanos = latency.toNanos();
+          speeds++;
         });
   }
 
@@ -42,6 +46,7 @@ final class Traffic {
           held = false;
           bytesPerSecond = Long.MAX_VALUE;
           latencyNanos = 0;
+          speeds++;
         });
   }
 
@@ -123,7 +128,8 @@ final class Traffic {
   private void pause(long nanos, BooleanSupplier over) {
     long end = System.nanoTime() + nanos;
     long left = nanos;
-    while (left > 0 && !over.getAsBoolean()) {
+    int speed = speeds;
+    while (left > 0 && speed == speeds && !over.getAsBoolean()) {
       try {
         changed.awaitNanos(left);
       } catch (InterruptedException unexpected) {
