@@ -7,42 +7,82 @@ import io.tallystick.spi.HistogramState;
 import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.TimeRange;
+import io.tallystick.store.jdbc.servers.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /**
  * The floor: the same rows in a table of the same shape, through one prepared statement and one
  * transaction a batch, by somebody who needs nothing else.
  */
-final class BareJdbc implements AutoCloseable {
+final class BareJdbc implements Floor {
   private static final String COLUMNS =
       "bucket, series_id, writer, version, count, sum, min, max, last, last_at, weighted_sum,"
           + " observed_ms, p50, p95, p99, sketch";
 
+  private static final int COLUMN_COUNT = 16;
+
+  private static final String SQLITE_TABLE =
+      "CREATE TABLE %s (bucket INTEGER NOT NULL, series_id INTEGER NOT NULL,"
+          + " writer INTEGER NOT NULL, version INTEGER NOT NULL, count INTEGER, sum REAL, min REAL,"
+          + " max REAL, last REAL, last_at INTEGER, weighted_sum REAL, observed_ms INTEGER,"
+          + " p50 REAL, p95 REAL, p99 REAL, sketch BLOB,"
+          + " PRIMARY KEY (bucket, series_id, writer)) WITHOUT ROWID";
+
+  private static final String POSTGRES_TABLE =
+      "CREATE TABLE %s (bucket BIGINT NOT NULL, series_id BIGINT NOT NULL,"
+          + " writer INTEGER NOT NULL, version BIGINT NOT NULL, count BIGINT, sum FLOAT8,"
+          + " min FLOAT8, max FLOAT8, last FLOAT8, last_at BIGINT, weighted_sum FLOAT8,"
+          + " observed_ms BIGINT, p50 FLOAT8, p95 FLOAT8, p99 FLOAT8, sketch BYTEA,"
+          + " PRIMARY KEY (bucket, series_id, writer)) WITH (fillfactor = 50)";
+
   private final Connection connection;
+  private final @Nullable String tidying;
   private final Map<SeriesKey, Integer> ids = new HashMap<>();
   private final PreparedStatement upsert;
 
-  BareJdbc(Path file, List<SeriesKey> series) throws SQLException {
+  private BareJdbc(
+      Connection connection, String table, @Nullable String tidying, List<SeriesKey> series)
+      throws SQLException {
     for (SeriesKey key : series) {
       ids.put(key, ids.size() + 1);
     }
-    connection = connect(file);
+    this.connection = connection;
+    this.tidying = tidying;
     for (Granularity granularity : Granularity.values()) {
-      makeTable(table(granularity));
+      run(table.formatted(table(granularity)));
     }
     connection.setAutoCommit(false);
     upsert = connection.prepareStatement(upsertInto(table(Granularity.MINUTE)));
+  }
+
+  static Floor inSqlite(Path file, List<SeriesKey> series) {
+    try {
+      return new BareJdbc(connect(file), SQLITE_TABLE, "PRAGMA incremental_vacuum(1000)", series);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Floor inPostgres(String url, PostgresServer server, List<SeriesKey> series) {
+    try {
+      Connection connection = server.connect(url + "&reWriteBatchedInserts=true");
+      return new BareJdbc(connection, POSTGRES_TABLE, null, series);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String table(Granularity granularity) {
@@ -68,15 +108,9 @@ final class BareJdbc implements AutoCloseable {
     return connection;
   }
 
-  private void makeTable(String name) throws SQLException {
+  private void run(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "CREATE TABLE "
-              + name
-              + " (bucket INTEGER NOT NULL, series_id INTEGER NOT NULL, writer INTEGER NOT NULL,"
-              + " version INTEGER NOT NULL, count INTEGER, sum REAL, min REAL, max REAL, last REAL,"
-              + " last_at INTEGER, weighted_sum REAL, observed_ms INTEGER, p50 REAL, p95 REAL,"
-              + " p99 REAL, sketch BLOB, PRIMARY KEY (bucket, series_id, writer)) WITHOUT ROWID");
+      statement.executeUpdate(sql);
     }
   }
 
@@ -94,7 +128,8 @@ final class BareJdbc implements AutoCloseable {
     return sql.append(" WHERE excluded.version > ").append(table).append(".version").toString();
   }
 
-  void write(Batch batch) {
+  @Override
+  public void write(Batch batch) {
     try {
       for (OwnedBucket owned : batch.buckets()) {
         bind(owned);
@@ -108,7 +143,9 @@ final class BareJdbc implements AutoCloseable {
   }
 
   private void bind(OwnedBucket owned) throws SQLException {
-    upsert.clearParameters();
+    for (int i = 5; i <= COLUMN_COUNT; i++) {
+      upsert.setNull(i, Types.NULL);
+    }
     upsert.setLong(1, owned.bucket().start().getEpochSecond());
     upsert.setLong(2, Objects.requireNonNull(ids.get(owned.series())));
     upsert.setInt(3, 1);
@@ -131,7 +168,8 @@ final class BareJdbc implements AutoCloseable {
   /**
    * Reads the finer rows of a window, and writes one for each series: the last one that it read.
    */
-  void fold(Granularity target, TimeRange window) {
+  @Override
+  public void fold(Granularity target, TimeRange window) {
     try (PreparedStatement select =
             connection.prepareStatement(
                 "SELECT %s FROM %s WHERE bucket >= ? AND bucket < ?"
@@ -167,8 +205,8 @@ final class BareJdbc implements AutoCloseable {
     return row;
   }
 
-  /** Removes rows that start before a time, so many at most, and their room; how many went. */
-  int purge(Instant before, int most) {
+  @Override
+  public int purge(Instant before, int most) {
     try (PreparedStatement select =
             connection.prepareStatement(
                 "SELECT bucket, series_id FROM bucket_1m WHERE bucket < ?"
@@ -196,15 +234,19 @@ final class BareJdbc implements AutoCloseable {
   }
 
   private void giveRoomBack() throws SQLException {
-    connection.setAutoCommit(true);
-    try (Statement statement = connection.createStatement()) {
-      statement.executeUpdate("PRAGMA incremental_vacuum(1000)");
+    if (tidying != null) {
+      connection.setAutoCommit(true);
+      run(tidying);
+      connection.setAutoCommit(false);
     }
-    connection.setAutoCommit(false);
   }
 
   @Override
-  public void close() throws SQLException {
-    connection.close();
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -16,13 +16,21 @@ final class Report {
     out.printf(Locale.ROOT, format + "%n", values);
   }
 
-  /** A number that should be at most another one. */
+  /** A number that should be at most another one, if one is said. */
   void atMost(double most, String what, double value) {
+    if (most == Double.MAX_VALUE) {
+      say("%-60s %,12.2f", what, value);
+      return;
+    }
     goal(value <= most, "at most", most, what, value);
   }
 
-  /** A number that should be at least another one. */
+  /** A number that should be at least another one, if one is said. */
   void atLeast(double least, String what, double value) {
+    if (least == 0) {
+      say("%-60s %,12.2f", what, value);
+      return;
+    }
     goal(value >= least, "at least", least, what, value);
   }
 

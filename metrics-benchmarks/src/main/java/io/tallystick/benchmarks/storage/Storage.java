@@ -1,20 +1,20 @@
 package io.tallystick.benchmarks.storage;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * What keeping history in an SQLite file costs: a day of 1,000 series, half of them histograms,
- * beside the same rows through bare JDBC in the same run.
+ * What keeping history costs: a day of 1,000 series, half of them histograms, beside the same rows
+ * through bare JDBC in the same run; in an SQLite file or in PostgreSQL. And eight instances that
+ * share one PostgreSQL.
  *
  * <pre>{@code
  * java -jar metrics-benchmarks/target/benchmarks.jar storage
  * java -jar metrics-benchmarks/target/benchmarks.jar storage 60
+ * java -jar metrics-benchmarks/target/benchmarks.jar storage postgres 60
+ * java -jar metrics-benchmarks/target/benchmarks.jar storage instances
  * }</pre>
  */
 public final class Storage {
@@ -37,50 +37,48 @@ public final class Storage {
    * @return 0 when every goal was met, 1 when one was missed, 2 when it was misused
    */
   public int run(String... arguments) {
-    int minutes = minutes(arguments);
+    Deque<String> left = new ArrayDeque<>(List.of(arguments));
+    if (List.of(arguments).equals(List.of("instances"))) {
+      return measureInstances() ? 0 : 1;
+    }
+    boolean isPostgres = "postgres".equals(left.peek());
+    if (isPostgres || "sqlite".equals(left.peek())) {
+      left.pop();
+    }
+    int minutes = minutes(left);
     if (minutes < FEWEST_MINUTES || minutes > MINUTES_A_DAY) {
       errors.printf(
-          "storage [minutes]%nminutes: from %d to %d, a day unless told otherwise%n",
+          "storage [sqlite|postgres] [minutes]%nstorage instances%nminutes: from %d to %d, a day unless told otherwise%n",
           FEWEST_MINUTES, MINUTES_A_DAY);
       return MISUSED;
     }
-    try {
-      Path directory = Files.createTempDirectory("tallystick-storage");
-      try {
-        return measure(directory, minutes) ? 0 : 1;
-      } finally {
-        delete(directory);
-      }
-    } catch (IOException | SQLException e) {
-      throw new IllegalStateException("The storage could not be measured.", e);
+    try (Database database = isPostgres ? new PostgresSchemas() : new SqliteFiles()) {
+      return measure(database, minutes) ? 0 : 1;
     }
   }
 
-  private boolean measure(Path directory, int minutes) throws SQLException {
+  private boolean measure(Database database, int minutes) {
     Report report = new Report(out);
-    new DayRun(directory, minutes, report).run();
+    new DayRun(database, minutes, report).run();
     for (int samples : List.of(60, 1_000, 60_000)) {
-      new RowBytes(directory, samples).measure(report);
+      new RowBytes(database, samples).measure(report);
     }
     return report.isAllMet();
   }
 
-  private static int minutes(String... arguments) {
+  private boolean measureInstances() {
+    Report report = new Report(out);
+    try (PostgresSchemas database = new PostgresSchemas()) {
+      new Instances(database, report).run();
+    }
+    return report.isAllMet();
+  }
+
+  private static int minutes(Deque<String> left) {
     try {
-      return arguments.length == 0
-          ? MINUTES_A_DAY
-          : arguments.length == 1 ? Integer.parseInt(arguments[0]) : 0;
+      return left.isEmpty() ? MINUTES_A_DAY : left.size() == 1 ? Integer.parseInt(left.pop()) : 0;
     } catch (NumberFormatException e) {
       return 0;
     }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-    Files.deleteIfExists(directory);
   }
 }

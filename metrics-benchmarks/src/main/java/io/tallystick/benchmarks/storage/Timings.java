@@ -24,6 +24,13 @@ final class Timings {
     rows += itsRows;
   }
 
+  void addAll(Timings others) {
+    for (int i = 0; i < others.size; i++) {
+      add(others.nanos[i], 0);
+    }
+    rows += others.rows;
+  }
+
   int size() {
     return size;
   }

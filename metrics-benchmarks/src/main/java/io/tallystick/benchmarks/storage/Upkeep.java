@@ -26,12 +26,12 @@ final class Upkeep {
   private static final Duration QUIET = Duration.ofSeconds(5);
 
   private final StorageBackend store;
-  private final BareJdbc floor;
+  private final Floor floor;
   private final Load load;
   private final int minutes;
   private final Report report;
 
-  Upkeep(StorageBackend store, BareJdbc floor, Load load, int minutes, Report report) {
+  Upkeep(StorageBackend store, Floor floor, Load load, int minutes, Report report) {
     this.store = store;
     this.floor = floor;
     this.load = load;
