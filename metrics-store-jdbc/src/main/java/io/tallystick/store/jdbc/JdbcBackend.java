@@ -47,6 +47,7 @@ public final class JdbcBackend implements StorageBackend {
   private StoreIdentity begin(Session session) throws SQLException {
     StoreIdentity found = schema.ensure(session);
     buckets.forget();
+    session.dialect().partitions().forget();
     identity = found;
     return found;
   }

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /** MariaDB and MySQL. */
 final class MySqlDialect extends Dialect {
-  private static final String LOCK = "CONCAT('tallystick.', DATABASE())";
+  private static final String LOCK = "CONCAT('tallystick.', MD5(DATABASE()))";
   private static final int MOST_STEPS = 900;
 
   private static final int TABLE_IS_THERE = 1050;

@@ -22,6 +22,11 @@ interface Partitions {
         }
 
         @Override
+        public void forget() {
+          // nothing is remembered
+        }
+
+        @Override
         public void drop(Session session, Lease lease, Granularity granularity, Instant horizon) {
           // there is nothing to drop
         }
@@ -40,6 +45,9 @@ interface Partitions {
    */
   boolean make(Session session, Granularity granularity, Collection<Long> starts)
       throws SQLException;
+
+  /** What was remembered may be of another store. */
+  void forget();
 
   /** Drops the parts of which all lies below the horizon, each in a transaction of its own. */
   void drop(Session session, Lease lease, Granularity granularity, Instant horizon)

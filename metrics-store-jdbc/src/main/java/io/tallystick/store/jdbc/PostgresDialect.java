@@ -11,6 +11,9 @@ final class PostgresDialect extends Dialect {
   /** All processes that make or change tables of ours take this one lock. */
   static final long SCHEMA_LOCK = 0x54616c6c79L;
 
+  /** A row that belongs nowhere breaks a rule; there are no other rules of that kind. */
+  private static final String NO_PARTITION = "23514";
+
   private static final Map<String, String> WORDS =
       Map.ofEntries(
           Map.entry("view", "common"),
@@ -126,13 +129,13 @@ final class PostgresDialect extends Dialect {
   Trouble trouble(SQLException failure) {
     String state = String.valueOf(failure.getSQLState());
     return switch (state) {
-      case "23505", "40001", "40P01", "23514" -> Trouble.COLLISION;
+      case "23505", "40001", "40P01" -> Trouble.COLLISION;
       case "28000", "28P01", "3D000" -> Trouble.LOGIN;
       case "42501" -> Trouble.RIGHTS;
       case "25006" -> Trouble.READ_ONLY;
       case "53100" -> Trouble.FULL;
       case "53300" -> Trouble.CROWD;
-      case "42P01" -> Trouble.TABLES;
+      case "42P01", NO_PARTITION -> Trouble.TABLES;
       case "55P03" -> Trouble.LOCK;
       case "57014" -> Trouble.SLOW;
       case "57P01", "57P02", "57P03", "57P05", "25P03" -> Trouble.CONNECTION;

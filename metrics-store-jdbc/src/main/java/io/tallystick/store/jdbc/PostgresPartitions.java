@@ -93,6 +93,11 @@ final class PostgresPartitions implements Partitions {
   }
 
   @Override
+  public void forget() {
+    made.clear();
+  }
+
+  @Override
   public void drop(Session session, Lease lease, Granularity granularity, Instant horizon)
       throws SQLException {
     for (PostgresPartition partition : all(session, granularity)) {

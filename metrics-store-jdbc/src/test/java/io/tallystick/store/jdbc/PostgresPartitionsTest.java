@@ -1,6 +1,7 @@
 package io.tallystick.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tallystick.MetricKind;
 import io.tallystick.Tags;
@@ -14,6 +15,7 @@ import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.PurgeOutcome;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StorageBackend;
+import io.tallystick.spi.StorageException;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriterId;
 import io.tallystick.store.jdbc.Databases.Place;
@@ -98,6 +100,18 @@ class PostgresPartitionsTest {
     write(Granularity.MINUTE, TEN.plus(Duration.ofDays(6)));
 
     assertThat(starts(EVER)).containsExactly(TEN.plus(Duration.ofDays(6)));
+  }
+
+  @Test
+  void oneThatSomebodyDroppedIsMadeAnew() throws SQLException {
+    write(Granularity.MINUTE, TEN);
+    place.run("DROP TABLE metric_bucket_1m_20260301");
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> write(Granularity.MINUTE, TEN))
+        .matches(StorageException::canRetry);
+    write(Granularity.MINUTE, TEN);
+
+    assertThat(starts(EVER)).containsExactly(TEN);
   }
 
   @Test
