@@ -1,5 +1,7 @@
 package io.tallystick.spi;
 
+import java.util.Optional;
+
 /**
  * A place for history: opens the doors through which metrics are kept and found again.
  *
@@ -34,6 +36,14 @@ public interface StorageBackend extends AutoCloseable {
 
   /** The door to raw samples; always the same object. */
   PointStore points();
+
+  /**
+   * The door to summaries of requests, always the same object; empty where a store has none, as it
+   * may.
+   */
+  default Optional<RequestTable> requests() {
+    return Optional.empty();
+  }
 
   /** How many damaged stores were moved out of the way since this one was opened. */
   default long quarantined() {

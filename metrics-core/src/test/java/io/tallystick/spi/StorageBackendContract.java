@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Nested;
  * a backend.
  *
  * <p>Whoever works on one door may extend its own contract alone: {@link BucketStoreContract},
- * {@link FoldingContract}, {@link PurgingContract}, {@link ControlStoreContract} or {@link
- * PointStoreContract}.
+ * {@link FoldingContract}, {@link PurgingContract}, {@link ControlStoreContract}, {@link
+ * PointStoreContract} or {@link RequestTableContract}.
  *
  * <pre>{@code
  * class SqliteStoreContractTest extends StorageBackendContract {
@@ -62,6 +62,14 @@ public abstract class StorageBackendContract {
 
   @Nested
   class Points extends PointStoreContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return StorageBackendContract.this.openEmpty();
+    }
+  }
+
+  @Nested
+  class Requests extends RequestTableContract {
     @Override
     protected StorageBackend openEmpty() {
       return StorageBackendContract.this.openEmpty();

@@ -3,10 +3,12 @@ package io.tallystick.core.memory;
 import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.ControlStore;
 import io.tallystick.spi.PointStore;
+import io.tallystick.spi.RequestTable;
 import io.tallystick.spi.StorageBackend;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * A backend that keeps everything in the heap and forgets it with the process.
@@ -16,7 +18,8 @@ import java.time.ZoneOffset;
  * size of its sketch more. Unless told how many, it also takes at most a quarter of the heap. When
  * a batch does not fit, the finest granularity gives up its oldest buckets first, and they are
  * counted. Of points it holds the newest 100,000, of alert events, deliveries, annotations and uses
- * of rate limits the newest 10,000 each; what goes is counted too.
+ * of rate limits the newest 10,000 each, and as many summaries of requests of each granularity;
+ * what goes is counted too.
  *
  * <p>Safe for any number of threads. A reader sees the store as it was when it asked.
  *
@@ -36,12 +39,14 @@ public final class InMemoryBackend implements StorageBackend {
   private final InMemoryBuckets buckets;
   private final InMemoryControl control;
   private final InMemoryPoints points;
+  private final InMemoryRequests requests;
 
   private InMemoryBackend(Clock clock, ZoneId zone, HeldBuckets held) {
     Leases leases = new Leases(clock);
     this.buckets = new InMemoryBuckets(lifetime, leases, zone, held);
     this.control = new InMemoryControl(lifetime, leases);
     this.points = new InMemoryPoints(lifetime, leases);
+    this.requests = new InMemoryRequests(lifetime, leases);
   }
 
   /**
@@ -98,6 +103,11 @@ public final class InMemoryBackend implements StorageBackend {
     return points;
   }
 
+  @Override
+  public Optional<RequestTable> requests() {
+    return Optional.of(requests);
+  }
+
   /** How many buckets it holds now; 0 once it is closed. */
   public int size() {
     return buckets.size();
@@ -105,7 +115,7 @@ public final class InMemoryBackend implements StorageBackend {
 
   /** How many buckets, points and other records it gave up because it was full. */
   public long givenUp() {
-    return buckets.givenUp() + points.givenUp() + control.givenUp();
+    return buckets.givenUp() + points.givenUp() + requests.givenUp() + control.givenUp();
   }
 
   /** Forgets everything. */
@@ -115,5 +125,6 @@ public final class InMemoryBackend implements StorageBackend {
     buckets.forget();
     control.forget();
     points.forget();
+    requests.forget();
   }
 }

@@ -3,7 +3,9 @@ package io.tallystick.core.testing;
 import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.ControlStore;
 import io.tallystick.spi.PointStore;
+import io.tallystick.spi.RequestTable;
 import io.tallystick.spi.StorageBackend;
+import java.util.Optional;
 
 /**
  * A backend that is another one, but for what a test overrides: one door that fails, for instance.
@@ -43,6 +45,11 @@ public class ForwardingBackend implements StorageBackend {
   @Override
   public PointStore points() {
     return target.points();
+  }
+
+  @Override
+  public Optional<RequestTable> requests() {
+    return target.requests();
   }
 
   @Override

@@ -24,6 +24,9 @@ import io.tallystick.spi.PointBatch;
 import io.tallystick.spi.PointCursor;
 import io.tallystick.spi.PointStore;
 import io.tallystick.spi.RateLimitUse;
+import io.tallystick.spi.RequestGroup;
+import io.tallystick.spi.RequestSummary;
+import io.tallystick.spi.RequestTable;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StorageException;
 import io.tallystick.spi.TimeRange;
@@ -145,6 +148,27 @@ class InMemoryRoomTest {
         .hasSize(RECORDS)
         .noneMatch(use -> use.used() == 0);
     assertThat(backend.givenUp()).isOne();
+  }
+
+  @Test
+  void theNewestRequestsOfEachGranularityAreKept() {
+    RequestTable table = backend.requests().orElseThrow();
+    Lease lease = acquire("janitor");
+    table.put(lease, List.of(requests(Granularity.HOUR, TEN)));
+    for (int i = RECORDS; i >= 0; i--) {
+      table.put(lease, List.of(requests(Granularity.MINUTE, minute(i))));
+    }
+
+    assertThat(table.find(Granularity.MINUTE, YEAR))
+        .hasSize(RECORDS)
+        .noneMatch(row -> row.group().start().equals(TEN));
+    assertThat(table.find(Granularity.HOUR, YEAR)).hasSize(1);
+    assertThat(backend.givenUp()).isOne();
+  }
+
+  private static RequestSummary requests(Granularity granularity, Instant start) {
+    RequestGroup group = new RequestGroup(granularity, start, "/orders", "GET", null);
+    return new RequestSummary(group, 1, 0, 0, null, 0, 0);
   }
 
   @Test

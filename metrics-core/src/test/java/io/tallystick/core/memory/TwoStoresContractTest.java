@@ -3,8 +3,10 @@ package io.tallystick.core.memory;
 import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.ControlStore;
 import io.tallystick.spi.PointStore;
+import io.tallystick.spi.RequestTable;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.StorageBackendContract;
+import java.util.Optional;
 
 /** The example of docs/backends.md: buckets in one store, what instances agree on in another. */
 class TwoStoresContractTest extends StorageBackendContract {
@@ -34,6 +36,11 @@ class TwoStoresContractTest extends StorageBackendContract {
     @Override
     public PointStore points() {
       return history.points();
+    }
+
+    @Override
+    public Optional<RequestTable> requests() {
+      return history.requests();
     }
 
     @Override
