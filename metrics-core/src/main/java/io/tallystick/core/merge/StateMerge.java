@@ -9,7 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Adds up buckets of one series: over all writers, and over time into a wider window.
+ * Adds up buckets of one series: over all writers, and over time into a wider window. States of
+ * several series add up too, where they are of counters or of histograms.
  *
  * <p>Counters and histograms add up, exactly as far as the numbers go: whole amounts and counts
  * saturate at {@link Long#MAX_VALUE}, sums of doubles stay finite, sketches are merged and never
@@ -62,15 +63,40 @@ public final class StateMerge {
     };
   }
 
+  /**
+   * What was added to several counters, such as those of all clients of a route.
+   *
+   * @param parts perhaps none
+   */
+  public static CounterState counters(List<CounterState> parts) {
+    return CounterMerge.merge(parts);
+  }
+
+  /**
+   * The values of several histograms, such as those of all status classes of a route.
+   *
+   * @param parts at least one
+   * @throws UnreadableSketchException when a sketch cannot be read
+   * @throws IllegalArgumentException when there is none
+   */
+  public static HistogramState histograms(List<HistogramState> parts) {
+    requireAny(parts);
+    return HistogramMerge.merge(parts);
+  }
+
   /** Their kinds are that of their series, which each bucket checked. */
   private static <S extends BucketState> List<S> states(List<OwnedBucket> parts, Class<S> kind) {
     return parts.stream().map(part -> kind.cast(part.bucket().state())).toList();
   }
 
-  private static void requireOneSeries(List<OwnedBucket> parts) {
+  private static void requireAny(List<?> parts) {
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("There is no bucket to merge: give at least one.");
     }
+  }
+
+  private static void requireOneSeries(List<OwnedBucket> parts) {
+    requireAny(parts);
     OwnedBucket first = parts.get(0);
     for (OwnedBucket part : parts) {
       if (!part.series().equals(first.series()) || part.granularity() != first.granularity()) {

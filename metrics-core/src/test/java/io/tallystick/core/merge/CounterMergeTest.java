@@ -127,4 +127,12 @@ class CounterMergeTest {
         .isThrownBy(() -> merge(List.of(some, wider)))
         .withMessageContaining("5m");
   }
+
+  @Test
+  void statesOfSeveralSeriesAddUpAndNoneAreNothing() {
+    List<CounterState> states = List.of(new CounterState(40, 0.5), new CounterState(2, 0.25));
+
+    assertThat(StateMerge.counters(states)).isEqualTo(new CounterState(42, 0.75));
+    assertThat(StateMerge.counters(List.of())).isEqualTo(CounterState.ofWhole(0));
+  }
 }

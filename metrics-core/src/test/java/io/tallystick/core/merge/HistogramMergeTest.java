@@ -4,6 +4,7 @@ import static io.tallystick.core.merge.Parts.histogram;
 import static io.tallystick.core.merge.Parts.part;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tallystick.GaugeCombination;
@@ -143,5 +144,15 @@ class HistogramMergeTest {
       assertThatExceptionOfType(UnreadableSketchException.class)
           .isThrownBy(() -> merge(List.of(part(0, 2, bad))));
     }
+  }
+
+  @Test
+  void statesOfSeveralSeriesAddUpLikeThoseOfOne() {
+    List<OwnedBucket> parts = randomParts(new Random(3));
+    List<HistogramState> states =
+        parts.stream().map(part -> (HistogramState) part.bucket().state()).toList();
+
+    assertThat(StateMerge.histograms(states)).isEqualTo(merge(parts));
+    assertThatIllegalArgumentException().isThrownBy(() -> StateMerge.histograms(List.of()));
   }
 }
