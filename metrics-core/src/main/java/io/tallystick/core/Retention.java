@@ -88,7 +88,8 @@ record Retention(
             ControlRecord.ALERT_EVENT, alertEvents,
             ControlRecord.ALERT_DELIVERY, deliveryLog,
             ControlRecord.ANNOTATION, annotations);
-    return new JanitorSettings(ofBuckets(), points, records, storeMaxBytes, leaseTime, sweepTime);
+    return new JanitorSettings(
+        ofBuckets(), points, records, false, storeMaxBytes, leaseTime, sweepTime);
   }
 
   private static void checkOrder(

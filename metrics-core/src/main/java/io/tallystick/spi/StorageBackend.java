@@ -39,7 +39,8 @@ public interface StorageBackend extends AutoCloseable {
 
   /**
    * The door to summaries of requests, always the same object; empty where a store has none, as it
-   * may.
+   * may, and as one does that {@linkplain BucketStore#foldsByItself() folds by itself}: they come
+   * with folds.
    */
   default Optional<RequestTable> requests() {
     return Optional.empty();

@@ -34,6 +34,7 @@ final class Folding {
   private final BucketStore buckets;
   private final HeldLease lease;
   private final SeriesFold seriesFold;
+  private final @Nullable RequestRows requests;
   private final Metrics metrics;
   private final LongSupplier elapsedNanos;
 
@@ -45,15 +46,22 @@ final class Folding {
   private boolean hasFolded;
   private long setAsideNanos;
 
+  /**
+   * Makes one that has folded nothing yet.
+   *
+   * @param requests sums up the requests of what was folded, null where nobody wants that
+   */
   Folding(
       BucketStore buckets,
       HeldLease lease,
       SeriesFold seriesFold,
+      @Nullable RequestRows requests,
       Metrics metrics,
       LongSupplier elapsedNanos) {
     this.buckets = buckets;
     this.lease = lease;
     this.seriesFold = seriesFold;
+    this.requests = requests;
     this.metrics = metrics;
     this.elapsedNanos = elapsedNanos;
   }
@@ -117,7 +125,7 @@ final class Folding {
   private boolean fold(WindowMarks window, Turn turn) {
     WindowFold fold = begun;
     if (fold == null || !fold.isOf(window)) {
-      fold = new WindowFold(buckets, lease, seriesFold, metrics, window);
+      fold = new WindowFold(buckets, lease, seriesFold, requests, metrics, window);
     }
     begun = fold;
     hasFolded = true;

@@ -79,7 +79,9 @@ public final class Janitor {
     this.elapsedNanos = elapsedNanos;
     lease = new HeldLease(storage.control(), holder, settings.leaseTime(), elapsedNanos);
     SeriesFold seriesFold = new SeriesFold(rules, metrics);
-    folding = new Folding(buckets, lease, seriesFold, metrics, elapsedNanos);
+    RequestRows requests =
+        settings.sumsUpRequests() ? RequestRows.of(storage, lease, metrics).orElse(null) : null;
+    folding = new Folding(buckets, lease, seriesFold, requests, metrics, elapsedNanos);
     BucketPurge bucketPurge = new BucketPurge(buckets, lease);
     purging = new Purging(storage, lease, settings, bucketPurge, elapsedNanos);
     sizeCap = new SizeCap(buckets, bucketPurge, settings.mostBytes(), metrics, elapsedNanos);

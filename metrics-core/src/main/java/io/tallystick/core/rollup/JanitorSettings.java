@@ -21,6 +21,8 @@ import java.util.Map;
  *     ones; what is not in it is kept for ever
  * @param points how long raw points are kept, perhaps {@link #FOREVER}
  * @param records how long each kind of record is kept; what is not in it is kept for ever
+ * @param sumsUpRequests whether the requests of what is folded are summed up in the store's table,
+ *     if it has one
  * @param mostBytes how large the store may become, {@link #UNLIMITED} for any size
  * @param leaseTime for how long the lease is taken at a time
  * @param sweepTime after about how long a sweep comes back
@@ -29,6 +31,7 @@ public record JanitorSettings(
     Map<Granularity, Duration> buckets,
     Duration points,
     Map<ControlRecord, Duration> records,
+    boolean sumsUpRequests,
     long mostBytes,
     Duration leaseTime,
     Duration sweepTime) {
@@ -50,6 +53,7 @@ public record JanitorSettings(
               ControlRecord.ALERT_EVENT, Duration.ofDays(90),
               ControlRecord.ALERT_DELIVERY, Duration.ofDays(90),
               ControlRecord.ANNOTATION, Duration.ofDays(400)),
+          false,
           UNLIMITED,
           Duration.ofMinutes(1),
           Duration.ofSeconds(5));
@@ -74,27 +78,37 @@ public record JanitorSettings(
 
   /** These settings with other times for buckets; what is not in the map is kept for ever. */
   public JanitorSettings withBuckets(Map<Granularity, Duration> times) {
-    return new JanitorSettings(times, points, records, mostBytes, leaseTime, sweepTime);
+    return new JanitorSettings(
+        times, points, records, sumsUpRequests, mostBytes, leaseTime, sweepTime);
   }
 
   /** These settings with another time for raw points. */
   public JanitorSettings withPoints(Duration time) {
-    return new JanitorSettings(buckets, time, records, mostBytes, leaseTime, sweepTime);
+    return new JanitorSettings(
+        buckets, time, records, sumsUpRequests, mostBytes, leaseTime, sweepTime);
   }
 
   /** These settings with other times for records; what is not in the map is kept for ever. */
   public JanitorSettings withRecords(Map<ControlRecord, Duration> times) {
-    return new JanitorSettings(buckets, points, times, mostBytes, leaseTime, sweepTime);
+    return new JanitorSettings(
+        buckets, points, times, sumsUpRequests, mostBytes, leaseTime, sweepTime);
+  }
+
+  /** These settings with requests summed up in the store's table, or not. */
+  public JanitorSettings withRequestsSummedUp(boolean value) {
+    return new JanitorSettings(buckets, points, records, value, mostBytes, leaseTime, sweepTime);
   }
 
   /** These settings with another size that the store may have. */
   public JanitorSettings withMostBytes(long bytes) {
-    return new JanitorSettings(buckets, points, records, bytes, leaseTime, sweepTime);
+    return new JanitorSettings(
+        buckets, points, records, sumsUpRequests, bytes, leaseTime, sweepTime);
   }
 
   /** These settings with another time that a sweep takes. */
   public JanitorSettings withSweepTime(Duration time) {
-    return new JanitorSettings(buckets, points, records, mostBytes, leaseTime, time);
+    return new JanitorSettings(
+        buckets, points, records, sumsUpRequests, mostBytes, leaseTime, time);
   }
 
   Duration keeps(Granularity granularity) {

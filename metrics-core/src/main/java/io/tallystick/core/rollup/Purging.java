@@ -2,6 +2,7 @@ package io.tallystick.core.rollup;
 
 import io.tallystick.spi.ControlRecord;
 import io.tallystick.spi.Granularity;
+import io.tallystick.spi.RequestTable;
 import io.tallystick.spi.StorageBackend;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,7 @@ final class Purging {
           settings.keeps(granularity),
           time -> left.add(() -> purge(granularity, bound(granularity, now.minus(time)))));
     }
+    storage.requests().ifPresent(this::beginRequests);
     ifNotForever(settings.points(), time -> left.add(() -> purgePoints(now.minus(time))));
     for (ControlRecord kind : ControlRecord.values()) {
       ifNotForever(
@@ -107,6 +109,21 @@ final class Purging {
 
   private boolean purge(Granularity granularity, Instant before) {
     return bucketPurge.portion(granularity, before).isDone();
+  }
+
+  /** Also where they are not wanted any more, so that those of before go in time. */
+  private void beginRequests(RequestTable table) {
+    for (Granularity granularity : Granularity.values()) {
+      left.add(() -> purge(table, granularity));
+    }
+  }
+
+  /** A row is kept for as long as the buckets that it was made of. */
+  private boolean purge(RequestTable table, Granularity granularity) {
+    Instant horizon = storage.buckets().horizon(granularity);
+    int most = BucketPurge.PORTION;
+    return horizon.equals(Instant.MIN)
+        || table.purge(lease.current(), granularity, horizon, most) < most;
   }
 
   private boolean purgePoints(Instant before) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Only the last part lets go of the marks, so a window that was not finished is folded again,
  * whole, by whoever comes next. The same fold goes on where it was only as long as the marks are
- * those that it began with: then no row has changed since. For one thread.
+ * those that it began with: then no row has changed since. Where requests are summed up, that is
+ * done before the marks go, in a last part of their own. For one thread.
  */
 final class WindowFold {
   /** So many series are read at a time, so that a window of very many fits into memory. */
@@ -36,14 +38,18 @@ final class WindowFold {
   private final SeriesFold seriesFold;
   private final Metrics metrics;
   private final WindowMarks window;
+  private final @Nullable WindowRequests requests;
 
   /** Those that are folded, or cannot be. */
   private final Set<SeriesKey> done = new HashSet<>();
+
+  private boolean isFolded;
 
   WindowFold(
       BucketStore buckets,
       HeldLease lease,
       SeriesFold seriesFold,
+      @Nullable RequestRows requests,
       Metrics metrics,
       WindowMarks window) {
     this.buckets = buckets;
@@ -51,14 +57,21 @@ final class WindowFold {
     this.seriesFold = seriesFold;
     this.metrics = metrics;
     this.window = window;
+    this.requests = requests == null ? null : requests.of(window);
   }
 
   boolean isOf(WindowMarks other) {
     return window.equals(other);
   }
 
-  /** Folds on until the window is done or the turn is over; whether it is done. */
+  /** Goes on until the window is done or the turn is over; whether it is done. */
   boolean advance(Turn turn) {
+    isFolded = isFolded || fold(turn);
+    return isFolded && (requests == null || sumUp(requests, turn));
+  }
+
+  /** Folds until nothing is left to fold or the turn is over; whether nothing is. */
+  private boolean fold(Turn turn) {
     for (; ; ) {
       List<FoldedBucket> folded = read(turn);
       boolean isAll = folded.size() < MOST_READ;
@@ -68,7 +81,8 @@ final class WindowFold {
       for (int from = 0; from < folded.size() || isAll; from += Fold.MAX_BUCKETS) {
         int to = Math.min(folded.size(), from + Fold.MAX_BUCKETS);
         boolean isLast = isAll && to == folded.size();
-        if (!send(folded.subList(from, to), isLast)) {
+        boolean isDone = isLast && requests == null;
+        if (!send(folded.subList(from, to), isDone ? window.marks() : Set.of())) {
           giveUp(folded.size() - from);
           return true;
         }
@@ -104,17 +118,27 @@ final class WindowFold {
   }
 
   /** Whether the store took it. */
-  private boolean send(List<FoldedBucket> part, boolean isLast) {
-    List<Mark> marks = isLast ? List.copyOf(window.marks()) : List.of();
-    Fold fold = new Fold(window.target(), window.start(), part, marks);
+  private boolean send(List<FoldedBucket> part, Set<Mark> marks) {
+    Fold fold = new Fold(window.target(), window.start(), part, List.copyOf(marks));
     boolean isTaken = buckets.fold(lease.current(), fold);
     part.forEach(bucket -> done.add(bucket.series()));
     return isTaken;
   }
 
+  /** Whether the requests' rows are there, and so the marks went. */
+  private boolean sumUp(WindowRequests itsRequests, Turn turn) {
+    boolean isDone = itsRequests.advance(turn);
+    if (isDone) {
+      send(List.of(), window.marks());
+    }
+    return isDone;
+  }
+
   /** The window lies below the horizon: what is there of it is all that will ever be. */
   private void giveUp(int series) {
-    send(List.of(), true);
+    if (requests == null) {
+      send(List.of(), window.marks());
+    }
     metrics.count("tallystick.dropped.count", series, "reason", Refusal.BELOW_HORIZON.id());
     LOGGER.warn(
         "What was written into the window of {} at {} came too late, after a part of it was purged:"

@@ -2,6 +2,7 @@ package io.tallystick.core.rollup;
 
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.Mark;
+import io.tallystick.spi.WriterId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,5 +27,10 @@ record WindowMarks(Granularity target, Instant start, Set<Mark> marks) {
     return byWindow.entrySet().stream()
         .map(each -> new WindowMarks(target, each.getKey(), Set.copyOf(each.getValue())))
         .toList();
+  }
+
+  /** Whether any of its finer buckets may be a writer's own, and not what was folded. */
+  boolean hasWriters() {
+    return marks.stream().anyMatch(mark -> !mark.writer().equals(WriterId.FOLDED));
   }
 }

@@ -1,7 +1,9 @@
 package io.tallystick.core.rollup;
 
+import static io.tallystick.core.rollup.RequestsSummedUpTest.REQUESTS;
 import static io.tallystick.core.rollup.Yard.ORDERS;
 import static io.tallystick.core.rollup.Yard.START;
+import static io.tallystick.spi.Granularity.DAY;
 import static io.tallystick.spi.Granularity.FIVE_MINUTES;
 import static io.tallystick.spi.Granularity.HOUR;
 import static io.tallystick.spi.Granularity.MINUTE;
@@ -11,6 +13,7 @@ import io.tallystick.core.record.LogLines;
 import io.tallystick.core.testing.ForwardingBuckets;
 import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.Fold;
+import io.tallystick.spi.Granularity;
 import io.tallystick.spi.Lease;
 import io.tallystick.spi.Point;
 import io.tallystick.spi.PointBatch;
@@ -46,7 +49,7 @@ class FailingStoreTest {
   private void record26Hours() {
     yard.clock.set(minute(26 * 60 + 1));
     for (int minute = 0; minute < 26 * 60; minute++) {
-      yard.count(ORDERS, minute(minute), 1, minute);
+      yard.count(REQUESTS, minute(minute), 1, minute);
     }
     yard.backend
         .points()
@@ -56,8 +59,9 @@ class FailingStoreTest {
   /** What a sweep asks the store, in the order of the first calls. */
   private static Set<String> calls() {
     Yard other = new Yard();
+    other.sumUpRequests();
     Set<String> calls = new LinkedHashSet<>();
-    other.count(ORDERS, START, 1, 1);
+    other.count(REQUESTS, START, 1, 1);
     other.clock.pass(Duration.ofMinutes(10));
     Janitor janitor = other.janitor(FailingBackend.of(other.backend, calls::add, NOTHING));
     janitor.sweep();
@@ -70,7 +74,7 @@ class FailingStoreTest {
   void whateverCallFailsNothingIsLostAndTheRestIsDoneLater(boolean isAfterwards) {
     assertThat(calls())
         .contains("now", "span", "identity", "sizeBytes", "acquire", "marks", "readAll")
-        .contains("fold", "purge", "removeSeries", "release");
+        .contains("fold", "read", "put", "purge", "removeSeries", "release");
     for (String failing : calls()) {
       for (int nth = 1; nth <= 3; nth++) {
         assertRecovers(failing, nth, isAfterwards);
@@ -80,6 +84,8 @@ class FailingStoreTest {
 
   private static void assertRecovers(String failing, int nth, boolean isAfterwards) {
     FailingStoreTest rig = new FailingStoreTest();
+    boolean sumsUp = Set.of("fold", "read", "put").contains(failing);
+    rig.yard.settings = rig.yard.settings.withRequestsSummedUp(sumsUp);
     rig.record26Hours();
     int[] calls = {0};
     Consumer<String> failure =
@@ -101,6 +107,12 @@ class FailingStoreTest {
 
     assertThat(rig.yard.total(FIVE_MINUTES)).as(shown).isEqualTo(recorded);
     assertThat(rig.yard.total(HOUR)).as(shown).isEqualTo(recorded);
+    for (Granularity each : List.of(FIVE_MINUTES, HOUR, DAY)) {
+      assertThat(rig.yard.requests(each))
+          .as(shown)
+          .hasSameSizeAs(sumsUp ? rig.yard.rows(each) : List.of())
+          .allMatch(RequestsByHand.of(rig.yard.rows(each))::contains);
+    }
     assertThat(rig.yard.hasMarks(FIVE_MINUTES)).as(shown).isFalse();
     assertThat(rig.yard.oldest(MINUTE).orElseThrow()).as(shown).isAfter(minute(100));
     assertThat(janitor.status().lastFailure()).as(shown).isNull();

@@ -7,6 +7,7 @@ import static io.tallystick.spi.Granularity.HOUR;
 import static io.tallystick.spi.Granularity.MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.MetricKind;
 import io.tallystick.Tags;
 import io.tallystick.core.record.LogLines;
 import io.tallystick.spi.CounterState;
@@ -14,6 +15,7 @@ import io.tallystick.spi.Granularity;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.StorageException;
+import io.tallystick.spi.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +28,13 @@ class JanitorSimulationTest {
   private static final int SEEDS = 60;
   private static final int HOURS = 30;
 
+  /** Requests are summed up in one of so many, for that takes its time. */
+  private static final int SUMMED_UP = 4;
+
+  private static final Instant LATEST = START.plus(Duration.ofDays(100));
+
   @Test
-  void whatWasTakenIsInTheDaysInTheEndWhateverHappensMeanwhile() {
+  void whatWasTakenIsInTheDaysAndInTheRowsInTheEndWhateverHappensMeanwhile() {
     for (long seed = 0; seed < SEEDS; seed++) {
       new Course(seed).run();
     }
@@ -39,6 +46,7 @@ class JanitorSimulationTest {
     private final Random random;
     private final Yard yard = new Yard();
     private final List<Janitor> janitors = new ArrayList<>();
+    private final boolean sumsUp;
     private long recorded;
 
     /** How deep one janitor is in the calls of another. */
@@ -47,7 +55,9 @@ class JanitorSimulationTest {
     Course(long seed) {
       this.seed = seed;
       this.random = new Random(seed);
+      this.sumsUp = seed % SUMMED_UP == 0;
       yard.settings = yard.settings.withSweepTime(Duration.ofSeconds(1 + random.nextInt(5)));
+      yard.settings = yard.settings.withRequestsSummedUp(sumsUp);
       for (int i = 0; i < 3; i++) {
         janitors.add(yard.janitor(troubled()));
       }
@@ -82,21 +92,36 @@ class JanitorSimulationTest {
       Duration late = Duration.ofMinutes(random.nextInt(10) == 0 ? random.nextInt(600) : 0);
       Instant now = yard.clock.instant().minus(late);
       Instant at = now.isBefore(START) ? START : now;
-      SeriesKey series = Yard.counter("orders.count", Tags.of("shop", "s" + random.nextInt(5)));
       Granularity granularity = random.nextInt(30) == 0 ? FIVE_MINUTES : MINUTE;
       long whole = random.nextInt(1_000);
       // A writer of its own, so that no row takes the place of another.
       int own = 1_000 * writer + random.nextInt(1_000_000);
+      Tags tags = tags();
+      SeriesKey series = Yard.counter("http.request.count", tags);
+      Instant start = granularity.bucketStart(at);
       boolean isTaken =
-          yard.write(
-                  granularity,
-                  series,
-                  granularity.bucketStart(at),
-                  own,
-                  CounterState.ofWhole(whole))
+          yard.write(granularity, series, start, own, CounterState.ofWhole(whole))
               .refused()
               .isEmpty();
       recorded += isTaken ? whole : 0;
+      if (sumsUp && random.nextInt(3) == 0) {
+        yard.write(granularity, times(tags), start, own, Samples.state(random.nextInt(500), whole));
+      }
+    }
+
+    private Tags tags() {
+      return Tags.of(
+          "route_id",
+          "/r" + random.nextInt(3),
+          "method",
+          "GET",
+          "status_class",
+          random.nextBoolean() ? "2xx" : "5xx");
+    }
+
+    private static SeriesKey times(Tags tags) {
+      return SeriesKey.system(
+          "http.request.duration_ms", MetricKind.HISTOGRAM, "service:api", tags);
     }
 
     void run() {
@@ -117,6 +142,19 @@ class JanitorSimulationTest {
       for (Granularity target : List.of(FIVE_MINUTES, HOUR, DAY)) {
         assertThat(yard.hasMarks(target)).as("%s, seed %s", target, seed).isFalse();
       }
+      if (sumsUp) {
+        List.of(Granularity.values()).forEach(this::checkRequests);
+      }
+    }
+
+    /** Of all buckets that may still be there. */
+    private void checkRequests(Granularity granularity) {
+      Instant horizon = yard.buckets.horizon(granularity);
+      TimeRange kept = new TimeRange(horizon.isBefore(START) ? START : horizon, LATEST);
+
+      assertThat(yard.backend.requests().orElseThrow().find(granularity, kept))
+          .as("requests of %s, seed %s", granularity, seed)
+          .containsExactlyInAnyOrderElementsOf(RequestsByHand.of(yard.rows(granularity, kept)));
     }
   }
 }

@@ -15,6 +15,7 @@ import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.CounterState;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.OwnedBucket;
+import io.tallystick.spi.RequestSummary;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.TimeRange;
@@ -32,6 +33,9 @@ import java.util.Optional;
 final class Yard {
   static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
   static final SeriesKey ORDERS = counter("orders.count", Tags.empty());
+
+  private static final TimeRange EVER =
+      new TimeRange(Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z"));
 
   final Hands clock;
   final InMemoryBackend backend;
@@ -87,6 +91,11 @@ final class Yard {
         series, granularity, writer(writer), new Bucket(start, ++version, state));
   }
 
+  /** Has the janitors that are made from now on sum up requests. */
+  void sumUpRequests() {
+    settings = settings.withRequestsSummedUp(true);
+  }
+
   /** Time passes, and a janitor sweeps every ten seconds or, over long times, every hour. */
   void pass(Duration duration, Janitor janitor) {
     Duration step =
@@ -98,7 +107,7 @@ final class Yard {
   }
 
   List<OwnedBucket> rows(Granularity granularity) {
-    return rows(granularity, new TimeRange(Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z")));
+    return rows(granularity, EVER);
   }
 
   List<OwnedBucket> rows(Granularity granularity, TimeRange range) {
@@ -115,7 +124,10 @@ final class Yard {
   }
 
   static long total(List<OwnedBucket> rows) {
-    return rows.stream().mapToLong(row -> ((CounterState) row.bucket().state()).whole()).sum();
+    return rows.stream()
+        .map(row -> row.bucket().state())
+        .mapToLong(state -> state instanceof CounterState counter ? counter.whole() : 0)
+        .sum();
   }
 
   Optional<Instant> oldest(Granularity granularity) {
@@ -123,8 +135,11 @@ final class Yard {
   }
 
   boolean hasMarks(Granularity target) {
-    TimeRange ever = new TimeRange(Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z"));
-    return !buckets.marks(target, ever, 1).isEmpty();
+    return !buckets.marks(target, EVER, 1).isEmpty();
+  }
+
+  List<RequestSummary> requests(Granularity granularity) {
+    return backend.requests().orElseThrow().find(granularity, EVER);
   }
 
   MetricsAssert counted() {

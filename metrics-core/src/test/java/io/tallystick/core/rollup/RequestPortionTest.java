@@ -1,0 +1,82 @@
+package io.tallystick.core.rollup;
+
+import static io.tallystick.core.rollup.Yard.START;
+import static io.tallystick.spi.Granularity.MINUTE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tallystick.MetricKind;
+import io.tallystick.Tags;
+import io.tallystick.spi.CounterState;
+import io.tallystick.spi.RequestGroup;
+import io.tallystick.spi.RequestSummary;
+import io.tallystick.spi.SeriesKey;
+import io.tallystick.spi.TimeRange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RequestPortionTest {
+  private static final TimeRange FIVE_MINUTES =
+      new TimeRange(START, START.plus(Duration.ofMinutes(5)));
+
+  private final Yard yard = new Yard();
+
+  private List<RequestSummary> read(@Nullable RequestGroup after, int most) {
+    return RequestPortion.read(yard.buckets, MINUTE, FIVE_MINUTES, after, most, () -> false);
+  }
+
+  private List<RequestSummary> inPortionsOf(int most) {
+    List<RequestSummary> all = new ArrayList<>();
+    List<RequestSummary> portion = read(null, most);
+    while (portion.size() == most && all.size() < 1_000) {
+      all.addAll(portion);
+      portion = read(portion.get(most - 1).group(), most);
+    }
+    all.addAll(portion);
+    return all;
+  }
+
+  private void record(Random random) {
+    for (int i = 0; i < 400; i++) {
+      Tags tags = Tags.of("route_id", "/r" + random.nextInt(4), "method", "GET");
+      Tags all = random.nextBoolean() ? tags : tags.and(Tags.of("client", "c" + i % 3));
+      String name = random.nextBoolean() ? "http.request.count" : "http.request.duration_ms";
+      SeriesKey series =
+          SeriesKey.system(
+              name,
+              MetricKind.bySuffix(name).orElseThrow(),
+              "service:s" + random.nextInt(2),
+              all.and(Tags.of("status_class", random.nextInt(2, 6) + "xx")));
+      yard.write(
+          MINUTE,
+          series,
+          START.plus(Duration.ofMinutes(random.nextInt(6))),
+          random.nextInt(3),
+          series.kind() == MetricKind.COUNTER
+              ? CounterState.ofWhole(random.nextInt(9))
+              : Samples.state(random.nextInt(100), random.nextInt(1_000)));
+    }
+  }
+
+  @Test
+  void portionsTogetherAreTheWhole() {
+    record(new Random(7));
+    List<RequestSummary> whole = RequestsByHand.of(yard.rows(MINUTE, FIVE_MINUTES));
+
+    assertThat(whole).hasSizeGreaterThan(70);
+    for (int most : new int[] {1, 2, 7, whole.size(), whole.size() + 1}) {
+      assertThat(inPortionsOf(most)).containsExactlyInAnyOrderElementsOf(whole);
+    }
+  }
+
+  @Test
+  void whoIsStoppedDoesNotReadToTheEnd() {
+    record(new Random(7));
+
+    assertThat(RequestPortion.read(yard.buckets, MINUTE, FIVE_MINUTES, null, 100, () -> true))
+        .isEmpty();
+  }
+}
