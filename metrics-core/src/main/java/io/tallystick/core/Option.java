@@ -103,6 +103,14 @@ final class Option<T> {
           Map.of(),
           "Of which metrics single samples are kept too, and which share of them");
 
+  static final Option<Boolean> API_METRICS =
+      option(
+          "api.metrics",
+          OptionType.flag(),
+          false,
+          "Whether what is folded of requests is summed up in the table `api_metrics` too, for people"
+              + " with a SQL tool; say the same in all instances that share a store");
+
   static final Option<Duration> RETENTION_1M =
       retention("1m", 1, Duration.ofHours(24), "buckets of a minute");
 

@@ -112,7 +112,10 @@ final class Pipeline {
     return new Janitor(
         storage,
         WriterId.random(),
-        options.retention().janitor(options.storeMaxBytes(), leaseTime, sweepTime),
+        options
+            .retention()
+            .janitor(options.storeMaxBytes(), leaseTime, sweepTime)
+            .withRequestsSummedUp(options.sumsUpRequests()),
         new GaugeRules(recording::descriptor),
         recording.metrics(),
         () -> clock.get().elapsedNanos());

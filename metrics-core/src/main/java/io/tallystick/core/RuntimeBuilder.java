@@ -115,6 +115,14 @@ public final class RuntimeBuilder {
     return set(Option.POINTS, value);
   }
 
+  /**
+   * Whether what is folded of requests is summed up in the store's table {@code api_metrics} too,
+   * for people with a SQL tool; the same in all instances that share a store.
+   */
+  public RuntimeBuilder apiMetrics(boolean value) {
+    return set(Option.API_METRICS, value);
+  }
+
   /** How long buckets of a minute are kept. */
   public RuntimeBuilder retention1m(Duration value) {
     return set(Option.RETENTION_1M, value);

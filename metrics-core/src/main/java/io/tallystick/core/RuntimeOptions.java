@@ -19,6 +19,7 @@ import java.util.Map;
  * @param includesClientIds whether client ids are shown as they are
  * @param isStrict whether mistakes in recording throw
  * @param points which share of which metrics' samples is kept one by one
+ * @param sumsUpRequests whether requests are summed up in a table for people with a SQL tool
  * @param isFailFast whether a store that cannot work keeps the runtime from starting
  * @param retention how long history is kept
  * @param storeMaxBytes how large the store may become; {@link ByteSize#UNLIMITED} for any size
@@ -36,6 +37,7 @@ record RuntimeOptions(
     boolean includesClientIds,
     boolean isStrict,
     Map<String, Double> points,
+    boolean sumsUpRequests,
     boolean isFailFast,
     Retention retention,
     long storeMaxBytes,
@@ -82,6 +84,7 @@ record RuntimeOptions(
         resolver.resolve(Option.INCLUDE_CLIENT_IDS).value(),
         resolver.resolve(Option.STRICT).value(),
         resolver.resolve(Option.POINTS).value(),
+        resolver.resolve(Option.API_METRICS).value(),
         resolver.resolve(Option.FAIL_FAST).value(),
         Retention.resolve(resolver),
         resolver.resolve(Option.STORE_MAX_SIZE).value(),

@@ -79,6 +79,7 @@ final class OptionSamples {
               flag("include.client.ids"),
               flag("strict"),
               flag("fail.fast"),
+              flag("api.metrics"),
               of(
                   "points",
                   List.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.GaugeCombination;
 import io.tallystick.MetricDescriptor;
+import io.tallystick.Tags;
 import io.tallystick.core.memory.InMemoryBackend;
 import io.tallystick.core.testing.ForwardingBackend;
 import io.tallystick.core.testing.ForwardingBuckets;
@@ -18,6 +19,9 @@ import io.tallystick.spi.GaugeState;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.Lease;
 import io.tallystick.spi.OwnedBucket;
+import io.tallystick.spi.Percentiles;
+import io.tallystick.spi.RequestSummary;
+import io.tallystick.spi.ResponseTimes;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriterId;
@@ -29,6 +33,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** That a runtime folds and purges what it stores, as its options say. */
 class PipelineJanitorTest {
@@ -91,6 +97,28 @@ class PipelineJanitorTest {
     assertThat(pipeline.janitorStatus().lastFailure()).isNull();
     assertThat(rows(Granularity.MINUTE, "tallystick.rollup.duration_ms")).isNotEmpty();
     assertThat(rows(Granularity.MINUTE, "tallystick.store.size_bytes")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void requestsAreSummedUpWhereTheOptionSaysSo(boolean isOn) {
+    values.set(Option.API_METRICS, isOn);
+    Pipeline pipeline = pipeline(backend);
+    Tags tags = Tags.of("route_id", "/orders", "method", "GET", "status_class", "5xx");
+    pipeline.metrics().count("http.request.count", 3, tags);
+    pipeline.metrics().histogram("http.request.duration_ms", 40, tags);
+    pipeline.metrics().histogram("http.response.size_bytes", 1_000, tags);
+    pass(Duration.ofMinutes(6), pipeline);
+
+    List<RequestSummary> found =
+        backend.requests().orElseThrow().find(Granularity.FIVE_MINUTES, EVER);
+    assertThat(found).hasSize(isOn ? 1 : 0);
+    for (RequestSummary row : found) {
+      assertThat(row.group().endpoint()).isEqualTo("/orders");
+      assertThat(row.errors5xx()).isEqualTo(3);
+      assertThat(row.times()).isEqualTo(new ResponseTimes(new Percentiles(40, 40, 40), 40));
+      assertThat(row.responseBytes()).isEqualTo(1_000);
+    }
   }
 
   @Test

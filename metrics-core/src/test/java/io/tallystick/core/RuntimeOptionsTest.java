@@ -34,6 +34,7 @@ class RuntimeOptionsTest {
       TALLYSTICK_INCLUDE_CLIENT_IDS true
       TALLYSTICK_STRICT true
       TALLYSTICK_POINTS orders.value,mail.duration_ms=0.1
+      TALLYSTICK_API_METRICS true
       TALLYSTICK_FAIL_FAST false
       TALLYSTICK_RETENTION_1M 1h
       TALLYSTICK_RETENTION_5M 2h
@@ -82,6 +83,7 @@ class RuntimeOptionsTest {
                 false,
                 false,
                 Map.of(),
+                false,
                 true,
                 new Retention(
                     Duration.ofHours(24),
@@ -124,6 +126,7 @@ class RuntimeOptionsTest {
                 true,
                 true,
                 Map.of("orders.value", 1.0, "mail.duration_ms", 0.1),
+                true,
                 false,
                 new Retention(
                     Duration.ofHours(1),
