@@ -74,6 +74,11 @@ public abstract class Dialect {
     return "?";
   }
 
+  /** The placeholder of another time, which is bound in milliseconds since 1970. */
+  String time() {
+    return "?";
+  }
+
   /** A bucket's start in seconds since 1970. */
   String seconds(String column) {
     return column;

@@ -19,6 +19,7 @@ final class H2Dialect extends Dialect {
           Map.entry("bytes", "BINARY LARGE OBJECT"),
           Map.entry("hash", "VARBINARY(16)"),
           Map.entry("start", "BIGINT"),
+          Map.entry("time", "BIGINT"),
           Map.entry("value", "\"VALUE\""),
           Map.entry("clustered", ""),
           Map.entry("by_day", ""),
@@ -41,7 +42,11 @@ final class H2Dialect extends Dialect {
           Map.entry("p50", "DOUBLE PRECISION"),
           Map.entry("p95", "DOUBLE PRECISION"),
           Map.entry("p99", "DOUBLE PRECISION"),
-          Map.entry("share", "DOUBLE PRECISION"));
+          Map.entry("share", "DOUBLE PRECISION"),
+          Map.entry("response_time_p50_ms", "DOUBLE PRECISION"),
+          Map.entry("response_time_p95_ms", "DOUBLE PRECISION"),
+          Map.entry("response_time_p99_ms", "DOUBLE PRECISION"),
+          Map.entry("response_time_avg_ms", "DOUBLE PRECISION"));
 
   @Override
   Map<String, String> words() {

@@ -3,10 +3,12 @@ package io.tallystick.store.jdbc;
 import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.ControlStore;
 import io.tallystick.spi.PointStore;
+import io.tallystick.spi.RequestTable;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.StoreIdentity;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ public final class JdbcBackend implements StorageBackend {
   private final SqlBuckets buckets;
   private final SqlControl control;
   private final SqlPoints points;
+  private final SqlRequests requests;
+  private final Optional<RequestTable> requestTable;
   private volatile @Nullable StoreIdentity identity;
 
   JdbcBackend(Engine engine, JdbcSettings settings, Readers readers) {
@@ -34,6 +38,8 @@ public final class JdbcBackend implements StorageBackend {
     this.sessions = new SingleWriter(engine, settings.threadName(), readers, this::begin);
     this.buckets = new SqlBuckets(sessions, engine, settings.clock(), this::identity);
     this.control = new SqlControl(sessions, settings.clock());
+    this.requests = new SqlRequests(sessions, settings.clock());
+    this.requestTable = Optional.of(requests);
     this.points =
         new SqlPoints(sessions, settings.clock(), buckets.ids(), buckets.rows(), buckets.writers());
   }
@@ -47,6 +53,7 @@ public final class JdbcBackend implements StorageBackend {
   private StoreIdentity begin(Session session) throws SQLException {
     StoreIdentity found = schema.ensure(session);
     buckets.forget();
+    requests.forget();
     session.dialect().partitions().forget();
     identity = found;
     return found;
@@ -77,6 +84,11 @@ public final class JdbcBackend implements StorageBackend {
   @Override
   public PointStore points() {
     return points;
+  }
+
+  @Override
+  public Optional<RequestTable> requests() {
+    return requestTable;
   }
 
   @Override

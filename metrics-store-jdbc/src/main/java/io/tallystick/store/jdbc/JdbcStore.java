@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.ControlStore;
 import io.tallystick.spi.PointStore;
+import io.tallystick.spi.RequestTable;
 import io.tallystick.spi.StorageBackend;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -103,6 +105,11 @@ public final class JdbcStore implements StorageBackend {
   @Override
   public PointStore points() {
     return backend.points();
+  }
+
+  @Override
+  public Optional<RequestTable> requests() {
+    return backend.requests();
   }
 
   @Override

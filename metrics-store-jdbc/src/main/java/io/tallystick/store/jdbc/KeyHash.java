@@ -1,12 +1,14 @@
 package io.tallystick.store.jdbc;
 
 import io.tallystick.Tags;
+import io.tallystick.spi.RequestGroup;
 import io.tallystick.spi.SeriesKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * 128 bits that stand for a series key: the head of the SHA-256 of its parts, each as its UTF-16
@@ -32,6 +34,20 @@ final class KeyHash {
       add(form, tags.value(i));
     }
     return Arrays.copyOf(sha256(form.toByteArray()), BYTES);
+  }
+
+  /** The same for a group of requests, as text; who has no client is told from every client. */
+  static String of(RequestGroup group) {
+    ByteArrayOutputStream form = new ByteArrayOutputStream(256);
+    add(form, group.granularity().id());
+    add(form, group.start().toString());
+    add(form, group.endpoint());
+    add(form, group.method());
+    String client = group.client();
+    if (client != null) {
+      add(form, client);
+    }
+    return HexFormat.of().formatHex(sha256(form.toByteArray()), 0, BYTES);
   }
 
   private static void add(ByteArrayOutputStream form, String part) {

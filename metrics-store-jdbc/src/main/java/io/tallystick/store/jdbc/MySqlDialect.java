@@ -23,6 +23,7 @@ final class MySqlDialect extends Dialect {
           Map.entry("bytes", "MEDIUMBLOB"),
           Map.entry("hash", "BINARY(16)"),
           Map.entry("start", "BIGINT"),
+          Map.entry("time", "BIGINT"),
           Map.entry("value", "value"),
           Map.entry("clustered", ""),
           Map.entry("by_day", ""),

@@ -24,6 +24,7 @@ final class PostgresDialect extends Dialect {
           Map.entry("bytes", "BYTEA"),
           Map.entry("hash", "BYTEA"),
           Map.entry("start", "TIMESTAMPTZ"),
+          Map.entry("time", "TIMESTAMPTZ"),
           Map.entry("value", "value"),
           Map.entry("clustered", ""),
           Map.entry("by_day", " PARTITION BY RANGE (bucket)"),
@@ -71,6 +72,11 @@ final class PostgresDialect extends Dialect {
   @Override
   String start() {
     return "to_timestamp(?)";
+  }
+
+  @Override
+  String time() {
+    return "to_timestamp(? / 1000.0)";
   }
 
   @Override

@@ -103,6 +103,16 @@ final class Schema {
     return found[0];
   }
 
+  /** Makes what is no part of every store. */
+  static void make(Session session, String script) throws SQLException {
+    session.dialect().lockSchema(session);
+    try {
+      run(session, script);
+    } finally {
+      session.dialect().unlockSchema(session);
+    }
+  }
+
   private static void run(Session session, String script) throws SQLException {
     Dialect dialect = session.dialect();
     try (Statement statement = session.connection().createStatement()) {

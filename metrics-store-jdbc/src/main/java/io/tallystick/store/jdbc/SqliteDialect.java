@@ -29,6 +29,7 @@ final class SqliteDialect extends Dialect {
           Map.entry("bytes", "BLOB"),
           Map.entry("hash", "BLOB"),
           Map.entry("start", "INTEGER"),
+          Map.entry("time", "INTEGER"),
           Map.entry("value", "value"),
           Map.entry("clustered", " WITHOUT ROWID"),
           Map.entry("by_day", " WITHOUT ROWID"),

@@ -129,7 +129,10 @@ enum Databases {
               .getMetaData()
               .getTables(connection.getCatalog(), connection.getSchema(), "%", types)) {
         while (tables.next()) {
-          if (tables.getString("TABLE_NAME").toLowerCase(Locale.ROOT).startsWith("metric_")) {
+          if (tables
+              .getString("TABLE_NAME")
+              .toLowerCase(Locale.ROOT)
+              .matches("metric_.*|api_metrics")) {
             names.add(tables.getString("TABLE_NAME"));
           }
         }

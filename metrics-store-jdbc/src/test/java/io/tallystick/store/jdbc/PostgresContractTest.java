@@ -5,6 +5,7 @@ import io.tallystick.spi.ControlStoreContract;
 import io.tallystick.spi.FoldingContract;
 import io.tallystick.spi.PointStoreContract;
 import io.tallystick.spi.PurgingContract;
+import io.tallystick.spi.RequestTableContract;
 import io.tallystick.spi.StorageBackend;
 import org.junit.jupiter.api.Nested;
 
@@ -44,6 +45,14 @@ class PostgresContractTest {
 
   @Nested
   class Points extends PointStoreContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return Databases.POSTGRES.fresh().open();
+    }
+  }
+
+  @Nested
+  class Requests extends RequestTableContract {
     @Override
     protected StorageBackend openEmpty() {
       return Databases.POSTGRES.fresh().open();

@@ -3,11 +3,13 @@ package io.tallystick.store.sqlite;
 import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.ControlStore;
 import io.tallystick.spi.PointStore;
+import io.tallystick.spi.RequestTable;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.store.jdbc.JdbcBackend;
 import io.tallystick.store.jdbc.JdbcSettings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * History in one SQLite file of the application's own.
@@ -75,6 +77,11 @@ public final class SqliteStore implements StorageBackend {
   @Override
   public long quarantined() {
     return engine.quarantined();
+  }
+
+  @Override
+  public Optional<RequestTable> requests() {
+    return backend.requests();
   }
 
   @Override
