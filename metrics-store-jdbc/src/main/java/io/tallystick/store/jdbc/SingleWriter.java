@@ -2,6 +2,7 @@ package io.tallystick.store.jdbc;
 
 import io.tallystick.spi.StorageException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,8 +20,11 @@ final class SingleWriter implements Sessions {
   private static final Logger LOGGER = LoggerFactory.getLogger(SingleWriter.class);
   private static final int MOST_TRIES = 4;
   private static final String TIDYING = "give room back";
+  private static final Duration MOST_CLOSING_READERS = Duration.ofSeconds(1);
+  private static final Duration MOST_ABORTING = Duration.ofMillis(500);
 
   private final Engine engine;
+  private final String closingName;
   private final OwnerThread owner;
   private final Work<?> onOpen;
   private final Readers readers;
@@ -38,6 +42,7 @@ final class SingleWriter implements Sessions {
    */
   SingleWriter(Engine engine, String threadName, Readers readers, Work<?> onOpen) {
     this.engine = engine;
+    this.closingName = threadName + "-closing";
     this.owner = new OwnerThread(threadName);
     this.readers = readers;
     this.onOpen = onOpen;
@@ -207,9 +212,9 @@ final class SingleWriter implements Sessions {
   @Override
   public void close() {
     if (isClosed.compareAndSet(false, true)) {
-      readers.close();
+      ClosingThread.run(closingName, MOST_CLOSING_READERS, readers::close);
       if (!owner.close(this::closeWriting)) {
-        abort();
+        ClosingThread.run(closingName, MOST_ABORTING, this::abort);
       }
     }
   }
