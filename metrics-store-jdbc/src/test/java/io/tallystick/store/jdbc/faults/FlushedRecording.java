@@ -52,13 +52,18 @@ final class FlushedRecording {
   private int rounds;
 
   FlushedRecording(BucketStore store) {
+    this(store, 64_000_000);
+  }
+
+  /** A recording of which so many bytes may wait for the store. */
+  FlushedRecording(BucketStore store, long backlogBytes) {
     FlushSettings settings =
         new FlushSettings(
             "service:api",
             Tags.empty(),
             Granularity.MINUTE,
             Duration.ofMillis(1),
-            64_000_000,
+            backlogBytes,
             Map.of());
     flusher = new Flusher(store, settings, Metrics.noop(), () -> now, () -> 0.5);
   }
@@ -69,7 +74,7 @@ final class FlushedRecording {
     for (int i = 0; i < SERIES; i++) {
       count(1 + (rounds * 31L + i) % 97, "route " + i);
     }
-    size(1 + rounds % 89);
+    size(1 + rounds % 89, "any route");
   }
 
   /** Records something of a series that nobody knows yet. */
@@ -78,13 +83,29 @@ final class FlushedRecording {
     count(rounds, "new route " + rounds);
   }
 
+  /** Records something of so many series, of two metrics. */
+  void recordEach(int series) {
+    rounds++;
+    for (int i = 0; i < series / 2; i++) {
+      count(1 + (rounds + i) % 97, "each route " + i);
+      size(1 + (rounds + i) % 89, "each route " + i);
+    }
+  }
+
+  /** Records as much as there are series, one of each. */
+  void recordOneOfEach(int series) {
+    for (int i = 0; i < series; i++) {
+      count(1, "one route " + i);
+    }
+  }
+
   private void count(long amount, String route) {
     recording.metrics().count(Sums.COUNTER, amount, "route_id", route);
     recorded = recorded.and(new Sums(amount, 0, 0));
   }
 
-  private void size(double size) {
-    recording.metrics().histogram(Sums.HISTOGRAM, size);
+  private void size(double size, String route) {
+    recording.metrics().histogram(Sums.HISTOGRAM, size, "route_id", route);
     recorded = recorded.and(new Sums(0, 1, size));
   }
 
@@ -95,10 +116,12 @@ final class FlushedRecording {
 
   /** Reads what was recorded and tries once to write all that waits; whether all is written. */
   boolean flush() {
-    now =
-        new Moment(
-            now.wallMillis() + BETWEEN_FLUSHES.toMillis(),
-            now.elapsedNanos() + BETWEEN_FLUSHES.toNanos());
+    return flushAfter(BETWEEN_FLUSHES);
+  }
+
+  /** Lets time pass, reads what was recorded and tries once to write all that waits. */
+  boolean flushAfter(Duration time) {
+    now = new Moment(now.wallMillis() + time.toMillis(), now.elapsedNanos() + time.toNanos());
     flusher.offer(aggregate.tick(now));
     return flusher.flush();
   }
@@ -111,6 +134,12 @@ final class FlushedRecording {
       }
     }
     throw new AssertionError("The store took nothing: " + flusher.status().lastFailure());
+  }
+
+  /** Counts what will not be written any more; all that was given up by now. */
+  long giveUp() {
+    int ignored = flusher.giveUp();
+    return status().droppedBuckets().values().stream().mapToLong(Long::longValue).sum();
   }
 
   FlushStatus status() {
