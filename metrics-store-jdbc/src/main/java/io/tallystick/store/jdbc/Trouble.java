@@ -61,13 +61,19 @@ enum Trouble {
     this.words = words;
   }
 
-  /** What the SQL standard says that a state means. */
+  /**
+   * What the SQL standard says that a state means, and what databases say to who is not let in yet,
+   * before anything is known of them.
+   */
   static Trouble byState(SQLException failure) {
     String state = String.valueOf(failure.getSQLState());
     if (state.equals(NO_DRIVER)) {
       return NOWHERE;
     }
-    if (state.startsWith("08")) {
+    if (state.equals("53300") || failure.getErrorCode() == 1040) {
+      return CROWD;
+    }
+    if (state.startsWith("08") || state.startsWith("57P")) {
       return CONNECTION;
     }
     if (state.startsWith("28") || state.equals("3D000") || isOfMySqlDatabase(failure)) {
@@ -76,7 +82,7 @@ enum Trouble {
     return state.startsWith("22") || state.startsWith("23") ? VALUE : OTHER;
   }
 
-  /** MySQL says with a number only that there is no such database, and before anything is known. */
+  /** MySQL says with a number only that there is no such database. */
   private static boolean isOfMySqlDatabase(SQLException failure) {
     return failure.getErrorCode() == 1044 || failure.getErrorCode() == 1049;
   }

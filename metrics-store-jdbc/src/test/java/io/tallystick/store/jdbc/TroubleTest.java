@@ -15,6 +15,8 @@ class TroubleTest {
     "23505, VALUE, false",
     "08006, CONNECTION, true",
     "08001, CONNECTION, true",
+    "57P03, CONNECTION, true",
+    "53300, CROWD, true",
     "40001, OTHER, true",
     "42P01, OTHER, true",
     ", OTHER, true"
