@@ -26,6 +26,9 @@ final class BucketTable {
   private static final String VALUES =
       "count, sum, min, max, last, last_at, weighted_sum, observed_ms, p50, p95, p99, sketch";
 
+  /** As many as there are parameters of a row. */
+  static final int COLUMNS = 16;
+
   private final Granularity granularity;
   private final String name;
 
@@ -106,55 +109,61 @@ final class BucketTable {
 
   /** Binds every parameter, whatever was bound before. */
   static void bind(PreparedStatement statement, BucketRow row) throws SQLException {
+    bind(statement, 0, row);
+  }
+
+  /** Binds every parameter behind so many others. */
+  static void bind(PreparedStatement statement, int before, BucketRow row) throws SQLException {
     Bucket bucket = row.bucket();
-    statement.setLong(1, row.startSeconds());
-    statement.setLong(2, row.series());
-    statement.setInt(3, row.writer());
-    statement.setLong(4, bucket.version());
+    statement.setLong(before + 1, row.startSeconds());
+    statement.setLong(before + 2, row.series());
+    statement.setInt(before + 3, row.writer());
+    statement.setLong(before + 4, bucket.version());
     if (bucket.state() instanceof CounterState counter) {
-      bindCounter(statement, counter);
+      bindCounter(statement, before, counter);
     } else if (bucket.state() instanceof GaugeState gauge) {
-      bindGauge(statement, gauge);
+      bindGauge(statement, before, gauge);
     } else {
-      bindHistogram(statement, (HistogramState) bucket.state());
+      bindHistogram(statement, before, (HistogramState) bucket.state());
     }
   }
 
-  private static void bindCounter(PreparedStatement statement, CounterState counter)
+  private static void bindCounter(PreparedStatement statement, int before, CounterState counter)
       throws SQLException {
-    statement.setLong(5, counter.whole());
-    statement.setDouble(6, counter.sum());
-    bindNulls(statement, 7, 10);
+    statement.setLong(before + 5, counter.whole());
+    statement.setDouble(before + 6, counter.sum());
+    bindNulls(statement, before + 7, before + 10);
     if (counter.fractional() == 0) {
-      bindNulls(statement, 11, 11);
+      bindNulls(statement, before + 11, before + 11);
     } else {
-      statement.setDouble(11, counter.fractional());
+      statement.setDouble(before + 11, counter.fractional());
     }
-    bindNulls(statement, 12, 16);
+    bindNulls(statement, before + 12, before + 16);
   }
 
-  private static void bindGauge(PreparedStatement statement, GaugeState gauge) throws SQLException {
-    bindNulls(statement, 5, 6);
-    statement.setDouble(7, gauge.min());
-    statement.setDouble(8, gauge.max());
-    statement.setDouble(9, gauge.last());
-    statement.setLong(10, gauge.lastAt().toEpochMilli());
-    statement.setDouble(11, gauge.weightedSum());
-    statement.setLong(12, gauge.observedMillis());
-    bindNulls(statement, 13, 16);
-  }
-
-  private static void bindHistogram(PreparedStatement statement, HistogramState histogram)
+  private static void bindGauge(PreparedStatement statement, int before, GaugeState gauge)
       throws SQLException {
-    statement.setLong(5, histogram.count());
-    statement.setDouble(6, histogram.sum());
-    statement.setDouble(7, histogram.min());
-    statement.setDouble(8, histogram.max());
-    bindNulls(statement, 9, 12);
-    statement.setDouble(13, histogram.percentiles().p50());
-    statement.setDouble(14, histogram.percentiles().p95());
-    statement.setDouble(15, histogram.percentiles().p99());
-    statement.setBytes(16, histogram.sketch().toArray());
+    bindNulls(statement, before + 5, before + 6);
+    statement.setDouble(before + 7, gauge.min());
+    statement.setDouble(before + 8, gauge.max());
+    statement.setDouble(before + 9, gauge.last());
+    statement.setLong(before + 10, gauge.lastAt().toEpochMilli());
+    statement.setDouble(before + 11, gauge.weightedSum());
+    statement.setLong(before + 12, gauge.observedMillis());
+    bindNulls(statement, before + 13, before + 16);
+  }
+
+  private static void bindHistogram(
+      PreparedStatement statement, int before, HistogramState histogram) throws SQLException {
+    statement.setLong(before + 5, histogram.count());
+    statement.setDouble(before + 6, histogram.sum());
+    statement.setDouble(before + 7, histogram.min());
+    statement.setDouble(before + 8, histogram.max());
+    bindNulls(statement, before + 9, before + 12);
+    statement.setDouble(before + 13, histogram.percentiles().p50());
+    statement.setDouble(before + 14, histogram.percentiles().p95());
+    statement.setDouble(before + 15, histogram.percentiles().p99());
+    statement.setBytes(before + 16, histogram.sketch().toArray());
   }
 
   private static void bindNulls(PreparedStatement statement, int first, int last)

@@ -99,6 +99,9 @@ public abstract class Dialect {
   /** Writes rows into a table; those that are there keep what is newer, or are replaced. */
   void write(Session session, BucketTable table, List<BucketRow> rows, boolean isReplacing)
       throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
     PreparedStatement statement = session.statement(upsert(table.upsert(this, isReplacing)));
     for (BucketRow row : rows) {
       BucketTable.bind(statement, row);

@@ -2,8 +2,10 @@ package io.tallystick.store.jdbc;
 
 import io.tallystick.spi.StorageException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -11,6 +13,7 @@ import java.util.OptionalLong;
 final class MySqlDialect extends Dialect {
   private static final String LOCK = "CONCAT('tallystick.', MD5(DATABASE()))";
   private static final int MOST_STEPS = 900;
+  private static final int ROWS_AT_ONCE = 100;
 
   private static final int TABLE_IS_THERE = 1050;
   private static final int INDEX_IS_THERE = 1061;
@@ -83,11 +86,31 @@ final class MySqlDialect extends Dialect {
   /** Assignments are made one after the other, so what the condition looks at comes last. */
   @Override
   String upsert(Upsert upsert) {
-    return upsert.insert()
+    return upsert(upsert, 1);
+  }
+
+  private static String upsert(Upsert upsert, int rows) {
+    return upsert.insert(rows)
         + " ON DUPLICATE KEY UPDATE "
         + upsert
             .lastWhatIsCompared()
             .assignments((column, value) -> assigned(upsert, column, value));
+  }
+
+  /** Drivers send a batch of this kind row by row, each with all of the statement's text. */
+  @Override
+  void write(Session session, BucketTable table, List<BucketRow> rows, boolean isReplacing)
+      throws SQLException {
+    Upsert upsert = table.upsert(this, isReplacing);
+    int whole = rows.size() - rows.size() % ROWS_AT_ONCE;
+    PreparedStatement many = session.statement(upsert(upsert, ROWS_AT_ONCE));
+    for (int from = 0; from < whole; from += ROWS_AT_ONCE) {
+      for (int i = 0; i < ROWS_AT_ONCE; i++) {
+        BucketTable.bind(many, i * BucketTable.COLUMNS, rows.get(from + i));
+      }
+      many.executeUpdate();
+    }
+    super.write(session, table, rows.subList(whole, rows.size()), isReplacing);
   }
 
   private static String assigned(Upsert upsert, String column, String value) {

@@ -1,6 +1,7 @@
 package io.tallystick.store.jdbc;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +71,17 @@ record Upsert(
 
   /** The part that all dialects begin with. */
   String insert() {
-    return "INSERT INTO %s (%s) VALUES (%s)"
-        .formatted(table, String.join(", ", columns.keySet()), String.join(", ", columns.values()));
+    return insert(1);
+  }
+
+  /** The same with so many rows at once. */
+  String insert(int rows) {
+    String row = "(" + String.join(", ", columns.values()) + ")";
+    return "INSERT INTO %s (%s) VALUES %s"
+        .formatted(
+            table,
+            String.join(", ", columns.keySet()),
+            String.join(", ", Collections.nCopies(rows, row)));
   }
 
   /** Assignments one after the other, in the words of a dialect. */
