@@ -134,6 +134,40 @@ final class BucketReader {
     }
   }
 
+  /** Whether a series has a bucket of a granularity with a fixed width. */
+  boolean hasBuckets(Granularity granularity, long series) {
+    BucketTable table = table(granularity);
+    Optional<StartSpan> span = span(granularity);
+    return span.isPresent()
+        && sessions.read(
+            "find the buckets of a series",
+            session -> {
+              TimeRange all =
+                  new TimeRange(span.get().oldest(), span.get().newest().plusSeconds(1));
+              Steps left = Steps.of(granularity, all, span.get());
+              boolean isFound = false;
+              while (!left.isEmpty() && !isFound) {
+                Steps some = left.first(session.dialect().mostSteps());
+                isFound = isAny(session, table, some, series);
+                left = left.after(some);
+              }
+              return isFound;
+            });
+  }
+
+  private static boolean isAny(Session session, BucketTable table, Steps steps, long series)
+      throws SQLException {
+    boolean[] isAny = {false};
+    session.query(
+        row -> isAny[0] = true,
+        table.select(session.dialect()) + " LIMIT 1",
+        steps.from(),
+        steps.to(),
+        series,
+        series + 1);
+    return isAny[0];
+  }
+
   private static OwnedBucket bucket(
       BucketTable table, SeriesKey key, WriterId writer, ResultSet found) throws SQLException {
     return new OwnedBucket(key, table.granularity(), writer, BucketTable.read(found, key.kind()));

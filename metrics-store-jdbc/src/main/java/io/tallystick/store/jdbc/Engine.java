@@ -3,6 +3,7 @@ package io.tallystick.store.jdbc;
 import io.tallystick.spi.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
@@ -56,6 +57,14 @@ public interface Engine extends AutoCloseable {
   /** Whether tables are gone that were there; then they are made anew. */
   default boolean isLostTable(SQLException failure) {
     return false;
+  }
+
+  /**
+   * How long a piece of work may take in all. A time limit on answers does not see a database that
+   * takes nothing more in.
+   */
+  default Duration mostWork() {
+    return Duration.ofDays(1);
   }
 
   /**

@@ -10,16 +10,26 @@ import java.sql.SQLException;
  * whoever lost it finds a greater token there.
  */
 final class Fences {
+  private static final long NONE = Long.MIN_VALUE;
+
   private Fences() {}
 
   static void require(Session session, Lease lease) throws SQLException {
     if (update(session, lease) == 1) {
       return;
     }
-    if (LeaseTable.isThere(session, lease.name())) {
+    // Some drivers count only rows that became different.
+    long[] token = {NONE};
+    session.query(
+        row -> token[0] = row.getLong(1),
+        "SELECT token FROM metric_lease WHERE name = ?" + session.dialect().forUpdate(),
+        lease.name());
+    if (token[0] > lease.token()) {
       throw new LeaseLostException(lease);
     }
-    LeaseTable.add(session, lease);
+    if (token[0] == NONE) {
+      LeaseTable.add(session, lease);
+    }
   }
 
   /** The tokens of a store only grow, those of a new store from what is brought to it. */

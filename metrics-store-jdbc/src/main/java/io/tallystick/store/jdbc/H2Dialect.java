@@ -117,8 +117,7 @@ final class H2Dialect extends Dialect {
 
   @Override
   String nowMillis() {
-    return "DATEDIFF('MILLISECOND', TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00',"
-        + " CURRENT_TIMESTAMP(3))";
+    return "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP(3)) * 1000 AS BIGINT)";
   }
 
   @Override

@@ -21,6 +21,16 @@ final class Horizons {
     return all(session, session.dialect().forShare());
   }
 
+  /** Where one is; it moves for nobody else until the transaction ends, and nobody writes by it. */
+  static Instant hold(Session session, Granularity granularity) throws SQLException {
+    Instant[] horizon = {Instant.MIN};
+    session.query(
+        row -> horizon[0] = Instant.ofEpochSecond(row.getLong(1)),
+        "SELECT horizon FROM metric_horizon WHERE granularity = ?" + session.dialect().forUpdate(),
+        granularity.id());
+    return horizon[0];
+  }
+
   /** Rows that can be held from the start. */
   static void begin(Session session) throws SQLException {
     for (Granularity granularity : Granularity.values()) {

@@ -5,6 +5,7 @@ import io.tallystick.spi.WriterId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Who holds which lease. */
 final class LeaseTable {
@@ -24,28 +25,24 @@ final class LeaseTable {
             name,
             holder.toString(),
             now.toEpochMilli());
-    if (taken == 1) {
-      return Optional.of(new Lease(name, holder, token(session, name), until));
+    Lease there = find(session, name, until);
+    if (there == null) {
+      Lease first = new Lease(name, holder, 1, until);
+      add(session, first);
+      return Optional.of(first);
     }
-    if (isThere(session, name)) {
-      return Optional.empty();
-    }
-    Lease first = new Lease(name, holder, 1, until);
-    add(session, first);
-    return Optional.of(first);
+    // Some drivers count only rows that became different.
+    return taken == 1 || there.holder().equals(holder) ? Optional.of(there) : Optional.empty();
   }
 
-  private static long token(Session session, String name) throws SQLException {
-    long[] token = {0};
+  private static @Nullable Lease find(Session session, String name, Instant until)
+      throws SQLException {
+    Lease[] found = {null};
     session.query(
-        row -> token[0] = row.getLong(1), "SELECT token FROM metric_lease WHERE name = ?", name);
-    return token[0];
-  }
-
-  static boolean isThere(Session session, String name) throws SQLException {
-    boolean[] isThere = {false};
-    session.query(row -> isThere[0] = true, "SELECT 1 FROM metric_lease WHERE name = ?", name);
-    return isThere[0];
+        row -> found[0] = new Lease(name, WriterId.parse(row.getString(1)), row.getLong(2), until),
+        "SELECT holder, token FROM metric_lease WHERE name = ?",
+        name);
+    return found[0];
   }
 
   /** Fails when somebody else was quicker. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /** Connections of the application's, which are given back as they came. */
@@ -40,6 +41,16 @@ final class LentConnections implements Connections {
   @Override
   public void setUp(Connection connection, Dialect dialect) {
     // it is the application's to say how its connections are
+  }
+
+  @Override
+  public Duration mostWork() {
+    return Limits.USUAL.work();
+  }
+
+  @Override
+  public String secret() {
+    return "";
   }
 
   @Override

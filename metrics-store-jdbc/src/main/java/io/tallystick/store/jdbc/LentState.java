@@ -29,15 +29,21 @@ record LentState(boolean isAutoCommit, boolean isPatient, int isolation) {
   static LentState forWriting(Connection connection, Dialect dialect) throws SQLException {
     boolean isAutoCommit = autoCommit(connection);
     boolean isPatient = impatience(connection, dialect);
-    int isolation = UNCHANGED;
-    if (dialect.isRemote()) {
-      int came = connection.getTransactionIsolation();
-      if (came != Connection.TRANSACTION_READ_COMMITTED) {
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-        isolation = came;
-      }
+    try {
+      return new LentState(isAutoCommit, isPatient, isolation(connection, dialect));
+    } catch (SQLException e) {
+      new LentState(isAutoCommit, isPatient, UNCHANGED).restore(connection);
+      throw e;
     }
-    return new LentState(isAutoCommit, isPatient, isolation);
+  }
+
+  private static int isolation(Connection connection, Dialect dialect) throws SQLException {
+    int came = dialect.isRemote() ? connection.getTransactionIsolation() : UNCHANGED;
+    if (came == UNCHANGED || came == Connection.TRANSACTION_READ_COMMITTED) {
+      return UNCHANGED;
+    }
+    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    return came;
   }
 
   private static boolean autoCommit(Connection connection) throws SQLException {

@@ -9,7 +9,14 @@ import java.time.Duration;
  * @param answer until it says something, whatever it was asked
  */
 record Limits(Duration connect, Duration answer) {
+  private static final int ANSWERS = 5;
+
   static final Limits USUAL = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(10));
+
+  /** All statements of a piece of work together. */
+  Duration work() {
+    return connect.plus(answer.multipliedBy(ANSWERS));
+  }
 
   long answerMillis() {
     return answer.toMillis();

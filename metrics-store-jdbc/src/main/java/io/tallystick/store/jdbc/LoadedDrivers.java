@@ -32,11 +32,13 @@ final class LoadedDrivers {
         return driver;
       }
     }
-    try {
-      return load(url);
-    } finally {
-      registered().stream().filter(driver -> !registered.contains(driver)).forEach(ours::add);
-    }
+    Driver loaded = load(url);
+    ClassLoader loader = loaded.getClass().getClassLoader();
+    registered().stream()
+        .filter(driver -> !registered.contains(driver))
+        .filter(driver -> driver.getClass().getClassLoader() == loader)
+        .forEach(ours::add);
+    return loaded;
   }
 
   private static Set<Driver> registered() {

@@ -150,7 +150,7 @@ final class MySqlDialect extends Dialect {
 
   @Override
   String nowMillis() {
-    return "CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)";
+    return "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000";
   }
 
   @Override
@@ -167,6 +167,7 @@ final class MySqlDialect extends Dialect {
               + Math.max(1, 3 * limits.answerMillis() / 1_000));
     } else {
       run(connection, "SET SESSION max_execution_time = " + limits.answerMillis());
+      run(connection, "SET SESSION information_schema_stats_expiry = 0"); // for sizeBytes
     }
   }
 
@@ -176,7 +177,7 @@ final class MySqlDialect extends Dialect {
         reading,
         "SELECT CAST(COALESCE(SUM(data_length + index_length), 0) AS SIGNED)"
             + " FROM information_schema.tables"
-            + " WHERE table_schema = DATABASE() AND table_name LIKE 'metric\\_%'");
+            + " WHERE table_schema = DATABASE() AND (table_name LIKE 'metric\\_%' OR table_name = 'api_metrics')");
   }
 
   @Override
@@ -189,6 +190,7 @@ final class MySqlDialect extends Dialect {
       case 1021, 1114 -> Trouble.FULL;
       case 1040, 1203, 1226 -> Trouble.CROWD;
       case 1146 -> Trouble.TABLES;
+      case 1366 -> Trouble.VALUE;
       case 1205 -> Trouble.LOCK;
       case 1969, 3024 -> Trouble.SLOW;
       case 1053, 1152, 1927, 4031 -> Trouble.CONNECTION;

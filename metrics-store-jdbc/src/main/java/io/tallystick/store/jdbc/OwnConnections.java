@@ -3,6 +3,7 @@ package io.tallystick.store.jdbc;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class OwnConnections implements Connections {
   private final JdbcOptions options;
   private final LoadedDrivers drivers = new LoadedDrivers();
   private @Nullable Driver driver;
+  private boolean isClosed;
 
   OwnConnections(JdbcOptions options) {
     this.options = options;
@@ -29,6 +31,9 @@ final class OwnConnections implements Connections {
   }
 
   private synchronized Driver driver() throws SQLException {
+    if (isClosed) {
+      throw new SQLException("the store is closed", Trouble.NO_CONNECTION);
+    }
     Driver known = driver;
     if (known == null) {
       known = drivers.of(options.url());
@@ -37,16 +42,21 @@ final class OwnConnections implements Connections {
     return known;
   }
 
-  /**
-   * What the address says by itself counts more, as with any driver; so nothing is said here that a
-   * driver does not know.
-   */
+  /** What the address says by itself counts more, which not every driver takes care of. */
   private Properties properties() {
     Properties properties = new Properties();
     setIfGiven(properties, "user", options.user());
     setIfGiven(properties, "password", options.password());
-    properties.putAll(UrlKind.of(options.url()).deadlines(options.limits()));
+    UrlKind.of(options.url())
+        .deadlines(options.limits())
+        .forEach((key, value) -> setUnlessInUrl(properties, key, value));
     return properties;
+  }
+
+  private void setUnlessInUrl(Properties properties, String key, String value) {
+    if (!options.url().contains(key + "=")) {
+      properties.setProperty(key, value);
+    }
   }
 
   private static void setIfGiven(Properties properties, String key, @Nullable String value) {
@@ -61,7 +71,19 @@ final class OwnConnections implements Connections {
   }
 
   @Override
+  public Duration mostWork() {
+    return options.limits().work();
+  }
+
+  @Override
+  public String secret() {
+    String password = options.password();
+    return password == null ? "" : password;
+  }
+
+  @Override
   public synchronized void close() {
+    isClosed = true;
     driver = null;
     drivers.forget();
   }

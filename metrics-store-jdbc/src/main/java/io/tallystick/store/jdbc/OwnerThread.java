@@ -1,6 +1,7 @@
 package io.tallystick.store.jdbc;
 
 import io.tallystick.spi.StorageException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -8,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class OwnerThread {
   private static final long MOST_SECONDS_TO_CLOSE = 2;
 
+  private final Duration most;
+  private final Runnable giveUp;
   private final ExecutorService executor;
 
-  OwnerThread(String name) {
+  /**
+   * Starts with the first call.
+   *
+   * @param most how long a call may take, whatever it waits for
+   * @param giveUp ends what a call waits for that took too long
+   */
+  OwnerThread(String name, Duration most, Runnable giveUp) {
+    this.most = most;
+    this.giveUp = giveUp;
     executor =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -37,7 +49,14 @@ final class OwnerThread {
       throw StorageException.permanent("Could not %s: the store is closed.".formatted(doing), null);
     }
     try {
-      return running.get();
+      return running.get(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      running.cancel(false);
+      giveUp.run();
+      throw StorageException.temporary(
+          "Could not %s: it took more than %s, and the connection is given up; whether it was done is not known."
+              .formatted(doing, most),
+          e);
     } catch (InterruptedException e) {
       running.cancel(false);
       Thread.currentThread().interrupt();

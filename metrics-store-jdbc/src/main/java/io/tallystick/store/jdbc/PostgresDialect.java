@@ -126,7 +126,7 @@ final class PostgresDialect extends Dialect {
         number(
             reading,
             "SELECT CAST(COALESCE(SUM(pg_total_relation_size(oid)), 0) AS BIGINT) FROM pg_class"
-                + " WHERE relname LIKE 'metric\\_%' AND relkind = 'r'"
+                + " WHERE (relname LIKE 'metric\\_%' OR relname = 'api_metrics') AND relkind = 'r'"
                 + " AND relnamespace = to_regnamespace(quote_ident(current_schema()))");
     return OptionalLong.of(all.orElse(0) - PostgresPartitions.hiddenBytes(reading));
   }
@@ -138,6 +138,7 @@ final class PostgresDialect extends Dialect {
       case "23505", "40001", "40P01" -> Trouble.COLLISION;
       case "28000", "28P01", "3D000" -> Trouble.LOGIN;
       case "42501" -> Trouble.RIGHTS;
+      case "54000" -> Trouble.VALUE;
       case "25006" -> Trouble.READ_ONLY;
       case "53100" -> Trouble.FULL;
       case "53300" -> Trouble.CROWD;

@@ -77,17 +77,20 @@ final class PostgresPartitions implements Partitions {
     return areAllThere;
   }
 
+  /** Whether it is a part; a table of that name may have been taken out to be kept elsewhere. */
   private static boolean isThere(Session session, PostgresPartition partition) throws SQLException {
-    int[] found = {0};
-    session.query(
-        row -> found[0] = row.getInt(1), session.dialect().countTables(), partition.name());
-    return found[0] > 0;
+    return all(session, partition.granularity()).contains(partition);
   }
 
   /** Attaching a table that was made by itself lets others read and write the whole meanwhile. */
   private static void make(Session session, PostgresPartition partition) throws SQLException {
     if (!isThere(session, partition)) {
-      run(session, partition.make());
+      int[] tables = {0};
+      session.query(
+          row -> tables[0] = row.getInt(1), session.dialect().countTables(), partition.name());
+      if (tables[0] == 0) {
+        run(session, partition.make());
+      }
       run(session, partition.attach());
     }
   }

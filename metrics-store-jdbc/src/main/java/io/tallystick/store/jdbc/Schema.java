@@ -82,8 +82,8 @@ final class Schema {
         WriterId.FOLDED.toString());
     Horizons.begin(session);
     session.update(
-        "INSERT INTO metric_store (id, schema_version, created, zone, next_series, next_point)"
-            + " VALUES (?, ?, ?, ?, 1, 1)",
+        "INSERT INTO metric_store (id, schema_version, created, zone, next_series, next_point,"
+            + " has_requests) VALUES (?, ?, ?, ?, 1, 1, 0)",
         WriterId.random().toString(),
         SCRIPTS.size(),
         settings.clock().millis(),
@@ -103,17 +103,8 @@ final class Schema {
     return found[0];
   }
 
-  /** Makes what is no part of every store. */
-  static void make(Session session, String script) throws SQLException {
-    session.dialect().lockSchema(session);
-    try {
-      run(session, script);
-    } finally {
-      session.dialect().unlockSchema(session);
-    }
-  }
-
-  private static void run(Session session, String script) throws SQLException {
+  /** Runs all commands of a script. */
+  static void run(Session session, String script) throws SQLException {
     Dialect dialect = session.dialect();
     try (Statement statement = session.connection().createStatement()) {
       for (String command : commands(text(filled(dialect, script)), dialect)) {

@@ -73,8 +73,7 @@ final class SeriesIds {
     for (SeriesKey key : unsure) {
       keys.put(Hash.of(KeyHash.of(key)), key);
     }
-    Map<Hash, Long> found = SeriesLookup.find(session, keys.keySet());
-    note(session, found.values(), nowSeconds);
+    Map<Hash, Long> found = noted(session, keys.keySet(), nowSeconds);
     if (found.size() < keys.size()) {
       session.keepSoFar();
       found.putAll(make(session, without(keys, found), nowSeconds));
@@ -90,19 +89,21 @@ final class SeriesIds {
     return missing;
   }
 
-  /** In the order of the numbers: two that note the same series never wait in a circle. */
-  private static void note(Session session, Collection<Long> ids, long nowSeconds)
+  /**
+   * Finds series, and notes before that they were seen: what is found then cannot be removed any
+   * more by someone who found that it was not seen for long. In one order, so that two that note
+   * the same series never wait in a circle.
+   */
+  private static Map<Hash, Long> noted(Session session, Collection<Hash> hashes, long nowSeconds)
       throws SQLException {
-    if (ids.isEmpty()) {
-      return;
-    }
     PreparedStatement note =
-        session.statement("UPDATE metric_series SET last_seen = ? WHERE id = ?");
-    for (long id : new TreeSet<>(ids)) {
-      Session.bind(note, nowSeconds, id);
+        session.statement("UPDATE metric_series SET last_seen = ? WHERE key_hash = ?");
+    for (Hash hash : new TreeSet<>(hashes)) {
+      Session.bind(note, nowSeconds, hash.bytes());
       note.addBatch();
     }
     note.executeBatch();
+    return SeriesLookup.find(session, hashes);
   }
 
   /**
@@ -112,8 +113,7 @@ final class SeriesIds {
   private static Map<Hash, Long> make(
       Session session, Map<Hash, SeriesKey> missing, long nowSeconds) throws SQLException {
     StoreRow.hold(session);
-    Map<Hash, Long> ids = SeriesLookup.find(session, missing.keySet());
-    note(session, ids.values(), nowSeconds);
+    Map<Hash, Long> ids = noted(session, missing.keySet(), nowSeconds);
     NewSeries made = new NewSeries(session, nowSeconds);
     for (Map.Entry<Hash, SeriesKey> each : without(missing, ids).entrySet()) {
       ids.put(each.getKey(), made.add(each.getKey(), each.getValue()));

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Forgets series of which nothing is left.
@@ -22,15 +23,18 @@ final class SeriesRemoval {
 
   private final Sessions sessions;
   private final SeriesIds ids;
+  private final BucketReader reader;
 
-  SeriesRemoval(Sessions sessions, SeriesIds ids) {
+  SeriesRemoval(Sessions sessions, SeriesIds ids, BucketReader reader) {
     this.sessions = sessions;
+    this.reader = reader;
     this.ids = ids;
   }
 
   int remove(Lease lease, Instant unseenSince, int most) {
     Map<Long, Long> candidates =
         sessions.read("find unused series", session -> candidates(session, unseenSince, most));
+    candidates.keySet().removeIf(this::hasBuckets);
     return sessions.write(
         "remove unused series",
         session -> {
@@ -44,7 +48,7 @@ final class SeriesRemoval {
         });
   }
 
-  /** The numbers of series without a row anywhere, and when each was seen last. */
+  /** The numbers of series without a row that is kept for ever, and when each was seen last. */
   private static Map<Long, Long> candidates(Session session, Instant unseenSince, int most)
       throws SQLException {
     Map<Long, Long> candidates = new HashMap<>();
@@ -53,14 +57,14 @@ final class SeriesRemoval {
         "SELECT s.id, s.last_seen" + UNUSED + " ORDER BY s.last_seen LIMIT ?",
         Seconds.ceiling(unseenSince),
         most);
-    for (Granularity granularity : Granularity.values()) {
-      if (!candidates.isEmpty()) {
-        session.query(
-            row -> candidates.remove(row.getLong(1)),
-            "SELECT DISTINCT series_id FROM metric_bucket_" + granularity.id());
-      }
-    }
     return candidates;
+  }
+
+  /** Of days none has any. The others are asked by their keys: to read a table takes too long. */
+  private boolean hasBuckets(long series) {
+    return Stream.of(Granularity.values())
+        .filter(Granularity::isAlignedToUtc)
+        .anyMatch(granularity -> reader.hasBuckets(granularity, series));
   }
 
   private static int remove(Session session, long id, long seenSeconds) throws SQLException {

@@ -6,6 +6,7 @@ import io.tallystick.spi.StorageException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -89,13 +90,18 @@ final class ServerEngine implements Engine {
   }
 
   @Override
+  public Duration mostWork() {
+    return connections.mostWork();
+  }
+
+  @Override
   public boolean hasMoved() {
     return false;
   }
 
   @Override
   public StorageException failure(String doing, SQLException failure) {
-    return trouble(failure).failure(doing, failure);
+    return trouble(failure).failure(doing, failure, connections.secret());
   }
 
   private Trouble trouble(SQLException failure) {

@@ -43,7 +43,7 @@ final class SingleWriter implements Sessions {
   SingleWriter(Engine engine, String threadName, Readers readers, Work<?> onOpen) {
     this.engine = engine;
     this.closingName = threadName + "-closing";
-    this.owner = new OwnerThread(threadName);
+    this.owner = new OwnerThread(threadName, engine.mostWork(), this::giveUp);
     this.readers = readers;
     this.onOpen = onOpen;
   }
@@ -214,9 +214,13 @@ final class SingleWriter implements Sessions {
     if (isClosed.compareAndSet(false, true)) {
       ClosingThread.run(closingName, MOST_CLOSING_READERS, readers::close);
       if (!owner.close(this::closeWriting)) {
-        ClosingThread.run(closingName, MOST_ABORTING, this::abort);
+        giveUp();
       }
     }
+  }
+
+  private void giveUp() {
+    ClosingThread.run(closingName, MOST_ABORTING, this::abort);
   }
 
   /** The owner waits for an answer that may never come: nobody waits for it any longer. */

@@ -62,7 +62,7 @@ final class SqlBuckets implements BucketStore {
       tables.put(granularity, new BucketTable(granularity));
     }
     this.reader = new BucketReader(sessions, tables, rows, writers);
-    this.removal = new SeriesRemoval(sessions, ids);
+    this.removal = new SeriesRemoval(sessions, ids, reader);
   }
 
   /** What was remembered may be of another store. */

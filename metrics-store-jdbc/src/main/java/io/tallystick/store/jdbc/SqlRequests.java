@@ -7,6 +7,7 @@ import io.tallystick.spi.RequestGroup;
 import io.tallystick.spi.RequestSummary;
 import io.tallystick.spi.RequestTable;
 import io.tallystick.spi.ResponseTimes;
+import io.tallystick.spi.StorageException;
 import io.tallystick.spi.TimeRange;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -69,16 +70,41 @@ final class SqlRequests implements RequestTable {
     return lease;
   }
 
-  /** Commits what it makes, so that nobody who makes the same has to begin anew. */
+  /**
+   * Makes the table, in a transaction that begins and ends here, and not where another program has
+   * one of that name. That it is ours is noted before it is there: where making a table commits,
+   * whoever is stopped between the two has it made by the next one.
+   */
   private void make(Session session) throws SQLException {
-    if (!isThere(session)) {
-      Schema.make(session, SCRIPT);
-      session.keepSoFar();
+    session.keepSoFar();
+    StoreRow.hold(session);
+    boolean isThere = hasTable(session);
+    if (!isOurs(session)) {
+      if (isThere) {
+        throw StorageException.permanent(
+            "Could not keep summaries of requests: there is a table api_metrics of another program: rename it, or switch tallystick.api.metrics off.",
+            null);
+      }
+      session.update("UPDATE metric_store SET has_requests = 1");
     }
+    if (!isThere) {
+      Schema.run(session, SCRIPT);
+    }
+    session.keepSoFar();
     isMade = true;
   }
 
   private static boolean isThere(Session session) throws SQLException {
+    return isOurs(session) && hasTable(session);
+  }
+
+  private static boolean isOurs(Session session) throws SQLException {
+    int[] isOurs = {0};
+    session.query(row -> isOurs[0] = row.getInt(1), "SELECT has_requests FROM metric_store");
+    return isOurs[0] == 1;
+  }
+
+  private static boolean hasTable(Session session) throws SQLException {
     int[] tables = {0};
     session.query(row -> tables[0] = row.getInt(1), session.dialect().countTables(), TABLE);
     return tables[0] > 0;
@@ -159,8 +185,8 @@ final class SqlRequests implements RequestTable {
                 .formatted(dialect.start(), dialect.start())
             + " ORDER BY period_start, id",
         granularity.id(),
-        Seconds.ceiling(range.from()),
-        Seconds.ceiling(range.to()));
+        Seconds.known(range.from()),
+        Seconds.known(range.to()));
     return found;
   }
 
@@ -210,7 +236,7 @@ final class SqlRequests implements RequestTable {
                 .formatted(session.dialect().start())
             + " ORDER BY period_start, id LIMIT ?",
         granularity.id(),
-        Seconds.ceiling(before),
+        Seconds.known(before),
         most);
     PreparedStatement delete = session.statement("DELETE FROM api_metrics WHERE id = ?");
     for (String id : old) {

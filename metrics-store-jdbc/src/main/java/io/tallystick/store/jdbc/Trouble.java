@@ -89,16 +89,26 @@ enum Trouble {
 
   /** The failure in one sentence. */
   StorageException failure(String doing, SQLException failure) {
-    String sentence = "Could not %s: %s.".formatted(doing, words.formatted(message(failure)));
-    SQLException cause = withoutSecrets(failure, MOST_CAUSES);
+    return failure(doing, failure, "");
+  }
+
+  /**
+   * The failure in one sentence.
+   *
+   * @param secret what it must not hold; empty when that is not known
+   */
+  StorageException failure(String doing, SQLException failure, String secret) {
+    String sentence =
+        "Could not %s: %s.".formatted(doing, words.formatted(message(failure, secret)));
+    SQLException cause = withoutSecrets(failure, secret, MOST_CAUSES);
     return canRetry
         ? StorageException.temporary(sentence, cause)
         : StorageException.permanent(sentence, cause);
   }
 
   /** The same failure and its causes, for logs: these print what each of them says. */
-  private static SQLException withoutSecrets(Throwable failure, int causesLeft) {
-    String said = failure.getClass().getName() + ": " + message(failure);
+  private static SQLException withoutSecrets(Throwable failure, String secret, int causesLeft) {
+    String said = failure.getClass().getName() + ": " + message(failure, secret);
     SQLException copy =
         failure instanceof SQLException known
             ? new SQLException(said, known.getSQLState(), known.getErrorCode())
@@ -106,15 +116,17 @@ enum Trouble {
     copy.setStackTrace(failure.getStackTrace());
     Throwable cause = failure.getCause();
     if (cause != null && causesLeft > 0) {
-      copy.initCause(withoutSecrets(cause, causesLeft - 1));
+      copy.initCause(withoutSecrets(cause, secret, causesLeft - 1));
     }
     return copy;
   }
 
   /** Drivers like to name the whole address that they could not reach, password included. */
-  private static String message(Throwable failure) {
-    String message = String.valueOf(failure.getMessage()).strip().replaceAll("\\s+", " ");
-    String withoutAddress = ADDRESS.matcher(message).replaceAll("jdbc:…");
+  private static String message(Throwable failure, String secret) {
+    String message = String.valueOf(failure.getMessage());
+    String withoutSecret = secret.isEmpty() ? message : message.replace(secret, "…");
+    String line = withoutSecret.strip().replaceAll("\\s+", " ");
+    String withoutAddress = ADDRESS.matcher(line).replaceAll("jdbc:…");
     return SECRET.matcher(withoutAddress).replaceAll("$1=…");
   }
 }

@@ -26,6 +26,12 @@ enum UrlKind {
           "tcpKeepAlive", "true");
     }
   },
+  REMOTE_H2 {
+    @Override
+    Map<String, String> deadlines(Limits limits) {
+      return Map.of("NETWORK_TIMEOUT", String.valueOf(limits.answerMillis()));
+    }
+  },
   OTHER {
     @Override
     Map<String, String> deadlines(Limits limits) {
@@ -36,6 +42,9 @@ enum UrlKind {
   static UrlKind of(String url) {
     if (url.startsWith("jdbc:postgresql:")) {
       return POSTGRES;
+    }
+    if (url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:")) {
+      return REMOTE_H2;
     }
     return url.startsWith("jdbc:mariadb:") || url.startsWith("jdbc:mysql:") ? MYSQL : OTHER;
   }

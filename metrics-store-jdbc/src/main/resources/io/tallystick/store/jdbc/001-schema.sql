@@ -5,7 +5,8 @@ CREATE TABLE metric_store (
   created ${long} NOT NULL,
   zone ${key} NOT NULL,
   next_series ${long} NOT NULL,
-  next_point ${long} NOT NULL
+  next_point ${long} NOT NULL,
+  has_requests INTEGER NOT NULL
 );
 
 -- Who wrote: one row for each incarnation of a runtime, and 0 for what was folded. The number of the

@@ -115,6 +115,18 @@ class PostgresPartitionsTest {
   }
 
   @Test
+  void oneThatSomebodyTookOutIsTakenInAgain() throws SQLException {
+    write(Granularity.MINUTE, TEN);
+    place.run("ALTER TABLE metric_bucket_1m DETACH PARTITION metric_bucket_1m_20260301");
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> write(Granularity.MINUTE, TEN.plusSeconds(60)))
+        .matches(StorageException::canRetry);
+    write(Granularity.MINUTE, TEN.plusSeconds(60));
+
+    assertThat(starts(EVER)).containsExactly(TEN, TEN.plusSeconds(60));
+  }
+
+  @Test
   void whatIsPurgedIsGoneBeforeItsPartitionIs() throws SQLException {
     Instant[] day =
         IntStream.range(0, 24).mapToObj(i -> TEN.plusSeconds(3_600L * i)).toArray(Instant[]::new);

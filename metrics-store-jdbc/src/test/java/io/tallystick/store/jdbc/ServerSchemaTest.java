@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.tallystick.spi.Granularity;
+import io.tallystick.spi.Lease;
+import io.tallystick.spi.RequestGroup;
+import io.tallystick.spi.RequestSummary;
+import io.tallystick.spi.RequestTable;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.StorageException;
 import io.tallystick.spi.StoreIdentity;
+import io.tallystick.spi.TimeRange;
+import io.tallystick.spi.WriterId;
 import io.tallystick.store.jdbc.Databases.Place;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Tables in databases that instances share: made once, whoever comes, and however far it came. */
 class ServerSchemaTest {
   private static final int AT_ONCE = 4;
+  private static final TimeRange EVER = new TimeRange(Instant.MIN, Instant.MAX);
 
   @ParameterizedTest
   @EnumSource
@@ -120,6 +130,31 @@ class ServerSchemaTest {
           .matches(StorageException::canRetry);
       assertThatNoException()
           .isThrownBy(() -> store.points().createBatch(OddValues.points("lost")));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTableOfRequestsOfAnotherProgramIsLeftAlone(Databases kind) throws SQLException {
+    Place place = kind.fresh();
+    place.run("CREATE TABLE api_metrics (of_another_program INTEGER)");
+    place.run("INSERT INTO api_metrics VALUES (7)");
+    try (StorageBackend store = place.open()) {
+      RequestTable requests = store.requests().orElseThrow();
+      Lease lease =
+          store.control().acquire("janitor", new WriterId(1, 2), Duration.ofHours(1)).orElseThrow();
+      RequestGroup group = new RequestGroup(Granularity.HOUR, Instant.EPOCH, "/", "GET", null);
+      RequestSummary row = new RequestSummary(group, 1, 0, 0, null, 0, 0);
+
+      assertThat(requests.purge(lease, Granularity.HOUR, Instant.MAX, 10)).isZero();
+      assertThatExceptionOfType(StorageException.class)
+          .isThrownBy(() -> requests.put(lease, List.of(row)))
+          .withMessageContaining("a table api_metrics of another program")
+          .matches(refused -> !refused.canRetry());
+      assertThat(requests.find(Granularity.HOUR, EVER)).isEmpty();
+      place.run("DROP TABLE api_metrics");
+      requests.put(lease, List.of(row));
+      assertThat(requests.find(Granularity.HOUR, EVER)).containsExactly(row);
     }
   }
 
