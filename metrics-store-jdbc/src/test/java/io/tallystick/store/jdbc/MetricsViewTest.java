@@ -16,6 +16,8 @@ import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.Percentiles;
 import io.tallystick.spi.Point;
 import io.tallystick.spi.PointBatch;
+import io.tallystick.spi.RequestGroup;
+import io.tallystick.spi.RequestSummary;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.SketchBytes;
 import io.tallystick.spi.StorageBackend;
@@ -23,6 +25,7 @@ import io.tallystick.spi.WriterId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -256,17 +259,25 @@ class MetricsViewTest extends OpenedTables {
   @Test
   void theQueriesInTheDocumentsRun() throws Exception {
     write(minute(PAID, WRITER, 0, sum(7)));
+    RequestGroup hour = new RequestGroup(Granularity.HOUR, TEN, "/orders", "GET", null);
+    backend
+        .requests()
+        .orElseThrow()
+        .put(
+            backend.control().acquire("janitor", WRITER, Duration.ofHours(1)).orElseThrow(),
+            List.of(new RequestSummary(hour, 1, 0, 0, null, 0, 0)));
+    String page = Files.readString(Path.of("../docs/storage.md"));
     Matcher queries =
         Pattern.compile("(?s)```sql\n(.*?);\n```")
-            .matcher(Files.readString(Path.of("../docs/storage.md")));
+            .matcher(page.substring(0, page.indexOf("## A database that instances share")));
     List<String> first = new ArrayList<>();
     int count = 0;
     for (; queries.find(); count++) {
       session.query(row -> first.add(row.getString(2)), queries.group(1));
     }
 
-    assertThat(count).isEqualTo(4);
-    assertThat(first).containsExactly("7.0");
+    assertThat(count).isEqualTo(5);
+    assertThat(first).containsExactly("7.0", "GET");
   }
 
   private List<String> plan(String sql) throws SQLException {
