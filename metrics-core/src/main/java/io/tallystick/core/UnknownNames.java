@@ -1,5 +1,6 @@
 package io.tallystick.core;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -63,8 +64,16 @@ final class UnknownNames {
   private static Option<?> nearest(String name) {
     String plain = plain(name);
     return Option.table().stream()
-        .min(Comparator.comparingInt(option -> distance(plain, plain(option.property()))))
+        .min(
+            Comparator.comparingInt((Option<?> option) -> distance(plain, plain(option.property())))
+                .thenComparingInt(option -> -sharedStart(plain, plain(option.property()))))
         .orElseThrow();
+  }
+
+  /** How many letters two names begin with alike. */
+  private static int sharedStart(String one, String other) {
+    int mismatch = Arrays.mismatch(one.toCharArray(), other.toCharArray());
+    return mismatch < 0 ? one.length() : mismatch;
   }
 
   private static String plain(String name) {
