@@ -31,8 +31,14 @@ final class H2Dialect extends Dialect {
           Map.entry("bucket_time", "b.bucket * 1000"),
           Map.entry("bucket_end", "b.bucket * 1000 + 60000"));
 
-  private static final Map<String, String> NOT_TEXT =
+  /** Of columns that are not text, or may be null. */
+  private static final Map<String, String> TYPES =
       Map.ofEntries(
+          Map.entry("count", "BIGINT"),
+          Map.entry("last_at", "BIGINT"),
+          Map.entry("observed_ms", "BIGINT"),
+          Map.entry("ended", "BIGINT"),
+          Map.entry("api_key_id", "CHARACTER LARGE OBJECT"),
           Map.entry("sketch", "BINARY LARGE OBJECT"),
           Map.entry("sum", "DOUBLE PRECISION"),
           Map.entry("min", "DOUBLE PRECISION"),
@@ -89,12 +95,16 @@ final class H2Dialect extends Dialect {
             "new." + String.join(", new.", upsert.columns().keySet()));
   }
 
-  /** A parameter that nobody gave a type is text to H2, which bytes are not. */
+  /**
+   * A parameter that nobody gave a type is text to H2, which bytes are not. When H2 prepares the
+   * statement anew, because somebody made a table, it is what is bound to it at that moment: if that
+   * is null, whatever is bound to it later becomes null too.
+   */
   private static String typed(Map<String, String> columns) {
     List<String> values = new ArrayList<>();
     columns.forEach(
         (column, value) -> {
-          String type = NOT_TEXT.get(column);
+          String type = TYPES.get(column);
           values.add(type == null ? value : "CAST(%s AS %s)".formatted(value, type));
         });
     return String.join(", ", values);
