@@ -97,8 +97,8 @@ final class H2Dialect extends Dialect {
 
   /**
    * A parameter that nobody gave a type is text to H2, which bytes are not. When H2 prepares the
-   * statement anew, because somebody made a table, it is what is bound to it at that moment: if that
-   * is null, whatever is bound to it later becomes null too.
+   * statement anew, because somebody made a table, it is what is bound to it at that moment: if
+   * that is null, whatever is bound to it later becomes null too.
    */
   private static String typed(Map<String, String> columns) {
     List<String> values = new ArrayList<>();

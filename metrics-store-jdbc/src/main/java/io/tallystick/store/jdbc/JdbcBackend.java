@@ -31,6 +31,7 @@ public final class JdbcBackend implements StorageBackend {
   private final SqlPoints points;
   private final SqlRequests requests;
   private final Optional<RequestTable> requestTable;
+  private final Contents contents;
   private volatile @Nullable StoreIdentity identity;
 
   JdbcBackend(Engine engine, JdbcSettings settings, Readers readers) {
@@ -42,6 +43,7 @@ public final class JdbcBackend implements StorageBackend {
     this.requestTable = Optional.of(requests);
     this.points =
         new SqlPoints(sessions, settings.clock(), buckets.ids(), buckets.rows(), buckets.writers());
+    this.contents = new Contents(sessions, buckets.rows());
   }
 
   /** A backend on a database of one kind. */
@@ -57,6 +59,15 @@ public final class JdbcBackend implements StorageBackend {
     session.dialect().partitions().forget();
     identity = found;
     return found;
+  }
+
+  /** Whether somebody made the tables; on a connection of its own, which makes none. */
+  static boolean isMade(Engine engine) {
+    try (Session session = Session.on(engine, engine.connect(false))) {
+      return Schema.isThere(session);
+    } catch (SQLException e) {
+      throw engine.failure("look for the store", e);
+    }
   }
 
   private StoreIdentity identity() {
@@ -84,6 +95,11 @@ public final class JdbcBackend implements StorageBackend {
   @Override
   public PointStore points() {
     return points;
+  }
+
+  /** What the doors do not show. */
+  Contents contents() {
+    return contents;
   }
 
   @Override

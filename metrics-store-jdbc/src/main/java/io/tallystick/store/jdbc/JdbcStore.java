@@ -87,6 +87,21 @@ public final class JdbcStore implements StorageBackend {
         engine, new JdbcSettings(zone, clock, THREAD_NAME), new LentReaders(engine, READERS_LENT));
   }
 
+  /**
+   * Whether the tables of a store are there; makes none. For whoever wants to read a store and not
+   * to begin one.
+   *
+   * @throws io.tallystick.spi.StorageException when the database does not answer
+   */
+  public boolean isMade() {
+    return JdbcBackend.isMade(engine);
+  }
+
+  /** What the tables are behind. */
+  JdbcBackend backend() {
+    return backend;
+  }
+
   @Override
   public void prepare() {
     backend.prepare();

@@ -42,6 +42,11 @@ final class Schema {
     return identity(session);
   }
 
+  /** Whether there is a store, of whatever version. */
+  static boolean isThere(Session session) throws SQLException {
+    return version(session) > 0;
+  }
+
   private void bringUpToDate(Session session) throws SQLException {
     int version = version(session);
     if (version > SCRIPTS.size()) {

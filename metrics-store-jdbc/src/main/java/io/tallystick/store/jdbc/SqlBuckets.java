@@ -197,18 +197,22 @@ final class SqlBuckets implements BucketStore {
     return ids.of(session, parts.stream().map(series).toList(), clock.instant().getEpochSecond());
   }
 
-  /** Notes how far each writer has come. */
+  /** Notes how far each writer has come; what was folded is nobody's. */
   private void seen(Session session, List<Placed> kept) throws SQLException {
     Map<Integer, OwnedBucket> newest = new TreeMap<>();
     for (Placed each : kept) {
       newest.merge(each.row().writer(), each.owned(), SqlBuckets::newer);
     }
+    newest.remove(0);
     for (Map.Entry<Integer, OwnedBucket> each : newest.entrySet()) {
+      long start = each.getValue().bucket().start().getEpochSecond();
       session.update(
-          "UPDATE metric_writer SET source = ?, flushed_through = ?, last_seen = ? WHERE id = ?",
+          "UPDATE metric_writer SET source = ?, last_seen = ?, flushed_through ="
+              + " CASE WHEN flushed_through < ? THEN ? ELSE flushed_through END WHERE id = ?",
           each.getValue().series().source(),
-          each.getValue().bucket().start().getEpochSecond(),
           clock.millis(),
+          start,
+          start,
           each.getKey());
     }
   }

@@ -1,0 +1,135 @@
+package io.tallystick.store.jdbc;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import io.tallystick.spi.AlertDelivery;
+import io.tallystick.spi.AlertEvent;
+import io.tallystick.spi.AlertRule;
+import io.tallystick.spi.Annotation;
+import io.tallystick.spi.ControlStore;
+import io.tallystick.spi.RateLimitUse;
+import io.tallystick.spi.TimeRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Brings what people set and what became of it from a store into another one. What is there already
+ * is not added again; where others use the target, it is not changed either. Leases stay where they
+ * are: who does what in a store is no history.
+ *
+ * <p>For one thread.
+ */
+final class ControlCopy {
+  private final ControlStore source;
+  private final ControlStore target;
+  private final boolean mayChange;
+  private final List<String> lines = new ArrayList<>();
+  private int found;
+  private int written;
+
+  /**
+   * Makes a copy.
+   *
+   * @param mayChange whether a record of the target is changed into the source's
+   */
+  ControlCopy(ControlStore source, ControlStore target, boolean mayChange) {
+    this.source = source;
+    this.target = target;
+    this.mayChange = mayChange;
+  }
+
+  /** Copies all of it; what was done, in lines. */
+  List<String> run() {
+    copyRules();
+    note("alert rules");
+    TimeSlices.forEach(source::events, this::copyEvents);
+    note("alert events and deliveries");
+    TimeSlices.forEach(source::annotations, this::copyAnnotations);
+    note("annotations");
+    TimeSlices.forEach(source::rateLimitUses, this::copyUses);
+    note("uses of rate limits");
+    return lines;
+  }
+
+  private void note(String what) {
+    lines.add("%s: %d, %d written".formatted(what, found, written));
+    found = 0;
+    written = 0;
+  }
+
+  private void count(boolean isWritten) {
+    found++;
+    written += isWritten ? 1 : 0;
+  }
+
+  private void copyRules() {
+    Map<String, AlertRule> there =
+        target.rules().stream().collect(toMap(AlertRule::id, identity()));
+    for (AlertRule rule : source.rules()) {
+      AlertRule old = there.get(rule.id());
+      long replaced = old == null ? 0 : old.version();
+      count(isToBeWritten(old == null, replaced, rule.version()) && target.putRule(rule, replaced));
+    }
+  }
+
+  /** A change has a greater version than what it takes the place of. */
+  private boolean isToBeWritten(boolean isNew, long replaced, long version) {
+    return isNew || (mayChange && replaced < version);
+  }
+
+  private void copyEvents(TimeRange slice, List<AlertEvent> events) {
+    Map<String, AlertEvent> there =
+        target.events(slice, Integer.MAX_VALUE).stream().collect(toMap(AlertEvent::id, identity()));
+    for (AlertEvent event : events) {
+      AlertEvent old = there.get(event.id());
+      boolean isToBeWritten = old == null || (mayChange && !event.equals(old));
+      if (isToBeWritten) {
+        target.putEvent(event);
+      }
+      count(isToBeWritten);
+      copyDeliveries(event.id());
+    }
+  }
+
+  /** Deliveries have no id: of those that are equal, as many are added as the target has fewer. */
+  private void copyDeliveries(String eventId) {
+    List<AlertDelivery> missing = new ArrayList<>(source.deliveries(eventId));
+    found += missing.size();
+    target.deliveries(eventId).forEach(missing::remove);
+    missing.forEach(target::addDelivery);
+    written += missing.size();
+  }
+
+  private void copyAnnotations(TimeRange slice, List<Annotation> annotations) {
+    Map<String, Annotation> there =
+        target.annotations(slice, Integer.MAX_VALUE).stream()
+            .collect(toMap(Annotation::id, identity()));
+    for (Annotation annotation : annotations) {
+      Annotation old = there.get(annotation.id());
+      long replaced = old == null ? 0 : old.version();
+      count(
+          isToBeWritten(old == null, replaced, annotation.version())
+              && target.putAnnotation(annotation, replaced));
+    }
+  }
+
+  private void copyUses(TimeRange slice, List<RateLimitUse> uses) {
+    Map<List<Object>, RateLimitUse> there =
+        target.rateLimitUses(slice, Integer.MAX_VALUE).stream()
+            .collect(toMap(ControlCopy::key, identity()));
+    for (RateLimitUse use : uses) {
+      RateLimitUse old = there.get(key(use));
+      boolean isToBeWritten = old == null || (mayChange && !use.equals(old));
+      if (isToBeWritten) {
+        target.putRateLimitUse(use);
+      }
+      count(isToBeWritten);
+    }
+  }
+
+  private static List<Object> key(RateLimitUse use) {
+    return List.of(use.key(), use.window().from());
+  }
+}
