@@ -90,6 +90,11 @@ public final class SqliteStore implements StorageBackend {
     engine.close();
   }
 
+  /** What the tables are behind. */
+  JdbcBackend backend() {
+    return backend;
+  }
+
   SqliteEngine engine() {
     return engine;
   }

@@ -48,7 +48,7 @@ final class ChildJvm {
   }
 
   /** Surefire may hand over a jar that only names the others, so it is asked for the list. */
-  private static String classPath() {
+  static String classPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 }
