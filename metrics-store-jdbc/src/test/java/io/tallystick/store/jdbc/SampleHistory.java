@@ -61,11 +61,33 @@ final class SampleHistory {
   private static final int[] HOURS_BACK = {1, 2, 3, 20, 26, 30, 70, 24 * 10, 24 * 40, 24 * 120};
 
   private final StorageBackend store;
+  private final StorageBackend swept;
   private final Instant now;
 
+  /** History that is folded and purged by the store's own time. */
   SampleHistory(StorageBackend store, Instant now) {
+    this(store, store, now);
+  }
+
+  private SampleHistory(StorageBackend store, StorageBackend swept, Instant now) {
     this.store = store;
+    this.swept = swept;
     this.now = now.truncatedTo(ChronoUnit.MINUTES);
+  }
+
+  /** History in a store whose time stands still for whoever folds, so that no window ends. */
+  static SampleHistory standing(StorageBackend store, Instant now) {
+    ControlStore control =
+        StandIns.answering(
+            ControlStore.class,
+            store.control(),
+            (method, arguments) -> method.equals("now") ? now : null);
+    StorageBackend swept =
+        StandIns.answering(
+            StorageBackend.class,
+            store,
+            (method, arguments) -> method.equals("control") ? control : null);
+    return new SampleHistory(store, swept, now);
   }
 
   static SeriesKey counter(String name, String value) {
@@ -181,7 +203,7 @@ final class SampleHistory {
   void sweep(JanitorSettings settings) {
     Janitor janitor =
         new Janitor(
-            store,
+            swept,
             new WriterId(9, 9),
             settings.withSweepTime(Duration.ofMinutes(1)),
             new GaugeRules(name -> Optional.empty()),

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What arrives in another database, and what becomes of it there. */
 class StoreCopyTest {
-  private static final Instant NOW = Instant.now();
+  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
   @TempDir Path directory;
 
@@ -108,7 +109,7 @@ class StoreCopyTest {
   void allOfAStoreArrivesInAnother(Way way) {
     StorageBackend source = opened(way.source(this));
     StorageBackend target = opened(way.target(this));
-    new SampleHistory(source, NOW).fill();
+    SampleHistory.standing(source, NOW).fill();
 
     CopyReport report = copy(source, target);
 
@@ -130,7 +131,7 @@ class StoreCopyTest {
   void whatIsThereIsNotWrittenAgain(Way way) {
     StorageBackend source = opened(way.source(this));
     StorageBackend target = opened(way.target(this));
-    new SampleHistory(source, NOW).fill();
+    SampleHistory.standing(source, NOW).fill();
     copy(source, target);
     Snapshot before = Snapshot.of(target);
 
@@ -148,12 +149,12 @@ class StoreCopyTest {
   void foldingAllOfItAnewInTheTargetChangesNothing(Way way) {
     StorageBackend source = opened(way.source(this));
     StorageBackend target = opened(way.target(this));
-    new SampleHistory(source, NOW).fill();
+    SampleHistory.standing(source, NOW).fill();
     copy(source, target);
     Map<BucketKey, BucketState> before = Snapshot.states(target);
     Set<String> marked = Snapshot.marked(target);
 
-    new SampleHistory(target, NOW).fold();
+    SampleHistory.standing(target, NOW).fold();
 
     assertThat(marked).hasSizeGreaterThan(10);
     assertThat(Snapshot.marked(target)).hasSizeLessThan(6);
@@ -165,12 +166,12 @@ class StoreCopyTest {
   void whatTheSourceHadNotFoldedYetIsFoldedInTheTarget(Way way) {
     StorageBackend source = opened(way.source(this));
     StorageBackend target = opened(way.target(this));
-    SampleHistory history = new SampleHistory(source, NOW).fill();
+    SampleHistory history = SampleHistory.standing(source, NOW).fill();
     Instant late = NOW.minus(Duration.ofHours(3));
     history.write(SampleHistory.ORDERS, new WriterId(5, 5), late, CounterState.ofWhole(70));
 
     copy(source, target);
-    new SampleHistory(target, NOW).fold();
+    SampleHistory.standing(target, NOW).fold();
     history.fold();
 
     Snapshot.requireSame(Snapshot.states(target), Snapshot.states(source));
