@@ -155,6 +155,13 @@ class PausedServerTest {
     }
   }
 
+  /** The pool that all share may have one thread, and each of these waits for the other. */
+  private static void runInItsOwnThread(Runnable task) {
+    Thread thread = new Thread(task, "paused-server-test");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   private static void lease(StorageBackend store) {
     store.control().acquire("test", WriterId.random(), SHORT);
   }
@@ -170,13 +177,15 @@ class PausedServerTest {
     Sums.in(store);
     recording.record();
     pauseWithinAFlush();
-    CompletableFuture<Boolean> flush = CompletableFuture.supplyAsync(recording::flush);
+    CompletableFuture<Boolean> flush =
+        CompletableFuture.supplyAsync(recording::flush, PausedServerTest::runInItsOwnThread);
     await(paused);
     CompletableFuture<Void> read =
         CompletableFuture.runAsync(
             () ->
                 assertThatThrownBy(() -> store.control().now())
-                    .isInstanceOf(StorageException.class));
+                    .isInstanceOf(StorageException.class),
+            PausedServerTest::runInItsOwnThread);
     await(asked);
 
     assertThat(timeOf(store::close)).isLessThan(PROMISED);
