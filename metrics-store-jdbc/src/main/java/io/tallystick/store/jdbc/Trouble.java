@@ -4,7 +4,7 @@ import io.tallystick.spi.StorageException;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 
-/** What a failure of the application's database is about, and what can be done. */
+/** What a failure of a database is about, and what can be done. */
 enum Trouble {
   /** What was to be kept is at fault: it fails again however often it is tried. */
   VALUE(false, "the database does not take a value (%s)"),

@@ -28,7 +28,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A server that takes nothing in any more: no time limit on its answers sees that. */
+/**
+ * A server that takes nothing in any more. PostgreSQL's driver notices by itself; whatever does not
+ * is given up by {@code OwnerThread}, which has a test of its own.
+ */
 class FullSocketTest {
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final int SKETCH_BYTES = 8_000;
