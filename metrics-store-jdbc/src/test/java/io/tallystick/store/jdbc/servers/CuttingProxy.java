@@ -35,6 +35,7 @@ public final class CuttingProxy implements AutoCloseable {
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger cuts = new AtomicInteger();
   private @Nullable ServerSocket door;
+  private @Nullable Thread doorkeeper;
   private volatile boolean closed;
 
   private CuttingProxy(DatabaseServer server) {
@@ -143,21 +144,31 @@ public final class CuttingProxy implements AutoCloseable {
       door = opened;
       Thread thread = new Thread(() -> accept(opened), "proxy-door-" + port);
       thread.setDaemon(true);
+      doorkeeper = thread;
       thread.start();
     } catch (IOException failure) {
       throw new UncheckedIOException("Could not open a proxy on port " + port, failure);
     }
   }
 
+  /**
+   * Waits for the thread at the door, too: while that is still in {@code accept} the system keeps
+   * the port open, and may hand it one more client.
+   */
   private void closeDoor() {
-    if (door == null) {
+    if (door == null || doorkeeper == null) {
       return;
     }
     try {
       door.close();
+      doorkeeper.join();
       door = null;
+      doorkeeper = null;
     } catch (IOException failure) {
       throw new UncheckedIOException("Could not close the proxy on port " + port, failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while port %d closed".formatted(port));
     }
   }
 

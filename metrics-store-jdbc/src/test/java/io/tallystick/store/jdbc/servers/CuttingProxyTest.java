@@ -4,6 +4,8 @@ import static io.tallystick.store.jdbc.servers.Frame.Sender.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.ConnectException;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -224,6 +227,20 @@ class CuttingProxyTest {
     connection = connect();
     transaction(2);
     assertThat(rows()).isEqualTo(2);
+  }
+
+  @Test
+  void whoComesAfterARefusalIsRefusedEachTime() {
+    proxy = CuttingProxy.before(PostgresServer.shared());
+    opened.add(proxy);
+    for (int round = 0; round < 50; round++) {
+      proxy.refuse();
+      assertThatThrownBy(() -> new Socket("127.0.0.1", proxy.port()).close())
+          .as("round %d", round)
+          .isInstanceOf(ConnectException.class);
+      proxy.pass();
+    }
+    assertThat(proxy.connections()).isZero();
   }
 
   @ParameterizedTest
