@@ -59,6 +59,36 @@ public interface BucketStore {
   BucketCursor readAll(Granularity granularity, TimeRange range);
 
   /**
+   * Adds up the buckets of counters and histograms between borders, all writers together: what any
+   * tool could add up, so without sketches. Gauges do not add up over time; theirs are left out. As
+   * with {@link #read}, everything whose write returned before is counted, once.
+   *
+   * <p>Where the store cannot add up by itself, this reads the buckets one by one.
+   *
+   * @param filter which series
+   * @param borders two times or more, ascending, between which the starts of buckets lie: each but
+   *     the last begins a stretch
+   */
+  default StretchCursor totals(
+      Granularity granularity, SeriesFilter filter, List<Instant> borders) {
+    TimeRange all = new TimeRange(borders.get(0), borders.get(borders.size() - 1));
+    return new RowTotals(read(new BucketQuery(granularity, all, filter)), borders);
+  }
+
+  /**
+   * The series of a filter that the store remembers, in any order.
+   *
+   * @param most how many to give at most, at least 1
+   */
+  List<SeriesKey> series(SeriesFilter filter, int most);
+
+  /** The metrics of which the store remembers a series, in the order of their names. */
+  List<StoredMetric> metrics(SeriesType type);
+
+  /** The metrics of one tenant, as series keys hold it, in the order of their names. */
+  List<StoredMetric> metrics(String tenant);
+
+  /**
    * The marks of windows that start within a range, the oldest windows first.
    *
    * @param target how wide the windows are

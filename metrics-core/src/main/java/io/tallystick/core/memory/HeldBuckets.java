@@ -5,6 +5,7 @@ import io.tallystick.spi.BucketKey;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.HistogramState;
 import io.tallystick.spi.OwnedBucket;
+import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StartSpan;
 import io.tallystick.spi.TimeRange;
 import java.time.Instant;
@@ -90,6 +91,15 @@ final class HeldBuckets {
                     granularity,
                     entry.getKey().writer(),
                     entry.getValue()));
+  }
+
+  /** Each series of which there is a bucket, once. */
+  Stream<SeriesKey> series() {
+    return byStart.values().stream()
+        .flatMap(starts -> starts.values().stream())
+        .flatMap(together -> together.keySet().stream())
+        .map(BucketKey::series)
+        .distinct();
   }
 
   Optional<StartSpan> span(Granularity granularity) {

@@ -14,15 +14,19 @@ import io.tallystick.spi.Mark;
 import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.PurgeOutcome;
 import io.tallystick.spi.Refusal;
+import io.tallystick.spi.SeriesFilter;
 import io.tallystick.spi.SeriesKey;
+import io.tallystick.spi.SeriesType;
 import io.tallystick.spi.StartSpan;
 import io.tallystick.spi.StoreIdentity;
+import io.tallystick.spi.StoredMetric;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriteOutcome;
 import io.tallystick.spi.WriterId;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -31,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * The buckets in the heap.
@@ -107,6 +112,32 @@ final class InMemoryBuckets implements BucketStore {
     List<OwnedBucket> found = new ArrayList<>();
     bySeries.values().forEach(found::addAll);
     return new Found(found.iterator());
+  }
+
+  @Override
+  public synchronized List<SeriesKey> series(SeriesFilter filter, int most) {
+    lifetime.requireOpen();
+    return held.series().filter(filter::asksFor).limit(most).toList();
+  }
+
+  @Override
+  public List<StoredMetric> metrics(SeriesType type) {
+    return metrics(series -> series.type() == type);
+  }
+
+  @Override
+  public List<StoredMetric> metrics(String tenant) {
+    return metrics(series -> tenant.equals(series.tenant()));
+  }
+
+  private synchronized List<StoredMetric> metrics(Predicate<SeriesKey> wanted) {
+    lifetime.requireOpen();
+    return held.series()
+        .filter(wanted)
+        .map(StoredMetric::of)
+        .distinct()
+        .sorted(Comparator.comparing(StoredMetric::name).thenComparing(StoredMetric::kind))
+        .toList();
   }
 
   @Override

@@ -9,8 +9,13 @@ import io.tallystick.spi.Granularity;
 import io.tallystick.spi.Lease;
 import io.tallystick.spi.Mark;
 import io.tallystick.spi.PurgeOutcome;
+import io.tallystick.spi.SeriesFilter;
+import io.tallystick.spi.SeriesKey;
+import io.tallystick.spi.SeriesType;
 import io.tallystick.spi.StartSpan;
 import io.tallystick.spi.StoreIdentity;
+import io.tallystick.spi.StoredMetric;
+import io.tallystick.spi.StretchCursor;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriteOutcome;
 import java.time.Instant;
@@ -57,6 +62,26 @@ public class ForwardingBuckets implements BucketStore {
   @Override
   public BucketCursor readAll(Granularity granularity, TimeRange range) {
     return target.readAll(granularity, range);
+  }
+
+  @Override
+  public StretchCursor totals(Granularity granularity, SeriesFilter filter, List<Instant> borders) {
+    return target.totals(granularity, filter, borders);
+  }
+
+  @Override
+  public List<SeriesKey> series(SeriesFilter filter, int most) {
+    return target.series(filter, most);
+  }
+
+  @Override
+  public List<StoredMetric> metrics(SeriesType type) {
+    return target.metrics(type);
+  }
+
+  @Override
+  public List<StoredMetric> metrics(String tenant) {
+    return target.metrics(tenant);
   }
 
   @Override

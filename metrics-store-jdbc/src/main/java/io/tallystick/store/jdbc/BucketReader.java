@@ -4,6 +4,7 @@ import io.tallystick.spi.BucketCursor;
 import io.tallystick.spi.BucketQuery;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.OwnedBucket;
+import io.tallystick.spi.SeriesFilter;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StartSpan;
 import io.tallystick.spi.TimeRange;
@@ -43,7 +44,7 @@ final class BucketReader {
   BucketCursor read(BucketQuery query) {
     BucketTable table = table(query.granularity());
     SortedMap<Long, SeriesKey> found =
-        sessions.read("find series", session -> series.find(session, query));
+        sessions.read("find series", session -> series.find(session, query.filter()));
     Optional<Steps> steps = steps(table, query.range());
     if (found.isEmpty() || steps.isEmpty()) {
       return new PagedCursor(Optional::empty);
@@ -59,6 +60,12 @@ final class BucketReader {
           left[0] = left[0].after(page);
           return Optional.of(byStart(page(table, page, ranges, found)));
         });
+  }
+
+  List<SeriesKey> series(SeriesFilter filter, int most) {
+    return sessions.read(
+        "find series",
+        session -> series.find(session, filter).values().stream().limit(most).toList());
   }
 
   /** Pages by series: some series in all steps, then the next series. */

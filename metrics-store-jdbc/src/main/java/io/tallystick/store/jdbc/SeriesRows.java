@@ -1,13 +1,15 @@
 package io.tallystick.store.jdbc;
 
 import io.tallystick.MetricKind;
-import io.tallystick.Tags;
-import io.tallystick.spi.BucketQuery;
+import io.tallystick.spi.SeriesFilter;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.SeriesType;
+import io.tallystick.spi.StoredMetric;
+import io.tallystick.spi.TagChoice;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,29 +34,52 @@ final class SeriesRows {
     known.clear();
   }
 
-  /** The series that a query asks for, by their numbers. */
-  SortedMap<Long, SeriesKey> find(Session session, BucketQuery query) throws SQLException {
-    List<Object> values = new ArrayList<>(List.of(query.name()));
+  /** The series that a filter asks for, by their numbers. */
+  SortedMap<Long, SeriesKey> find(Session session, SeriesFilter filter) throws SQLException {
+    List<Object> values = new ArrayList<>(List.of(filter.name()));
     StringBuilder where = new StringBuilder("n.name = ?");
-    Tags tags = query.tags();
-    for (int i = 0; i < tags.size(); i++) {
-      where.append(
-          " AND s.id IN (SELECT series_id FROM metric_series_tag"
-              + " WHERE tag_key = ? AND tag_value = ?)");
-      values.add(TagText.head(tags.key(i)));
-      values.add(TagText.head(tags.value(i)));
+    for (TagChoice choice : filter.choices()) {
+      List<String> heads = choice.values().stream().map(TagText::head).distinct().toList();
+      where
+          .append(" AND s.id IN (SELECT series_id FROM metric_series_tag WHERE tag_key = ?")
+          .append(" AND tag_value IN (?")
+          .append(", ?".repeat(heads.size() - 1))
+          .append("))");
+      values.add(TagText.head(choice.key()));
+      values.addAll(heads);
     }
     SortedMap<Long, SeriesKey> found = new TreeMap<>();
     session.query(
         row -> {
           long id = row.getLong(1);
           DamagedRows.read(() -> key(row))
-              .filter(query::asksFor)
+              .filter(filter::asksFor)
               .ifPresent(key -> found.put(id, key));
         },
         SELECT + where,
         values.toArray());
     return found;
+  }
+
+  /** The metrics of series that a condition on one column holds for. */
+  List<StoredMetric> metrics(Session session, String where, String value) throws SQLException {
+    List<StoredMetric> found = new ArrayList<>();
+    session.query(
+        row -> found.add(new StoredMetric(row.getString(1), kind(row, 2), type(row, 3))),
+        "SELECT DISTINCT n.name, s.kind, s.type FROM metric_series s"
+            + " JOIN metric_name n ON n.id = s.name_id WHERE "
+            + where,
+        value);
+    found.sort(Comparator.comparing(StoredMetric::name).thenComparing(StoredMetric::kind));
+    return found;
+  }
+
+  private static MetricKind kind(ResultSet row, int column) throws SQLException {
+    return MetricKind.valueOf(row.getString(column).toUpperCase(Locale.ROOT));
+  }
+
+  private static SeriesType type(ResultSet row, int column) throws SQLException {
+    return SeriesType.valueOf(row.getString(column).toUpperCase(Locale.ROOT));
   }
 
   /** The series whose numbers lie from one to below another. */
@@ -81,8 +106,8 @@ final class SeriesRows {
     SeriesKey key =
         new SeriesKey(
             row.getString(2),
-            MetricKind.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
-            SeriesType.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
+            kind(row, 3),
+            type(row, 4),
             row.getString(5),
             row.getString(6),
             TagText.parse(row.getString(7)));

@@ -14,9 +14,12 @@ import io.tallystick.spi.Mark;
 import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.PurgeOutcome;
 import io.tallystick.spi.Refusal;
+import io.tallystick.spi.SeriesFilter;
 import io.tallystick.spi.SeriesKey;
+import io.tallystick.spi.SeriesType;
 import io.tallystick.spi.StartSpan;
 import io.tallystick.spi.StoreIdentity;
+import io.tallystick.spi.StoredMetric;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriteOutcome;
 import java.sql.SQLException;
@@ -229,6 +232,25 @@ final class SqlBuckets implements BucketStore {
   @Override
   public BucketCursor readAll(Granularity granularity, TimeRange range) {
     return reader.readAll(granularity, range);
+  }
+
+  @Override
+  public List<SeriesKey> series(SeriesFilter filter, int most) {
+    return reader.series(filter, most);
+  }
+
+  @Override
+  public List<StoredMetric> metrics(SeriesType type) {
+    return metrics("s.type = ?", type.id());
+  }
+
+  @Override
+  public List<StoredMetric> metrics(String tenant) {
+    return metrics("s.tenant = ?", tenant);
+  }
+
+  private List<StoredMetric> metrics(String where, String value) {
+    return sessions.read("find metrics", session -> rows.metrics(session, where, value));
   }
 
   @Override
