@@ -4,7 +4,6 @@ import io.tallystick.Gauge;
 import io.tallystick.MetricDescriptor;
 import io.tallystick.Metrics;
 import io.tallystick.core.aggregate.BucketAggregate;
-import io.tallystick.core.aggregate.BucketReadings;
 import io.tallystick.core.aggregate.LiveSnapshot;
 import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.catalog.Catalogue;
@@ -23,7 +22,6 @@ import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.WriterId;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
@@ -62,6 +60,7 @@ final class Pipeline {
   private final Recording recording;
   private final BucketAggregate aggregate;
   private final Flusher flusher;
+  private final UnstoredPart unstored;
   private final PointFlusher points;
   private final Janitor janitor;
   private final StorageBackend storage;
@@ -93,6 +92,7 @@ final class Pipeline {
     DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
     flusher =
         new Flusher(storage.buckets(), flushSettings(options), recording.metrics(), clock, random);
+    unstored = new UnstoredPart(recording, aggregate, flusher, clock);
     points =
         new PointFlusher(
             storage.points(), recording, pointSettings(options), () -> clock.get().wallMillis());
@@ -190,6 +190,11 @@ final class Pipeline {
     return aggregate.snapshot(clock.get());
   }
 
+  /** What the store may not know yet. */
+  UnstoredPart unstored() {
+    return unstored;
+  }
+
   Points points() {
     return points.points();
   }
@@ -241,9 +246,7 @@ final class Pipeline {
   }
 
   private void offer(Moment now) {
-    List<BucketReadings> read = aggregate.tick(now);
-    flusher.offer(read);
-    points.offer(read, now.wallMillis());
+    points.offer(unstored.tick(now), now.wallMillis());
   }
 
   /** What the tick's thread does: a failure is left for the store's thread to log. */

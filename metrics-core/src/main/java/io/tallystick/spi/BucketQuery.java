@@ -19,13 +19,21 @@ import io.tallystick.Tags;
  * @param granularity how wide the buckets are
  * @param range within which the buckets start
  * @param filter which series are meant
+ * @param withFolded whether what was merged from finer buckets is meant, too; without it only what
+ *     writers wrote at this granularity themselves, which is in no finer bucket
  */
-public record BucketQuery(Granularity granularity, TimeRange range, SeriesFilter filter) {
+public record BucketQuery(
+    Granularity granularity, TimeRange range, SeriesFilter filter, boolean withFolded) {
   /** Checks that every part is there. */
   public BucketQuery {
     requireNonNull(granularity, "granularity");
     requireNonNull(range, "range");
     requireNonNull(filter, "filter");
+  }
+
+  /** All buckets of a filter's series. */
+  public BucketQuery(Granularity granularity, TimeRange range, SeriesFilter filter) {
+    this(granularity, range, filter, true);
   }
 
   /** Every series of one of the application's own metrics. */
@@ -40,17 +48,22 @@ public record BucketQuery(Granularity granularity, TimeRange range, SeriesFilter
 
   /** This query, of one source only. */
   public BucketQuery withSource(String only) {
-    return new BucketQuery(granularity, range, filter.withSource(only));
+    return new BucketQuery(granularity, range, filter.withSource(only), withFolded);
   }
 
   /** This query, of one tenant only. */
   public BucketQuery withTenant(String only) {
-    return new BucketQuery(granularity, range, filter.withTenant(only));
+    return new BucketQuery(granularity, range, filter.withTenant(only), withFolded);
   }
 
   /** This query, of series that have these tags and those asked for before. */
   public BucketQuery withTags(Tags required) {
-    return new BucketQuery(granularity, range, filter.with(required));
+    return new BucketQuery(granularity, range, filter.with(required), withFolded);
+  }
+
+  /** This query, without what was merged from finer buckets. */
+  public BucketQuery withoutFolded() {
+    return new BucketQuery(granularity, range, filter, false);
   }
 
   /** Whether the query asks for a series; a backend may find them by other means. */
@@ -58,10 +71,11 @@ public record BucketQuery(Granularity granularity, TimeRange range, SeriesFilter
     return filter.asksFor(series);
   }
 
-  /** Whether the query asks for a bucket: its series, its granularity and where it starts. */
+  /** Whether the query asks for a bucket: its series, granularity, start and writer. */
   public boolean asksFor(OwnedBucket owned) {
     return granularity == owned.granularity()
         && range.contains(owned.bucket().start())
+        && (withFolded || !owned.writer().equals(WriterId.FOLDED))
         && asksFor(owned.series());
   }
 }

@@ -1,8 +1,10 @@
 package io.tallystick.core.aggregate;
 
 import io.tallystick.core.record.Recording;
+import io.tallystick.core.record.Series;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Pulls what was recorded into buckets of time.
@@ -81,8 +83,13 @@ public final class BucketAggregate {
   }
 
   /** Reads everything as it is now, without an effect on what ticks read. */
-  public synchronized LiveSnapshot snapshot(Moment now) {
-    LiveReader reader = new LiveReader(states, drainTime(now));
+  public LiveSnapshot snapshot(Moment now) {
+    return snapshot(now, series -> true);
+  }
+
+  /** Reads some series as they are now, without an effect on what ticks read. */
+  public synchronized LiveSnapshot snapshot(Moment now, Predicate<Series> wanted) {
+    LiveReader reader = new LiveReader(states, drainTime(now), wanted);
     recording.drain(reader, false);
     return new LiveSnapshot(clock.incarnation(), clock.startMillis(), version, reader.series());
   }

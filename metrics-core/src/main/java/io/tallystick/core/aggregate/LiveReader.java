@@ -5,16 +5,19 @@ import io.tallystick.core.record.HistogramMinute;
 import io.tallystick.core.record.Series;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Reads everything as it is, and leaves what the next tick will find changed. */
 final class LiveReader implements DrainTarget {
   private final SeriesStates states;
   private final DrainTime time;
+  private final Predicate<Series> wanted;
   private final List<LiveSeries> series = new ArrayList<>();
 
-  LiveReader(SeriesStates states, DrainTime time) {
+  LiveReader(SeriesStates states, DrainTime time, Predicate<Series> wanted) {
     this.states = states;
     this.time = time;
+    this.wanted = wanted;
   }
 
   @Override
@@ -22,6 +25,9 @@ final class LiveReader implements DrainTarget {
     states.addFraction(counter, fraction);
     if (fraction != 0) {
       states.counters().markChanged(counter.index());
+    }
+    if (!wanted.test(counter)) {
+      return;
     }
     series.add(
         new LiveSeries(
@@ -34,13 +40,15 @@ final class LiveReader implements DrainTarget {
   public void gauge(Series gauge, double last, double least, double greatest) {
     GaugeBucket bucket = states.gauge(gauge);
     bucket.widen(last, least, greatest);
-    Reading reading = bucket.live(last, time);
-    series.add(new LiveSeries(gauge, reading, reading));
+    if (wanted.test(gauge)) {
+      Reading reading = bucket.live(last, time);
+      series.add(new LiveSeries(gauge, reading, reading));
+    }
   }
 
   @Override
   public boolean wantsHistogram(Series histogram, long count) {
-    return true;
+    return wanted.test(histogram);
   }
 
   @Override

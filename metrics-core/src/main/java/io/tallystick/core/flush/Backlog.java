@@ -8,11 +8,13 @@ import io.tallystick.spi.BucketKey;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.Refusal;
+import io.tallystick.spi.SeriesKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +116,11 @@ final class Backlog {
       at(bucket).offer(bucket.series());
     }
     return new Batch(oldest);
+  }
+
+  /** What waits of some series. */
+  synchronized List<OwnedBucket> waiting(Predicate<SeriesKey> wanted) {
+    return inOrder().filter(bucket -> wanted.test(bucket.series())).toList();
   }
 
   private Stream<OwnedBucket> inOrder() {

@@ -3,11 +3,19 @@ package io.tallystick.core.flush;
 import io.tallystick.Histogram;
 import io.tallystick.Metrics;
 import io.tallystick.core.aggregate.BucketReadings;
+import io.tallystick.core.aggregate.LiveSnapshot;
 import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.record.Series;
+import io.tallystick.spi.BucketKey;
 import io.tallystick.spi.BucketStore;
+import io.tallystick.spi.OwnedBucket;
+import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.WriterId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -76,6 +84,32 @@ public final class Flusher {
       backlog.offer(form.of(bucket, losses), bucket.isFinal(), now);
     }
     losses.report(metrics);
+  }
+
+  /**
+   * What is recorded of some series and may not be in the store yet, in its words: buckets that
+   * wait for it, and those of the open bucket, which take the place of any that waits.
+   *
+   * @param live the open bucket of the series, read before any later one was offered
+   * @param wanted which series
+   */
+  public List<OwnedBucket> unconfirmed(LiveSnapshot live, Predicate<SeriesKey> wanted) {
+    Map<BucketKey, OwnedBucket> newest = new LinkedHashMap<>();
+    backlog.waiting(wanted).forEach(waiting -> newest.put(waiting.key(), waiting));
+    WriterId owner = writerOf(live);
+    form.of(live, owner).stream()
+        .filter(open -> wanted.test(open.series()))
+        .forEach(open -> newest.put(open.key(), open));
+    return List.copyOf(newest.values());
+  }
+
+  private synchronized WriterId writerOf(LiveSnapshot live) {
+    return form.writerOf(live.incarnation());
+  }
+
+  /** The key under which a series is stored. */
+  public SeriesKey keyOf(Series series) {
+    return form.keyOf(series);
   }
 
   private Moment now() {

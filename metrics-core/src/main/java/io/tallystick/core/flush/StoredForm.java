@@ -2,6 +2,8 @@ package io.tallystick.core.flush;
 
 import io.tallystick.Tags;
 import io.tallystick.core.aggregate.BucketReadings;
+import io.tallystick.core.aggregate.LiveSeries;
+import io.tallystick.core.aggregate.LiveSnapshot;
 import io.tallystick.core.aggregate.Reading;
 import io.tallystick.core.aggregate.SeriesReading;
 import io.tallystick.core.record.Series;
@@ -29,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts what was read into the words of the store; for one thread at a time, but {@link #logUnfit},
- * which is for any.
+ * Puts what was read into the words of the store; for one thread at a time, but for what says that
+ * it is for any.
  */
 final class StoredForm {
   private static final Logger LOGGER = LoggerFactory.getLogger(StoredForm.class);
@@ -88,6 +90,45 @@ final class StoredForm {
     return owned;
   }
 
+  /** Who writes the buckets of an incarnation of the clock. */
+  WriterId writerOf(int incarnation) {
+    return writer(incarnation);
+  }
+
+  /**
+   * Puts series as they are now into the words of the store, but for those that have no form there;
+   * for any thread.
+   */
+  List<OwnedBucket> of(LiveSnapshot live, WriterId writer) {
+    Instant start = Instant.ofEpochMilli(live.startMillis());
+    long version = Math.max(1, live.version());
+    List<OwnedBucket> owned = new ArrayList<>(live.series().size());
+    for (LiveSeries each : live.series()) {
+      if (!isEmpty(each.bucket())) {
+        try {
+          Bucket bucket = new Bucket(start, version, state(each.bucket()));
+          owned.add(new OwnedBucket(newKey(each.series()), granularity, writer, bucket));
+        } catch (IllegalArgumentException reason) {
+          unfit.putIfAbsent(each.series().name(), reason);
+        }
+      }
+    }
+    return owned;
+  }
+
+  /** What never changed in a bucket has no row there. */
+  private static boolean isEmpty(Reading reading) {
+    return (reading instanceof Reading.OfCounter counter
+            && counter.whole() == 0
+            && counter.fraction() == 0)
+        || (reading instanceof Reading.OfHistogram histogram && histogram.count() == 0);
+  }
+
+  /** The key of a series that is not asked for often. */
+  SeriesKey keyOf(Series series) {
+    return newKey(series);
+  }
+
   private void begin(BucketReadings bucket) {
     if (bucket.startMillis() != startMillis || bucket.incarnation() != incarnation) {
       startMillis = bucket.startMillis();
@@ -96,7 +137,7 @@ final class StoredForm {
     }
   }
 
-  /** Writes a line for each name that had a reading without a form since the last call. */
+  /** Writes a line for each name that had a reading without a form; for any thread. */
   void logUnfit() {
     for (String name : List.copyOf(unfit.keySet())) {
       LOGGER.error("A bucket of {} cannot be stored", name, unfit.remove(name));

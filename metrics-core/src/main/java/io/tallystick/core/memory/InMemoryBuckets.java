@@ -96,9 +96,7 @@ final class InMemoryBuckets implements BucketStore {
   public synchronized BucketCursor read(BucketQuery query) {
     lifetime.requireOpen();
     List<OwnedBucket> found = new ArrayList<>();
-    held.within(query.granularity(), query.range())
-        .filter(owned -> query.asksFor(owned.series()))
-        .forEach(found::add);
+    held.within(query.granularity(), query.range()).filter(query::asksFor).forEach(found::add);
     return new Found(found.iterator());
   }
 

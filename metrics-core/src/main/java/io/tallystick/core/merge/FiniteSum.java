@@ -3,12 +3,17 @@ package io.tallystick.core.merge;
 /**
  * A sum of doubles that keeps what each addition rounds away and stays finite: at the largest
  * number of its sign where it would go beyond. For one thread.
+ *
+ * <pre>{@code
+ * double sum = new FiniteSum().add(0.1).add(0.2).value();
+ * }</pre>
  */
-final class FiniteSum {
+public final class FiniteSum {
   private double sum;
   private double rest;
 
-  FiniteSum add(double value) {
+  /** Adds a finite value. */
+  public FiniteSum add(double value) {
     double next = sum + value;
     if (Double.isFinite(next)) {
       rest += Math.abs(sum) >= Math.abs(value) ? (sum - next) + value : (value - next) + sum;
@@ -19,7 +24,8 @@ final class FiniteSum {
     return this;
   }
 
-  double value() {
+  /** What was added until now. */
+  public double value() {
     return finite(sum + rest);
   }
 

@@ -26,7 +26,7 @@ final class GaugeMerge {
         byStart.values().stream().map(states -> GaugeOverWriters.combine(states, rule)).toList());
   }
 
-  private static GaugeState overTime(Collection<GaugeState> inOrder) {
+  static GaugeState overTime(Collection<GaugeState> inOrder) {
     GaugeState latest = inOrder.iterator().next();
     double min = latest.min();
     double max = latest.max();

@@ -3,8 +3,10 @@ package io.tallystick.core.merge;
 import io.tallystick.GaugeCombination;
 import io.tallystick.spi.BucketState;
 import io.tallystick.spi.CounterState;
+import io.tallystick.spi.GaugeState;
 import io.tallystick.spi.HistogramState;
 import io.tallystick.spi.OwnedBucket;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -84,12 +86,33 @@ public final class StateMerge {
     return HistogramMerge.merge(parts);
   }
 
+  /**
+   * What several writers, or several series, showed together in the same time.
+   *
+   * @param states at least one
+   * @param rule makes one value of those that were shown at once
+   */
+  public static GaugeState gaugesTogether(List<GaugeState> states, GaugeCombination rule) {
+    requireAny(states);
+    return GaugeOverWriters.combine(states, rule);
+  }
+
+  /**
+   * What a gauge showed in several times that do not overlap.
+   *
+   * @param inOrder at least one
+   */
+  public static GaugeState gaugesInTurn(Collection<GaugeState> inOrder) {
+    requireAny(inOrder);
+    return GaugeMerge.overTime(inOrder);
+  }
+
   /** Their kinds are that of their series, which each bucket checked. */
   private static <S extends BucketState> List<S> states(List<OwnedBucket> parts, Class<S> kind) {
     return parts.stream().map(part -> kind.cast(part.bucket().state())).toList();
   }
 
-  private static void requireAny(List<?> parts) {
+  private static void requireAny(Collection<?> parts) {
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("There is no bucket to merge: give at least one.");
     }
@@ -111,8 +134,8 @@ public final class StateMerge {
     }
   }
 
-  /** Adds numbers that are not negative. */
-  static long saturatedSum(long one, long other) {
+  /** Adds numbers that are not negative; at most {@link Long#MAX_VALUE}. */
+  public static long saturatedSum(long one, long other) {
     long sum = one + other;
     return sum < 0 ? Long.MAX_VALUE : sum;
   }

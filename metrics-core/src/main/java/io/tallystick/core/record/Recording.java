@@ -127,6 +127,11 @@ public final class Recording {
     drops.log();
   }
 
+  /** All series that samples are shown of. */
+  public List<Series> series() {
+    return directory.list().stream().filter(series -> !series.leadsNowhere()).toList();
+  }
+
   /** How many series there are. */
   public int seriesCount() {
     return directory.list().size() - SeriesMaker.NOWHERE;

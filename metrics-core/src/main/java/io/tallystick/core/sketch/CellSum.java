@@ -14,35 +14,41 @@ final class CellSum {
   private static final int PAGE_SIZE = 1 << PAGE_BITS;
   private static final long[] UNTOUCHED = {};
 
-  private final int firstPage;
-  private final long[][] pages;
+  private int firstPage;
+  private long[][] pages = {};
 
-  private CellSum(int firstPage, int lastPage) {
-    this.firstPage = firstPage;
-    this.pages = new long[lastPage - firstPage + 1][];
-    Arrays.fill(pages, UNTOUCHED);
-  }
-
-  /** The sum of the parts; no part may be empty. */
+  /** The sum of parts, at least one; no part may be empty. */
   static Cells of(Collection<Cells> parts) {
-    int first = Integer.MAX_VALUE;
-    int last = Integer.MIN_VALUE;
-    for (Cells part : parts) {
-      first = Math.min(first, part.indexes()[0]);
-      last = Math.max(last, part.indexes()[part.size() - 1]);
-    }
-    CellSum sum = new CellSum(first >> PAGE_BITS, last >> PAGE_BITS);
+    CellSum sum = new CellSum();
     parts.forEach(sum::add);
     return sum.cells();
   }
 
-  private void add(Cells part) {
+  /** Adds cells, at least one. */
+  void add(Cells part) {
     int[] indexes = part.indexes();
     long[] counts = part.counts();
+    reach(indexes[0] >> PAGE_BITS, indexes[indexes.length - 1] >> PAGE_BITS);
     for (int i = 0; i < indexes.length; i++) {
       long[] page = page((indexes[i] >> PAGE_BITS) - firstPage);
       int cell = indexes[i] & (PAGE_SIZE - 1);
       page[cell] = Cells.saturatedSum(page[cell], counts[i]);
+    }
+  }
+
+  /** Makes sure that there is a place for each of these pages. */
+  private void reach(int first, int last) {
+    if (pages.length == 0) {
+      firstPage = first;
+    }
+    int from = Math.min(first, firstPage);
+    int to = Math.max(last + 1, firstPage + pages.length);
+    if (to - from > pages.length) {
+      long[][] wider = new long[to - from][];
+      Arrays.fill(wider, UNTOUCHED);
+      System.arraycopy(pages, 0, wider, firstPage - from, pages.length);
+      pages = wider;
+      firstPage = from;
     }
   }
 
@@ -55,7 +61,8 @@ final class CellSum {
     return page;
   }
 
-  private Cells cells() {
+  /** All that was added. */
+  Cells cells() {
     int size = occupied();
     int[] indexes = new int[size];
     long[] counts = new long[size];

@@ -1,9 +1,7 @@
 package io.tallystick.core.sketch;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 
 /**
  * The distribution of many samples in little room: any quantile of them, and of any number of such
@@ -68,21 +66,19 @@ public final class QuantileSketch {
    * @param parts none of them null; without any the result is empty
    */
   public static QuantileSketch merge(Collection<QuantileSketch> parts) {
-    List<Cells> filled = new ArrayList<>(parts.size());
-    boolean clustered = false;
-    double min = Double.POSITIVE_INFINITY;
-    double max = Double.NEGATIVE_INFINITY;
-    for (QuantileSketch part : parts) {
-      if (part.count() > 0) {
-        filled.add(part.samples.cells());
-        clustered |= part.samples.clustered();
-        min = Math.min(min, part.min());
-        max = Math.max(max, part.max());
-      }
-    }
-    return filled.isEmpty()
-        ? EMPTY
-        : bounded(new CountedSamples(CellSum.of(filled), clustered, min, max));
+    SketchSum sum = new SketchSum();
+    parts.forEach(sum::add);
+    return sum.sketch();
+  }
+
+  /** What it knows. */
+  CountedSamples samples() {
+    return samples;
+  }
+
+  /** A sketch of these samples, with fewer cells where they have too many. */
+  static QuantileSketch of(CountedSamples samples) {
+    return samples.cells().size() == 0 ? EMPTY : bounded(samples);
   }
 
   private static QuantileSketch bounded(CountedSamples samples) {
@@ -132,6 +128,13 @@ public final class QuantileSketch {
       throw new IllegalArgumentException("bound must be a number, and is NaN");
     }
     return count() == 0 ? 0 : ranks.countAtMost(bound);
+  }
+
+  /**
+   * How far a quantile may be off, as a fraction of the value or of all ranks, whichever is nearer.
+   */
+  public QuantileError error() {
+    return samples.clustered() ? QuantileError.OF_CLUSTERS : QuantileError.OF_CELLS;
   }
 
   /** Returns the stored form, which {@link #decode} reads in this and every later release. */

@@ -58,8 +58,13 @@ final class BucketReader {
           }
           Steps page = left[0].first(Math.max(1, ROWS_A_PAGE / found.size()));
           left[0] = left[0].after(page);
-          return Optional.of(byStart(page(table, page, ranges, found)));
+          return Optional.of(byStart(wanted(query, page(table, page, ranges, found))));
         });
+  }
+
+  private static List<Row> wanted(BucketQuery query, List<Row> rows) {
+    rows.removeIf(row -> !query.asksFor(row.bucket()));
+    return rows;
   }
 
   List<SeriesKey> series(SeriesFilter filter, int most) {

@@ -1,0 +1,56 @@
+package io.tallystick.core;
+
+import io.tallystick.core.aggregate.BucketAggregate;
+import io.tallystick.core.aggregate.BucketReadings;
+import io.tallystick.core.aggregate.LiveSnapshot;
+import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.flush.Flusher;
+import io.tallystick.core.query.LiveHistory;
+import io.tallystick.core.record.Recording;
+import io.tallystick.spi.OwnedBucket;
+import io.tallystick.spi.SeriesFilter;
+import io.tallystick.spi.SeriesKey;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * What is recorded and may not be stored yet: the open bucket, and those that wait for the store.
+ *
+ * <p>A bucket that a tick closes goes from one to the other under the monitor, and whoever asks
+ * holds it too: so each bucket is found in one of them. Nothing under it does I/O, so a tick waits
+ * for a question no longer than it takes to read the series of one metric.
+ */
+final class UnstoredPart implements LiveHistory {
+  private final Recording recording;
+  private final BucketAggregate aggregate;
+  private final Flusher flusher;
+  private final Supplier<Moment> clock;
+
+  UnstoredPart(
+      Recording recording, BucketAggregate aggregate, Flusher flusher, Supplier<Moment> clock) {
+    this.recording = recording;
+    this.aggregate = aggregate;
+    this.flusher = flusher;
+    this.clock = clock;
+  }
+
+  /** Reads what changed and lets it wait for the store. */
+  synchronized List<BucketReadings> tick(Moment now) {
+    List<BucketReadings> read = aggregate.tick(now);
+    flusher.offer(read);
+    return read;
+  }
+
+  @Override
+  public synchronized List<OwnedBucket> unconfirmed(SeriesFilter filter) {
+    LiveSnapshot live =
+        aggregate.snapshot(clock.get(), series -> filter.name().equals(series.name()));
+    return flusher.unconfirmed(live, filter::asksFor);
+  }
+
+  @Override
+  public Stream<SeriesKey> series() {
+    return recording.series().stream().map(flusher::keyOf);
+  }
+}
