@@ -1,0 +1,137 @@
+package io.tallystick.core.query;
+
+import io.tallystick.spi.BucketStore;
+import io.tallystick.spi.Granularity;
+import io.tallystick.spi.Mark;
+import io.tallystick.spi.OwnedBucket;
+import io.tallystick.spi.TimeRange;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What a store keeps of which granularity, and which of its wide buckets hold all that their
+ * narrower ones do.
+ *
+ * <p>Marks are read from the narrowest windows on. A fold takes a mark away and leaves one on the
+ * next wider window at the same moment, so a change that is on its way up is seen at least once.
+ */
+final class Kept {
+  /** More windows are not told apart; what comes behind counts as marked. */
+  private static final int MOST_WINDOWS = 5_000;
+
+  private final ZoneId zone;
+  private final Map<Granularity, Instant> horizons = new EnumMap<>(Granularity.class);
+
+  /** Where what changed in a granularity's windows starts, and what no fold brought up yet. */
+  private final Map<Granularity, NavigableSet<Instant>> changed = new EnumMap<>(Granularity.class);
+
+  /** Where buckets start that the store may not know. */
+  private final Map<Granularity, NavigableSet<Instant>> live = new EnumMap<>(Granularity.class);
+
+  private Kept(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /** Asks a store about a time, and takes what it does not know yet for marked. */
+  static Kept read(BucketStore store, TimeRange range, Collection<OwnedBucket> live) {
+    Kept kept = new Kept(store.identity().zone());
+    TimeRange days = kept.days(range);
+    for (Granularity granularity : Granularity.values()) {
+      kept.changed.put(granularity, new TreeSet<>());
+      if (granularity != Granularity.MINUTE) {
+        kept.addMarks(granularity, store.marks(granularity, days, MOST_WINDOWS), days);
+      }
+    }
+    live.forEach(kept::addLive);
+    for (Granularity granularity : Granularity.values()) {
+      kept.horizons.put(granularity, store.horizon(granularity));
+    }
+    return kept;
+  }
+
+  private TimeRange days(TimeRange range) {
+    Instant from = Granularity.DAY.bucketStart(range.from(), zone);
+    return new TimeRange(from, Granularity.DAY.bucketRange(range.to(), zone).to());
+  }
+
+  private void addMarks(Granularity target, List<Mark> marks, TimeRange days) {
+    NavigableSet<Instant> windows = at(target);
+    marks.forEach(mark -> windows.add(mark.window()));
+    if (windows.size() >= MOST_WINDOWS) {
+      Instant next = windows.last();
+      while (next.isBefore(days.to())) {
+        windows.add(next);
+        next = target.bucketRange(next, zone).to();
+      }
+    }
+  }
+
+  /** A wider bucket than it is cannot hold what the store does not know. */
+  private void addLive(OwnedBucket bucket) {
+    Granularity own = bucket.granularity();
+    Instant start = bucket.bucket().start();
+    live.computeIfAbsent(own, absent -> new TreeSet<>()).add(start);
+    at(own).add(start);
+    own.coarser().ifPresent(wider -> at(wider).add(wider.bucketStart(start, zone)));
+  }
+
+  /** Where buckets of a granularity start that the store may not know. */
+  NavigableSet<Instant> live(Granularity granularity) {
+    return live.getOrDefault(granularity, Collections.emptyNavigableSet());
+  }
+
+  /** Whether the store may not know a bucket of a granularity that starts in a range. */
+  boolean hasLive(Granularity granularity, TimeRange range) {
+    return isAny(live(granularity), range);
+  }
+
+  private NavigableSet<Instant> at(Granularity granularity) {
+    return changed.computeIfAbsent(granularity, absent -> new TreeSet<>());
+  }
+
+  ZoneId zone() {
+    return zone;
+  }
+
+  /** Whether buckets that start then are kept, or would be. */
+  boolean keeps(Granularity granularity, Instant start) {
+    return !start.isBefore(horizons.getOrDefault(granularity, Instant.MIN));
+  }
+
+  /** The narrowest buckets that are kept of a time. */
+  Granularity finest(Instant time) {
+    for (Granularity granularity : Granularity.values()) {
+      if (keeps(granularity, time)) {
+        return granularity;
+      }
+    }
+    return Granularity.DAY;
+  }
+
+  /** Whether a bucket holds all that its narrower ones do. */
+  boolean isFolded(Granularity granularity, TimeRange window) {
+    for (Granularity each : Granularity.values()) {
+      if (each.compareTo(granularity) <= 0 && isAny(at(each), window)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAny(NavigableSet<Instant> starts, TimeRange range) {
+    return Optional.ofNullable(starts.ceiling(range.from())).filter(range::contains).isPresent();
+  }
+
+  /** Whether all that was kept of a granularity when this was read is there still. */
+  boolean isStill(BucketStore store, Collection<Granularity> granularities) {
+    return granularities.stream().allMatch(each -> store.horizon(each).equals(horizons.get(each)));
+  }
+}

@@ -1,0 +1,50 @@
+package io.tallystick.core.query;
+
+import java.time.Duration;
+
+/**
+ * How much one question may take.
+ *
+ * <pre>{@code
+ * Limits limits = Limits.DEFAULT.withRows(1_000_000);
+ * }</pre>
+ *
+ * @param points how many stretches of time
+ * @param groups how many groups of series
+ * @param rows how many buckets, and how many points of all groups together
+ * @param deadline how long it may take
+ */
+public record Limits(int points, int groups, long rows, Duration deadline) {
+  /** 5,000 points, 1,000 groups, 100,000 buckets, 10 seconds. */
+  public static final Limits DEFAULT = new Limits(5_000, 1_000, 100_000, Duration.ofSeconds(10));
+
+  /** Checks that each allows something. */
+  public Limits {
+    if (points < 1 || groups < 1 || rows < 1 || deadline.isNegative() || deadline.isZero()) {
+      throw new IllegalArgumentException(
+          "The limits of questions are %d points, %d groups, %d rows, %s: each must be more than 0."
+              .formatted(points, groups, rows, deadline));
+    }
+  }
+
+  /** Another number of buckets. */
+  public Limits withRows(long other) {
+    return new Limits(points, groups, other, deadline);
+  }
+
+  /** Another deadline. */
+  public Limits withDeadline(Duration other) {
+    return new Limits(points, groups, rows, other);
+  }
+
+  void requireCells(long groupCount, Borders borders) {
+    if (groupCount * borders.count() > Math.max(rows, borders.count())) {
+      throw new InvalidQueryException(
+          "step",
+          borders.step().id(),
+          "%d groups of %d points are more than the %d that can be: give a wider step, a shorter"
+                  .formatted(groupCount, borders.count(), rows)
+              + " time, or fewer groups");
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package io.tallystick.core.query;
+
+import io.tallystick.Tags;
+import io.tallystick.core.merge.GaugeRules;
+import io.tallystick.spi.BucketStore;
+import io.tallystick.spi.SeriesFilter;
+import io.tallystick.spi.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Answers questions about metrics, from their stored history and what is not stored yet.
+ *
+ * <p>Each method waits for its answer, ten seconds at most unless told otherwise; an interrupt ends
+ * the wait, and the work if nobody else waits for it. Answers of a moment ago are given again:
+ * those over time for 15 seconds, others for a minute, and those to a {@linkplain Question#fresh
+ * fresh} question and latest values never. Any thread may ask.
+ *
+ * <p>All methods throw {@link InvalidQueryException} for a question that cannot be answered, {@link
+ * QueryStoppedException} for one that was given up, and {@link io.tallystick.spi.StorageException}
+ * when the store fails. A metric that nobody knows has an answer too, which is empty and
+ * {@linkplain Basis#isKnown says so}.
+ *
+ * <pre>{@code
+ * MetricsReader reader = runtime.reader();
+ * TimeSeries p95 =
+ *     reader.timeSeries(Question.about("http.request.duration_ms").period(Period.DAY));
+ * }</pre>
+ */
+public final class MetricsReader implements AutoCloseable {
+  private final Sources sources;
+  private final ReaderSettings settings;
+  private final QueryThreads threads;
+  private final Answers answers;
+  private final Resolver resolver;
+  private final OverTime overTime;
+  private final OfAll ofAll;
+  private final Names names;
+
+  /**
+   * Makes a reader; its threads start with the first question.
+   *
+   * @param live what this process recorded and the store may not know
+   */
+  public MetricsReader(BucketStore store, LiveHistory live, ReaderSettings settings) {
+    this.settings = settings;
+    this.sources =
+        new Sources(store, live, new GaugeRules(settings.descriptors()), settings.limits());
+    this.threads = new QueryThreads(settings.threads());
+    this.answers =
+        new Answers(threads, settings.limits().deadline(), settings.nanos(), settings.metrics());
+    this.resolver = new Resolver(sources, settings.descriptors(), settings.tenantKey(), answers);
+    this.overTime = new OverTime(sources);
+    this.ofAll = new OfAll(sources);
+    this.names = new Names(store, live);
+  }
+
+  /** How a metric went over time, in one line or one for each group. */
+  public TimeSeries timeSeries(Question question) {
+    return answer(Shelf.SERIES, "time_series", question, TimeSeries.class, overTime::timeSeries);
+  }
+
+  /** What a time amounts to, in one. */
+  public Aggregate aggregate(Question question) {
+    return answer(Shelf.AGGREGATES, "aggregate", question, Aggregate.class, ofAll::aggregate);
+  }
+
+  /** A number for each value of a tag, or of two. */
+  public Breakdown breakdown(Question question) {
+    return answer(Shelf.AGGREGATES, "breakdown", question, Breakdown.class, ofAll::breakdown);
+  }
+
+  /**
+   * How many there were by group and time: of each hour, day or week. Without a step it is by the
+   * hour up to a week, and by the day up to a month; hours of a month may be asked for.
+   */
+  public Heatmap heatmap(Question question) {
+    return answer(Shelf.SERIES, "heatmap", question, Heatmap.class, overTime::heatmap);
+  }
+
+  /**
+   * The largest endpoints, clients, or whatever requests are told apart by; ten of them unless the
+   * question says how many.
+   *
+   * @param requests about the metric that counts requests, grouped by one key; about the last 24
+   *     hours unless told otherwise
+   */
+  public Breakdown top(TopBy by, Question requests) {
+    Question limited = requests.top() == 0 ? requests.top(Requests.MOST_SHOWN) : requests;
+    return breakdown(Requests.by(by, limited));
+  }
+
+  /**
+   * What gauges show now: of the last five minutes. Never an older answer.
+   *
+   * @param question its time has no meaning
+   */
+  @SuppressWarnings("unchecked") // what the work gives
+  public List<GaugeReading> latestGauge(Question question) {
+    return (List<GaugeReading>)
+        timed(
+            "latest_gauge",
+            () -> answers.once(List.class, stop -> ofAll.latest(asking(question.fresh()), stop)));
+  }
+
+  /** How requests went in a period that ends now, against the one before. */
+  public Summary summary(Period period) {
+    Question all = Question.about(Requests.COUNT).period(period);
+    return timed(
+        "summary",
+        () ->
+            answers.answer(
+                Shelf.AGGREGATES,
+                new Asked("summary", all),
+                false,
+                Summary.class,
+                stop -> summary(all, stop)));
+  }
+
+  private Summary summary(Question all, Stop stop) {
+    Instant now = settings.now().get();
+    TimeRange range = all.when().exact(now);
+    TimeRange before = all.when().before(now);
+    Question rate = Requests.by(TopBy.ERROR_RATE, all);
+    Question time = all.with(Selection.of(Requests.DURATION));
+    Aggregate total = ofAll.aggregate(asking(all), range, stop);
+    Aggregate totalBefore = ofAll.aggregate(asking(all), before, stop);
+    Aggregate took = ofAll.aggregate(asking(time), range, stop);
+    Aggregate tookBefore = ofAll.aggregate(asking(time), before, stop);
+    return new Summary(
+        range,
+        new Compared(total.sum(), totalBefore.sum()),
+        new Compared(
+            ofAll.aggregate(asking(rate), range, stop).ratio(),
+            ofAll.aggregate(asking(rate), before, stop).ratio()),
+        new Compared(took.avg(), tookBefore.avg()),
+        new Compared(took.p95(), tookBefore.p95()),
+        topEndpoints(all, stop));
+  }
+
+  /** None where nobody counted any, or not by endpoint. */
+  private List<Share> topEndpoints(Question all, Stop stop) {
+    return resolver.facts(all.selection(), false).hasKey(Requests.ENDPOINT)
+        ? ofAll
+            .breakdown(asking(all.groupBy(Requests.ENDPOINT).top(Requests.FEW_SHOWN)), stop)
+            .shares()
+        : List.of();
+  }
+
+  /** The application's own metrics that have a history, in the order of their names. */
+  public List<MetricName> names() {
+    return listed("names", "", names::system);
+  }
+
+  /**
+   * The metrics of a tenant, in the order of their names.
+   *
+   * @param tenant its id, as it was given when they were recorded
+   */
+  public List<MetricName> userMetricNames(String tenant) {
+    String key = resolver.tenantKey(tenant);
+    return listed("user_names", key, () -> names.ofTenant(key));
+  }
+
+  @SuppressWarnings("unchecked") // what the names gave
+  private List<MetricName> listed(String what, String of, Supplier<List<MetricName>> find) {
+    return (List<MetricName>)
+        timed(
+            "names",
+            () ->
+                answers.answer(
+                    Shelf.NAMES, new Asked(what, of), false, List.class, stop -> find.get()));
+  }
+
+  /** The tag keys that series of a metric have; none of an unknown one. */
+  public SortedSet<String> tagKeys(Selection selection) {
+    return new TreeSet<>(facts(selection).tags().keySet());
+  }
+
+  /** The values of a tag that series of a metric have; none of an unknown one. */
+  public SortedSet<String> tagValues(Selection selection, String key) {
+    return new TreeSet<>(facts(selection).tags().getOrDefault(key, new TreeSet<>()));
+  }
+
+  private Facts facts(Selection selection) {
+    return timed(
+        "names", () -> answers.once(Facts.class, stop -> resolver.facts(selection, false)));
+  }
+
+  /** What a time series would touch, without running it. */
+  public Cost cost(Question question) {
+    return timed(
+        "cost", () -> answers.once(Cost.class, stop -> cost(asking(question.fresh()), stop)));
+  }
+
+  private Cost cost(Asking asking, Stop stop) {
+    When when = asking.question().when();
+    Step step = when.stepOrDefault();
+    TimeRange range = when.inSteps(asking.now(), step);
+    Function<Kept, Borders> cut = View.steps(range, step, when, sources.limits());
+    View view = View.open(sources, range, asking.filters(), cut, stop);
+    long series = 0;
+    for (SeriesFilter filter : asking.filters()) {
+      series += sources.store().series(filter, Integer.MAX_VALUE).size();
+    }
+    return new Cost(series, view.borders().count(), series * view.windows());
+  }
+
+  private <A> A answer(Shelf shelf, String what, Question question, Class<A> type, Work<A> work) {
+    return timed(
+        what,
+        () ->
+            answers.answer(
+                shelf,
+                new Asked(what, question),
+                question.isFresh(),
+                type,
+                stop -> work.answer(asking(question), stop)));
+  }
+
+  private Asking asking(Question question) {
+    return Asking.of(question, resolver, settings.now().get());
+  }
+
+  private <A> A timed(String kind, Supplier<A> work) {
+    long startNanos = System.nanoTime();
+    try {
+      return work.get();
+    } finally {
+      settings
+          .metrics()
+          .duration(
+              "tallystick.query.duration_ms",
+              Duration.ofNanos(System.nanoTime() - startNanos),
+              Tags.of("kind", kind));
+    }
+  }
+
+  /** Gives up what is on its way and answers no more; waits for nothing. */
+  @Override
+  public void close() {
+    threads.close();
+  }
+
+  /** Makes an answer. */
+  private interface Work<A> {
+    A answer(Asking asking, Stop stop);
+  }
+}

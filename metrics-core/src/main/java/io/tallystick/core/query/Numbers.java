@@ -1,0 +1,105 @@
+package io.tallystick.core.query;
+
+import io.tallystick.MetricKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of an asking within a view: of its selection, or of two that are a ratio. For one
+ * thread.
+ */
+final class Numbers {
+  private final Asking asking;
+  private final View view;
+  private final MetricKind kind;
+  private final Evaluated part;
+  private final @Nullable Evaluated whole;
+
+  private Numbers(
+      Asking asking, View view, MetricKind kind, Evaluated part, @Nullable Evaluated whole) {
+    this.asking = asking;
+    this.view = view;
+    this.kind = kind;
+    this.part = part;
+    this.whole = whole;
+  }
+
+  /** Adds up what the asking needs. */
+  static Numbers of(Asking asking, View view, MetricKind kind, List<Double> quantiles) {
+    List<String> keys = asking.question().keys();
+    Evaluated part = view.evaluate(asking.filter(), kind, keys, quantiles);
+    Evaluated whole =
+        asking.whole() == null ? null : view.evaluate(asking.whole(), kind, keys, List.of());
+    return new Numbers(asking, view, kind, part, whole);
+  }
+
+  Basis basis() {
+    return asking.basis(view, part);
+  }
+
+  /** What the groups are taken from: of a ratio the whole. */
+  private Evaluated all() {
+    return whole == null ? part : whole;
+  }
+
+  /** The groups, the largest first. */
+  List<List<String>> groups() {
+    Set<List<String>> found = new LinkedHashSet<>(all().values().keySet());
+    found.addAll(part.values().keySet());
+    List<List<String>> groups = new ArrayList<>(found);
+    groups.sort(
+        Comparator.comparingDouble((List<String> group) -> -size(group))
+            .thenComparing(Object::toString));
+    return groups;
+  }
+
+  /** How large a group is: its volume, or of a gauge its values together. */
+  private double size(List<String> group) {
+    @Nullable CellValue[] values = all().values().get(group);
+    if (values == null) {
+      return 0;
+    }
+    return Stream.of(values)
+        .filter(Objects::nonNull)
+        .mapToDouble(value -> kind == MetricKind.GAUGE ? value.last() : value.volume())
+        .sum();
+  }
+
+  /** Whether anything was found of a group in a stretch. */
+  boolean has(List<String> group, int stretch) {
+    return all().value(group, stretch) != null;
+  }
+
+  /** How many there are of a group in a stretch. */
+  double volume(List<String> group, int stretch) {
+    CellValue value = all().value(group, stretch);
+    return value == null ? 0 : value.volume();
+  }
+
+  /** The number of a group and a stretch; what was recorded of nothing counts as none. */
+  double number(List<String> group, int stretch) {
+    CellValue value = valueOrNothing(part, group, stretch);
+    if (whole != null) {
+      double all = valueOrNothing(whole, group, stretch).volume();
+      return all == 0 ? Double.NaN : value.volume() / all;
+    }
+    return value.of(
+        Objects.requireNonNull(asking.aggregation()), view.seconds(stretch, asking.now()));
+  }
+
+  /** All that is known of a group and a stretch. */
+  CellValue value(List<String> group, int stretch) {
+    return valueOrNothing(part, group, stretch);
+  }
+
+  private CellValue valueOrNothing(Evaluated of, List<String> group, int stretch) {
+    CellValue found = of.value(group, stretch);
+    return found == null ? CellValue.nothing(kind, Math.max(1, asking.quantiles().size())) : found;
+  }
+}

@@ -1,0 +1,21 @@
+package io.tallystick.core.query;
+
+import io.tallystick.MetricKind;
+import io.tallystick.spi.BucketState;
+import io.tallystick.spi.SeriesKey;
+import io.tallystick.spi.StretchTotal;
+import java.time.Instant;
+
+/** Tells no more than that there was something. */
+final class PresenceCell implements Cell {
+  @Override
+  public void add(StretchTotal total) {}
+
+  @Override
+  public void add(SeriesKey series, Instant start, BucketState state) {}
+
+  @Override
+  public CellValue value() {
+    return CellValue.nothing(MetricKind.GAUGE, 0);
+  }
+}

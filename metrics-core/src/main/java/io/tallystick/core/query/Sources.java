@@ -1,0 +1,16 @@
+package io.tallystick.core.query;
+
+import io.tallystick.GaugeCombination;
+import io.tallystick.spi.BucketStore;
+import java.util.function.Function;
+
+/**
+ * Where answers come from.
+ *
+ * @param store what is stored
+ * @param live what may not be
+ * @param rules how gauges of a name are combined
+ * @param limits how much a question may take
+ */
+record Sources(
+    BucketStore store, LiveHistory live, Function<String, GaugeCombination> rules, Limits limits) {}

@@ -1,0 +1,199 @@
+package io.tallystick.core.query;
+
+import io.tallystick.MetricKind;
+import io.tallystick.spi.Granularity;
+import io.tallystick.spi.OwnedBucket;
+import io.tallystick.spi.SeriesFilter;
+import io.tallystick.spi.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time of some metrics, as one question sees it: what may not be stored yet was read first, then
+ * what is folded, and the rows come last. For one thread.
+ */
+final class View {
+  /** A metric of which every runtime writes a bucket each minute that it lives. */
+  private static final String HEARTBEAT = "tallystick.series.active";
+
+  private static final int MOST_TRIES = 3;
+
+  private final Sources sources;
+  private final Kept kept;
+  private final Borders borders;
+  private final List<Segment> segments;
+  private final Map<SeriesFilter, List<OwnedBucket>> live;
+  private final Stop stop;
+
+  private View(
+      Sources sources,
+      Kept kept,
+      Borders borders,
+      Map<SeriesFilter, List<OwnedBucket>> live,
+      Stop stop) {
+    this.sources = sources;
+    this.kept = kept;
+    this.borders = borders;
+    this.segments = new Planner(kept, borders.times()).plan();
+    this.live = live;
+    this.stop = stop;
+  }
+
+  /**
+   * Answers from what is there of some series in a time. Where a purge took of it meanwhile, it is
+   * answered again from what is there then.
+   *
+   * @param cut finds where stretches meet
+   */
+  static <A> A of(
+      Sources sources,
+      TimeRange range,
+      List<SeriesFilter> filters,
+      Function<Kept, Borders> cut,
+      Stop stop,
+      Function<View, A> answer) {
+    for (int tries = 1; ; tries++) {
+      View view = open(sources, range, filters, cut, stop);
+      A found = answer.apply(view);
+      if (tries == MOST_TRIES || view.isStillKept()) {
+        return found;
+      }
+    }
+  }
+
+  static View open(
+      Sources sources,
+      TimeRange range,
+      List<SeriesFilter> filters,
+      Function<Kept, Borders> cut,
+      Stop stop) {
+    Map<SeriesFilter, List<OwnedBucket>> live = new HashMap<>();
+    filters.forEach(filter -> live.put(filter, sources.live().unconfirmed(filter)));
+    List<OwnedBucket> all = live.values().stream().flatMap(List::stream).toList();
+    Kept kept = Kept.read(sources.store(), range, all);
+    return new View(sources, kept, cut.apply(kept), live, stop);
+  }
+
+  private boolean isStillKept() {
+    Set<Granularity> read = EnumSet.noneOf(Granularity.class);
+    segments.forEach(segment -> read.add(segment.granularity()));
+    return kept.isStill(sources.store(), read);
+  }
+
+  Borders borders() {
+    return borders;
+  }
+
+  List<Segment> segments() {
+    return segments;
+  }
+
+  Kept kept() {
+    return kept;
+  }
+
+  /**
+   * Adds up the buckets of a filter's series.
+   *
+   * @param keys by which groups are made
+   * @param quantiles which quantiles of histograms are wanted
+   */
+  Evaluated evaluate(
+      SeriesFilter filter, MetricKind kind, List<String> keys, List<Double> quantiles) {
+    Sums sums =
+        new Sums(borders, new Groups(keys), sources.limits(), cells(filter, kind, quantiles));
+    boolean needsRows = kind == MetricKind.GAUGE || !quantiles.isEmpty();
+    Gathering gathering = new Gathering(sources.store(), filter, kind, needsRows, stop);
+    gathering.gather(segments, live.getOrDefault(filter, List.of()), borders, sums);
+    return new Evaluated(sums.values(), gathering.granularities(), sums.added());
+  }
+
+  private Supplier<Cell> cells(SeriesFilter filter, MetricKind kind, List<Double> quantiles) {
+    return switch (kind) {
+      case COUNTER -> CounterCell::new;
+      case HISTOGRAM -> () -> new HistogramCell(quantiles);
+      case GAUGE -> () -> new GaugeCell(sources.rules().apply(filter.name()));
+    };
+  }
+
+  /**
+   * In which stretches a runtime was there to record: where it recorded nothing of a metric then,
+   * that is none and not unknown.
+   *
+   * @param source of the runtimes that count, or null for any
+   */
+  BitSet alive(@Nullable String source) {
+    SeriesFilter any = SeriesFilter.system(HEARTBEAT);
+    SeriesFilter filter = source == null ? any : any.withSource(source);
+    Limits unlimited = sources.limits().withRows(Long.MAX_VALUE);
+    Sums sums = new Sums(borders, new Groups(List.of()), unlimited, PresenceCell::new);
+    new Gathering(sources.store(), filter, MetricKind.GAUGE, true, stop)
+        .gather(segments, sources.live().unconfirmed(filter), borders, sums);
+    BitSet alive = new BitSet();
+    @Nullable CellValue[] found =
+        sums.values().getOrDefault(List.of(), new CellValue[borders.count()]);
+    for (int i = 0; i < found.length; i++) {
+      alive.set(i, found[i] != null);
+    }
+    return alive;
+  }
+
+  /** How much of a stretch lies before a moment, in seconds. */
+  double seconds(int stretch, Instant now) {
+    Instant to = borders.to(stretch).isAfter(now) ? now : borders.to(stretch);
+    return Math.max(0, Duration.between(borders.from(stretch), to).toMillis() / 1_000.0);
+  }
+
+  /** Whether a stretch is all there. */
+  PointState state(int stretch, Instant now, When when) {
+    boolean isCut =
+        (stretch == 0 && !borders.beginsWhole(when.zone()))
+            || (stretch == borders.count() - 1 && !borders.endsWhole(when.zone()));
+    return isCut || borders.to(stretch).isAfter(now) ? PointState.PARTIAL : PointState.WHOLE;
+  }
+
+  /** How many buckets of one series are read at most, if one writer wrote it all the time. */
+  long windows() {
+    long windows = 0;
+    for (Segment segment : segments) {
+      if (segment.withFolded()) {
+        windows += Math.max(1, millis(segment.range()) / segment.granularity().width().toMillis());
+      }
+    }
+    return windows;
+  }
+
+  private static long millis(TimeRange range) {
+    return range.to().toEpochMilli() - range.from().toEpochMilli();
+  }
+
+  /** For an answer that cuts by the calendar. */
+  static Function<Kept, Borders> steps(TimeRange range, Step step, When when, Limits limits) {
+    Borders.requireFew(range, step, limits.points());
+    return kept -> Borders.cut(range, step, when.zone(), kept, limits.points());
+  }
+
+  /** For an answer of one stretch. */
+  static Function<Kept, Borders> whole(TimeRange range) {
+    return kept -> Borders.around(range, kept);
+  }
+
+  /** Of all filters that are not null. */
+  static List<SeriesFilter> filters(SeriesFilter one, @Nullable SeriesFilter other) {
+    List<SeriesFilter> all = new ArrayList<>(List.of(one));
+    if (other != null) {
+      all.add(other);
+    }
+    return all;
+  }
+}
