@@ -11,10 +11,14 @@ import io.tallystick.spi.Lease;
 import io.tallystick.spi.Mark;
 import io.tallystick.spi.PointStore;
 import io.tallystick.spi.PurgeOutcome;
+import io.tallystick.spi.SeriesFilter;
+import io.tallystick.spi.SeriesKey;
+import io.tallystick.spi.SeriesType;
 import io.tallystick.spi.StartSpan;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.StorageException;
 import io.tallystick.spi.StoreIdentity;
+import io.tallystick.spi.StoredMetric;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriteOutcome;
 import java.time.Instant;
@@ -121,6 +125,21 @@ final class UnsureBackend implements StorageBackend {
     public BucketCursor readAll(Granularity granularity, TimeRange range) {
       world.holdUp();
       return call(() -> world.buckets().readAll(granularity, range));
+    }
+
+    @Override
+    public List<SeriesKey> series(SeriesFilter filter, int most) {
+      return call(() -> world.buckets().series(filter, most));
+    }
+
+    @Override
+    public List<StoredMetric> metrics(SeriesType type) {
+      return call(() -> world.buckets().metrics(type));
+    }
+
+    @Override
+    public List<StoredMetric> metrics(String tenant) {
+      return call(() -> world.buckets().metrics(tenant));
     }
 
     @Override
