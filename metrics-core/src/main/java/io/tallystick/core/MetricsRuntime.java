@@ -6,6 +6,7 @@ import io.tallystick.core.aggregate.LiveSnapshot;
 import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.points.Points;
+import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.spi.StorageBackend;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class MetricsRuntime implements AutoCloseable {
   private final StorageBackend storage;
   private final boolean isInstalled;
   private final @Nullable Pipeline pipeline;
+  private final MetricsReader reader;
 
   /** Guarded by this, like the next. */
   private State state = State.MADE;
@@ -43,6 +45,8 @@ public final class MetricsRuntime implements AutoCloseable {
     this.storage = storage;
     this.isInstalled = isInstalled;
     this.pipeline = options.isEnabled() ? new Pipeline(options, storage, clock) : null;
+    this.reader =
+        pipeline == null ? RuntimeReader.switchedOff(options, storage, clock) : pipeline.reader();
   }
 
   /** Begins to describe a runtime. */
@@ -155,6 +159,11 @@ public final class MetricsRuntime implements AutoCloseable {
     return pipeline == null ? Points.readOnly(storage.points()) : pipeline.points();
   }
 
+  /** Answers questions about all that was ever recorded; always the same object. */
+  public MetricsReader reader() {
+    return reader;
+  }
+
   /** Where history is kept. */
   public StorageBackend storage() {
     return storage;
@@ -181,6 +190,7 @@ public final class MetricsRuntime implements AutoCloseable {
 
   private void end() {
     if (pipeline == null) {
+      reader.close();
       LastSteps.within(Pipeline.CLOSE.dividedBy(2), () -> Pipeline.close(storage));
     } else {
       pipeline.close();

@@ -1,6 +1,7 @@
 package io.tallystick.core;
 
 import io.tallystick.Tags;
+import io.tallystick.core.query.Limits;
 import io.tallystick.guard.CardinalityLimit;
 import io.tallystick.guard.GuardLimits;
 import io.tallystick.guard.NamingRule;
@@ -224,6 +225,30 @@ final class Option<T> {
 
   static final Option<Long> BUDGET_BACKLOG =
       budget("backlog", 64, "Memory for buckets that wait for the store");
+
+  static final Option<Integer> LIMIT_QUERY_POINTS =
+      limit("query.points", 100_000, Limits.DEFAULT.points(), "The most points of an answer");
+
+  static final Option<Integer> LIMIT_QUERY_GROUPS =
+      limit(
+          "query.groups",
+          100_000,
+          Limits.DEFAULT.groups(),
+          "The most groups of series of an answer");
+
+  static final Option<Integer> LIMIT_QUERY_ROWS =
+      limit(
+          "query.rows",
+          1_000_000_000,
+          (int) Limits.DEFAULT.rows(),
+          "The most buckets that are added up for an answer");
+
+  static final Option<Duration> QUERY_DEADLINE =
+      option(
+          "query.deadline",
+          OptionType.seconds(1, 3_600),
+          Limits.DEFAULT.deadline(),
+          "How long an answer may take");
 
   private final String property;
   private final OptionType<T> type;

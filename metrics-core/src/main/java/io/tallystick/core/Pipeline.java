@@ -14,6 +14,7 @@ import io.tallystick.core.merge.GaugeRules;
 import io.tallystick.core.points.PointFlushSettings;
 import io.tallystick.core.points.PointFlusher;
 import io.tallystick.core.points.Points;
+import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.record.PointSettings;
 import io.tallystick.core.record.Recording;
 import io.tallystick.core.record.RecordingSettings;
@@ -61,6 +62,7 @@ final class Pipeline {
   private final BucketAggregate aggregate;
   private final Flusher flusher;
   private final UnstoredPart unstored;
+  private final MetricsReader reader;
   private final PointFlusher points;
   private final Janitor janitor;
   private final StorageBackend storage;
@@ -83,7 +85,8 @@ final class Pipeline {
     this.clock = clock;
     this.storage = storage;
     this.isFailFast = options.isFailFast();
-    recording = new Recording(settings(options, clock));
+    TenantKeys tenantKeys = TenantKeys.random();
+    recording = new Recording(settings(options, clock, tenantKeys));
     for (MetricDescriptor descriptor : Catalogue.builtIn().descriptors()) {
       recording.metrics().describe(descriptor);
     }
@@ -93,6 +96,7 @@ final class Pipeline {
     flusher =
         new Flusher(storage.buckets(), flushSettings(options), recording.metrics(), clock, random);
     unstored = new UnstoredPart(recording, aggregate, flusher, clock);
+    reader = RuntimeReader.recording(options, storage, recording, unstored, tenantKeys, clock);
     points =
         new PointFlusher(
             storage.points(), recording, pointSettings(options), () -> clock.get().wallMillis());
@@ -121,7 +125,8 @@ final class Pipeline {
         () -> clock.get().elapsedNanos());
   }
 
-  private static RecordingSettings settings(RuntimeOptions options, Supplier<Moment> clock) {
+  private static RecordingSettings settings(
+      RuntimeOptions options, Supplier<Moment> clock, TenantKeys tenantKeys) {
     return new RecordingSettings(
         options.limits().guard(),
         options.limits().cardinality(),
@@ -132,7 +137,7 @@ final class Pipeline {
         options.isStrict(),
         () -> clock.get().elapsedNanos(),
         options.constantTags(),
-        TenantKeys.random()::of,
+        tenantKeys::of,
         new PointSettings(options.points(), mostPoints(), () -> clock.get().wallMillis()));
   }
 
@@ -190,9 +195,8 @@ final class Pipeline {
     return aggregate.snapshot(clock.get());
   }
 
-  /** What the store may not know yet. */
-  UnstoredPart unstored() {
-    return unstored;
+  MetricsReader reader() {
+    return reader;
   }
 
   Points points() {
@@ -233,7 +237,7 @@ final class Pipeline {
 
   /** Lets the threads end, and writes nothing. */
   void stop() {
-    LastSteps.inTurn(poll::stop, tick::stop, store::stop);
+    LastSteps.inTurn(reader::close, poll::stop, tick::stop, store::stop);
   }
 
   /** Reads what changed, for the store to fetch. */
@@ -312,6 +316,7 @@ final class Pipeline {
   private void end(long deadlineNanos) {
     LastSteps.inTurn(
         () -> recording.open(false),
+        reader::close,
         janitor::stop,
         this::stopReading,
         store::stop,

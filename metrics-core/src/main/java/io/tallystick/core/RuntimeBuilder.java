@@ -266,6 +266,26 @@ public final class RuntimeBuilder {
     return set(Option.BUDGET_BACKLOG, value);
   }
 
+  /** The most points of an answer. */
+  public RuntimeBuilder limitQueryPoints(int value) {
+    return set(Option.LIMIT_QUERY_POINTS, value);
+  }
+
+  /** The most groups of series of an answer. */
+  public RuntimeBuilder limitQueryGroups(int value) {
+    return set(Option.LIMIT_QUERY_GROUPS, value);
+  }
+
+  /** The most buckets that are added up for an answer. */
+  public RuntimeBuilder limitQueryRows(int value) {
+    return set(Option.LIMIT_QUERY_ROWS, value);
+  }
+
+  /** How long an answer may take. */
+  public RuntimeBuilder queryDeadline(Duration value) {
+    return set(Option.QUERY_DEADLINE, value);
+  }
+
   /** Another clock, for tests. */
   RuntimeBuilder clock(Supplier<Moment> moments) {
     clock = moments;

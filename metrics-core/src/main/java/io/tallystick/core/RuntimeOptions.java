@@ -1,6 +1,7 @@
 package io.tallystick.core;
 
 import io.tallystick.Tags;
+import io.tallystick.core.query.Limits;
 import io.tallystick.spi.Granularity;
 import java.time.Duration;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.Map;
  * @param storeMaxBytes how large the store may become; {@link ByteSize#UNLIMITED} for any size
  * @param limits what may be recorded
  * @param budgets how much memory may be taken
+ * @param queries how much a question may take
  */
 record RuntimeOptions(
     boolean isEnabled,
@@ -42,7 +44,8 @@ record RuntimeOptions(
     Retention retention,
     long storeMaxBytes,
     RuntimeLimits limits,
-    ByteBudgets budgets) {
+    ByteBudgets budgets,
+    Limits queries) {
   /**
    * Resolves every option: system property, environment, code, default, the first that is there.
    *
@@ -89,6 +92,15 @@ record RuntimeOptions(
         Retention.resolve(resolver),
         resolver.resolve(Option.STORE_MAX_SIZE).value(),
         limits,
-        ByteBudgets.resolve(resolver, maxHeapBytes));
+        ByteBudgets.resolve(resolver, maxHeapBytes),
+        queries(resolver));
+  }
+
+  private static Limits queries(OptionResolver resolver) {
+    return new Limits(
+        resolver.resolve(Option.LIMIT_QUERY_POINTS).value(),
+        resolver.resolve(Option.LIMIT_QUERY_GROUPS).value(),
+        resolver.resolve(Option.LIMIT_QUERY_ROWS).value(),
+        resolver.resolve(Option.QUERY_DEADLINE).value());
   }
 }

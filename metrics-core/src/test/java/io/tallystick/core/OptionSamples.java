@@ -150,7 +150,14 @@ final class OptionSamples {
               number("limit.tenant.value.length", 8, 128),
               budget("cells"),
               budget("histograms"),
-              budget("backlog"))
+              budget("backlog"),
+              number("limit.query.points", 1, 100_000),
+              number("limit.query.groups", 1, 100_000),
+              number("limit.query.rows", 1, 1_000_000_000),
+              of(
+                  "query.deadline",
+                  List.of("1", "2", "7", "60", "3599", "3600"),
+                  numbersBut("0", "3601", "10s")))
           .collect(Collectors.toUnmodifiableMap(samples -> samples.property, samples -> samples));
 
   final String property;

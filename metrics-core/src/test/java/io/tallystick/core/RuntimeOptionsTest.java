@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tallystick.Tags;
+import io.tallystick.core.query.Limits;
 import io.tallystick.guard.CardinalityLimit;
 import io.tallystick.guard.GuardLimits;
 import io.tallystick.guard.TenantLimits;
@@ -64,6 +65,10 @@ class RuntimeOptionsTest {
       TALLYSTICK_BUDGET_HISTOGRAMS 24MB
       TALLYSTICK_BUDGET_BACKLOG 25MB
       TALLYSTICK_STORE_MAX_SIZE 26MB
+      TALLYSTICK_LIMIT_QUERY_POINTS 27
+      TALLYSTICK_LIMIT_QUERY_GROUPS 28
+      TALLYSTICK_LIMIT_QUERY_ROWS 29
+      TALLYSTICK_QUERY_DEADLINE 30
       """;
   private static final String START =
       "Tallystick does not start, because its options cannot work:\n- ";
@@ -98,7 +103,8 @@ class RuntimeOptionsTest {
                 ByteSize.UNLIMITED,
                 new RuntimeLimits(
                     GuardLimits.standard(), CardinalityLimit.standard(), TenantLimits.standard()),
-                new ByteBudgets(32 * ByteSize.MB, 64 * ByteSize.MB, 64 * ByteSize.MB)));
+                new ByteBudgets(32 * ByteSize.MB, 64 * ByteSize.MB, 64 * ByteSize.MB),
+                Limits.DEFAULT));
   }
 
   @Test
@@ -143,7 +149,8 @@ class RuntimeOptionsTest {
                     new GuardLimits(13, 14, 15, 16, true, denied),
                     new CardinalityLimit(10, 12, 11),
                     new TenantLimits(new GuardLimits(19, 20, 21, 22, false, denied), 17, 18)),
-                new ByteBudgets(23 * ByteSize.MB, 24 * ByteSize.MB, 25 * ByteSize.MB)));
+                new ByteBudgets(23 * ByteSize.MB, 24 * ByteSize.MB, 25 * ByteSize.MB),
+                new Limits(27, 28, 29, Duration.ofSeconds(30))));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.tallystick.spi;
 
+import io.tallystick.core.query.QuestionsContract;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -70,6 +71,14 @@ public abstract class StorageBackendContract {
 
   @Nested
   class Requests extends RequestTableContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return StorageBackendContract.this.openEmpty();
+    }
+  }
+
+  @Nested
+  class Questions extends QuestionsContract {
     @Override
     protected StorageBackend openEmpty() {
       return StorageBackendContract.this.openEmpty();

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class QuestionsContract {
   private static final long SEED = 20_261_126;
-  private static final int QUESTIONS = 100;
+  private static final int QUESTIONS = 60;
 
   private StorageBackend backend;
   private Instant now;
