@@ -49,8 +49,7 @@ record When(Period period, @Nullable TimeRange range, @Nullable Step step, ZoneI
     if (range != null) {
       return range;
     }
-    Instant end = minuteFrom(now);
-    return new TimeRange(minuteFrom(period.before(now, zone)), end);
+    return new TimeRange(minuteEnd(period.before(now, zone)), minuteEnd(now));
   }
 
   /** The time before, of the same length. */
@@ -58,25 +57,23 @@ record When(Period period, @Nullable TimeRange range, @Nullable Step step, ZoneI
     TimeRange exact = exact(now);
     Instant from =
         range == null
-            ? minuteFrom(period.before(exact.from(), zone))
+            ? Step.MINUTE.start(period.before(exact.from(), zone), ZoneOffset.UTC)
             : exact.from().minus(Duration.between(exact.from(), exact.to()));
     return new TimeRange(from, exact.from());
   }
 
-  private static Instant minuteFrom(Instant time) {
-    Instant start = Step.MINUTE.start(time, ZoneOffset.UTC);
-    return start.equals(time) ? start : start.plus(Step.MINUTE.nominal());
+  /** The end of the minute that a time lies in. */
+  private static Instant minuteEnd(Instant time) {
+    return Step.MINUTE.next(Step.MINUTE.start(time, ZoneOffset.UTC), ZoneOffset.UTC);
   }
 
-  /** As many whole steps as the period has, the last of which may still go on. */
+  /** As many steps as the period has, the last of which is the one that goes on now. */
   TimeRange inSteps(Instant now, Step by) {
     if (range != null) {
       return range;
     }
-    Instant begin = period.before(now, zone);
-    Instant from = by.start(begin, zone);
-    Instant to = by.start(now, zone);
     return new TimeRange(
-        from.equals(begin) ? from : by.next(from, zone), to.equals(now) ? to : by.next(to, zone));
+        by.next(by.start(period.before(now, zone), zone), zone),
+        by.next(by.start(now, zone), zone));
   }
 }

@@ -1,0 +1,210 @@
+package io.tallystick.core.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tallystick.core.query.QueryStoppedException.Reason;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which answers are given again, and what happens to those who wait. */
+class AnswersTest {
+  private static final Question ORDERS = Question.about("orders.count");
+
+  private final ReaderRig rig = new ReaderRig();
+  private final MetricsReader reader = rig.reader();
+
+  @BeforeEach
+  void record() {
+    rig.count("orders.count", ReaderRig.NOW.truncatedTo(ChronoUnit.MINUTES), 1, "shop", "a");
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void aSeriesIsTheSameFor15SecondsAndAnAggregateFor60() {
+    TimeSeries series = reader.timeSeries(ORDERS);
+    Aggregate aggregate = reader.aggregate(ORDERS);
+
+    rig.pass(Duration.ofMillis(14_999));
+    assertThat(reader.timeSeries(ORDERS)).isSameAs(series);
+    rig.pass(Duration.ofMillis(1));
+    assertThat(reader.timeSeries(ORDERS)).isNotSameAs(series);
+    rig.pass(Duration.ofMillis(44_999));
+    assertThat(reader.aggregate(ORDERS)).isSameAs(aggregate);
+    rig.pass(Duration.ofMillis(1));
+    assertThat(reader.aggregate(ORDERS)).isNotSameAs(aggregate);
+  }
+
+  @Test
+  void namesAreTheSameFor60Seconds() {
+    List<MetricName> names = reader.names();
+    rig.count("new.count", ReaderRig.NOW.truncatedTo(ChronoUnit.MINUTES), 1);
+
+    rig.pass(Duration.ofMillis(59_999));
+    assertThat(reader.names()).isSameAs(names);
+    rig.pass(Duration.ofMillis(1));
+    assertThat(reader.names()).hasSize(2);
+  }
+
+  @Test
+  void aFreshQuestionHasANewAnswerWhichOthersThenGet() {
+    Aggregate old = reader.aggregate(ORDERS);
+    Aggregate fresh = reader.aggregate(ORDERS.fresh());
+
+    assertThat(fresh).isNotSameAs(old);
+    assertThat(reader.aggregate(ORDERS)).isSameAs(fresh);
+  }
+
+  @Test
+  void questionsThatDifferHaveAnswersOfTheirOwn() {
+    assertThat(reader.aggregate(ORDERS.period(Period.HOUR)))
+        .isNotSameAs(reader.aggregate(ORDERS.period(Period.WEEK)));
+    assertThat(reader.aggregate(ORDERS.tag("shop", "a")).count()).isEqualTo(1);
+    assertThat(reader.aggregate(ORDERS.tag("shop", "b")).count()).isZero();
+    assertThat(reader.aggregate(ORDERS.source("service:other")).count()).isZero();
+  }
+
+  @Test
+  void manyWhoAskTheSameAtOnceShareOneAnswer() throws Exception {
+    CountDownLatch gate = rig.shut();
+    ExecutorService hosts = Executors.newFixedThreadPool(8);
+    List<Future<Aggregate>> answers = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      answers.add(hosts.submit(() -> reader.aggregate(ORDERS)));
+    }
+    rig.awaitReading();
+    gate.countDown();
+
+    Aggregate first = answers.get(0).get(30, TimeUnit.SECONDS);
+    for (Future<Aggregate> answer : answers) {
+      assertThat(answer.get(30, TimeUnit.SECONDS)).isSameAs(first);
+    }
+    int asked = rig.questions();
+    assertThat(reader.aggregate(ORDERS)).isSameAs(first);
+    assertThat(rig.questions()).isEqualTo(asked);
+    hosts.shutdown();
+  }
+
+  @Test
+  void whoIsInterruptedWaitsNoLongerAndTheWorkEnds() throws Exception {
+    CountDownLatch gate = rig.shut();
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    AtomicReference<Boolean> interrupted = new AtomicReference<>();
+    Thread host =
+        new Thread(
+            () -> {
+              try {
+                reader.aggregate(ORDERS);
+              } catch (RuntimeException stopped) {
+                thrown.set(stopped);
+                interrupted.set(Thread.currentThread().isInterrupted());
+              }
+            });
+    host.start();
+    rig.awaitReading();
+    host.interrupt();
+    host.join(30_000);
+
+    assertThat(((QueryStoppedException) thrown.get()).reason()).isEqualTo(Reason.CANCELLED);
+    assertThat(interrupted.get()).isTrue();
+    int asked = rig.questions();
+    gate.countDown();
+    assertThat(reader.aggregate(ORDERS).count()).as("for who asks anew").isEqualTo(1);
+    assertThat(rig.questions()).as("what was given up reads on").isGreaterThan(asked);
+  }
+
+  @Test
+  void whoStillWaitsGetsTheAnswerWhenAnotherGoesAway() throws Exception {
+    CountDownLatch gate = rig.shut();
+    ExecutorService hosts = Executors.newFixedThreadPool(1);
+    Future<Aggregate> stays = hosts.submit(() -> reader.aggregate(ORDERS));
+    rig.awaitReading();
+    Thread goes =
+        new Thread(
+            () ->
+                assertThatExceptionOfType(QueryStoppedException.class)
+                    .isThrownBy(() -> reader.aggregate(ORDERS)));
+    goes.start();
+    goes.interrupt();
+    goes.join(30_000);
+    gate.countDown();
+
+    assertThat(stays.get(30, TimeUnit.SECONDS).count()).isEqualTo(1);
+    hosts.shutdown();
+  }
+
+  @Test
+  void aQuestionThatTakesTooLongIsGivenUp() {
+    try (ReaderRig slow = new ReaderRig(Limits.DEFAULT.withDeadline(Duration.ofMillis(50)))) {
+      slow.count("orders.count", ReaderRig.NOW.truncatedTo(ChronoUnit.MINUTES), 1);
+      CountDownLatch gate = slow.shut();
+
+      assertThatExceptionOfType(QueryStoppedException.class)
+          .isThrownBy(() -> slow.reader().aggregate(ORDERS))
+          .withMessageContaining("shorter time")
+          .satisfies(stopped -> assertThat(stopped.reason()).isEqualTo(Reason.DEADLINE));
+      gate.countDown();
+    }
+  }
+
+  @Test
+  void tooManyWhoWaitAreTurnedAway() throws Exception {
+    CountDownLatch gate = rig.shut();
+    ExecutorService hosts = Executors.newCachedThreadPool();
+    List<Future<?>> asked = new ArrayList<>();
+    AtomicReference<Reason> refused = new AtomicReference<>();
+    for (int i = 0; i < 300; i++) {
+      Question each = ORDERS.range(ReaderRig.NOW.minusSeconds(600 + i), ReaderRig.NOW);
+      asked.add(
+          hosts.submit(
+              () -> {
+                try {
+                  reader.aggregate(each);
+                } catch (QueryStoppedException stopped) {
+                  refused.set(stopped.reason());
+                  gate.countDown();
+                }
+              }));
+    }
+    for (Future<?> each : asked) {
+      each.get(60, TimeUnit.SECONDS);
+    }
+
+    assertThat(refused.get()).isEqualTo(Reason.CROWD);
+    hosts.shutdown();
+  }
+
+  @Test
+  void aClosedReaderSaysSo() {
+    reader.close();
+
+    assertThatExceptionOfType(QueryStoppedException.class)
+        .isThrownBy(() -> reader.aggregate(ORDERS))
+        .satisfies(stopped -> assertThat(stopped.reason()).isEqualTo(Reason.CLOSED));
+  }
+
+  @Test
+  void aFailureIsNotKept() {
+    Question wrong = ORDERS.groupBy("color");
+    assertThatExceptionOfType(InvalidQueryException.class)
+        .isThrownBy(() -> reader.breakdown(wrong));
+    rig.count("orders.count", ReaderRig.NOW.truncatedTo(ChronoUnit.MINUTES), 2, "color", "red");
+
+    assertThat(reader.breakdown(wrong).values()).containsEntry("red", 2.0);
+  }
+}
