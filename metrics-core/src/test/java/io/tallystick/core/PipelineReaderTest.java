@@ -107,7 +107,7 @@ class PipelineReaderTest {
     assertThat(points.get(0).hasValue()).isFalse();
     assertThat(points.get(57).state()).isEqualTo(PointState.WHOLE);
     assertThat(points.get(57).value()).isZero();
-    assertThat(points.get(59).state()).isEqualTo(PointState.WHOLE);
+    assertThat(points.get(59).state()).isEqualTo(PointState.PARTIAL);
     assertThat(points.stream().filter(DataPoint::hasValue).mapToDouble(DataPoint::value).sum())
         .isEqualTo(1);
   }
