@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found in a {@link BucketStore}, and in which order; a part of its contract. */
-abstract class FindingContract extends OpenedBackend {
+abstract class FindingContract extends TotalsContract {
   @ParameterizedTest
   @EnumSource(Granularity.class)
   void granularitiesAreKeptApart(Granularity asked) {
@@ -134,6 +134,19 @@ abstract class FindingContract extends OpenedBackend {
     assertThat(found)
         .extracting(OwnedBucket::series)
         .containsExactlyInAnyOrderElementsOf(different);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Granularity.class)
+  void whatWasFoldedIsLeftOutWhereNobodyAsksForIt(Granularity granularity) {
+    OwnedBucket written = SampleBuckets.of(granularity, TEN, WRITER, 1);
+    OwnedBucket other = SampleBuckets.of(granularity, TEN, OTHER_WRITER, 2);
+    OwnedBucket folded = SampleBuckets.of(granularity, TEN, WriterId.FOLDED, 3);
+    write(written, other, folded);
+    BucketQuery all = BucketQuery.system(granularity, HOUR, ORDERS.name());
+
+    assertThat(read(all)).containsExactlyInAnyOrder(written, other, folded);
+    assertThat(read(all.withoutFolded())).containsExactlyInAnyOrder(written, other);
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.tallystick.spi.Granularity;
 import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.SeriesFilter;
 import io.tallystick.spi.SeriesKey;
-import io.tallystick.spi.StartSpan;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriterId;
 import java.sql.PreparedStatement;
@@ -29,13 +28,19 @@ final class BucketReader {
 
   private final Sessions sessions;
   private final Map<Granularity, BucketTable> tables;
+  private final Starts starts;
   private final SeriesRows series;
   private final Writers writers;
 
   BucketReader(
-      Sessions sessions, Map<Granularity, BucketTable> tables, SeriesRows series, Writers writers) {
+      Sessions sessions,
+      Map<Granularity, BucketTable> tables,
+      Starts starts,
+      SeriesRows series,
+      Writers writers) {
     this.sessions = sessions;
     this.tables = tables;
+    this.starts = starts;
     this.series = series;
     this.writers = writers;
   }
@@ -45,26 +50,16 @@ final class BucketReader {
     BucketTable table = table(query.granularity());
     SortedMap<Long, SeriesKey> found =
         sessions.read("find series", session -> series.find(session, query.filter()));
-    Optional<Steps> steps = steps(table, query.range());
-    if (found.isEmpty() || steps.isEmpty()) {
+    if (found.isEmpty()) {
       return new PagedCursor(Optional::empty);
     }
+    Select select = new Select(table, query.withFolded());
     List<IdRange> ranges = IdRange.covering(found.keySet());
-    Steps[] left = {steps.get()};
+    StepPages<Steps> pages =
+        new StepPages<>(
+            starts.within(query.granularity(), query.range()), ROWS_A_PAGE / found.size());
     return new PagedCursor(
-        () -> {
-          if (left[0].isEmpty()) {
-            return Optional.empty();
-          }
-          Steps page = left[0].first(Math.max(1, ROWS_A_PAGE / found.size()));
-          left[0] = left[0].after(page);
-          return Optional.of(byStart(wanted(query, page(table, page, ranges, found))));
-        });
-  }
-
-  private static List<Row> wanted(BucketQuery query, List<Row> rows) {
-    rows.removeIf(row -> !query.asksFor(row.bucket()));
-    return rows;
+        () -> pages.next().map(steps -> byStart(page(select, List.of(steps), ranges, found))));
   }
 
   List<SeriesKey> series(SeriesFilter filter, int most) {
@@ -76,14 +71,13 @@ final class BucketReader {
   /** Pages by series: some series in all steps, then the next series. */
   BucketCursor readAll(Granularity granularity, TimeRange range) {
     BucketTable table = table(granularity);
-    Optional<Steps> steps = steps(table, range);
+    List<Steps> steps = starts.within(granularity, range);
     if (steps.isEmpty()) {
       return new PagedCursor(Optional::empty);
     }
     long end = sessions.read("find series", BucketReader::endOfIds);
-    long width =
-        Math.max(
-            FEWEST_SERIES_A_PAGE, Math.min(MOST_SERIES_A_PAGE, ROWS_A_PAGE / steps.get().count()));
+    long count = steps.stream().mapToLong(Steps::count).sum();
+    long width = Math.max(FEWEST_SERIES_A_PAGE, Math.min(MOST_SERIES_A_PAGE, ROWS_A_PAGE / count));
     long[] next = {0};
     return new PagedCursor(
         () -> {
@@ -92,37 +86,36 @@ final class BucketReader {
           }
           IdRange ids = new IdRange(next[0], Math.min(end, next[0] + width));
           next[0] = ids.end();
-          return Optional.of(pageOfSeries(table, steps.get(), ids));
+          return Optional.of(pageOfSeries(table, steps, ids));
         });
   }
 
-  private List<OwnedBucket> pageOfSeries(BucketTable table, Steps steps, IdRange ids) {
+  private List<OwnedBucket> pageOfSeries(BucketTable table, List<Steps> steps, IdRange ids) {
     SortedMap<Long, SeriesKey> within =
         sessions.read("find series", session -> series.within(session, ids.from(), ids.end()));
     if (within.isEmpty()) {
       return List.of();
     }
-    List<Row> rows = page(table, steps, List.of(ids), within);
+    List<Row> rows = page(new Select(table, true), steps, List.of(ids), within);
     rows.sort(Comparator.comparingLong(Row::series).thenComparing(row -> start(row)));
     return rows.stream().map(Row::bucket).toList();
   }
 
   private List<Row> page(
-      BucketTable table, Steps steps, List<IdRange> ranges, SortedMap<Long, SeriesKey> wanted) {
+      Select select, List<Steps> steps, List<IdRange> ranges, SortedMap<Long, SeriesKey> wanted) {
     return sessions.read(
         "read buckets",
         session -> {
           List<Row> rows = new ArrayList<>();
-          PreparedStatement select = session.statement(table.select(session.dialect()));
-          for (Steps left = steps; !left.isEmpty(); ) {
-            Steps some = left.first(session.dialect().mostSteps());
+          PreparedStatement statement = session.statement(select.text(session.dialect()));
+          StepPages<Steps> pages = new StepPages<>(steps, session.dialect().mostSteps());
+          for (Optional<Steps> some = pages.next(); some.isPresent(); some = pages.next()) {
             for (IdRange ids : ranges) {
-              Session.bind(select, some.from(), some.to(), ids.from(), ids.end());
-              try (ResultSet found = select.executeQuery()) {
-                addRows(session, table, found, wanted, rows);
+              Session.bind(statement, some.get().from(), some.get().to(), ids.from(), ids.end());
+              try (ResultSet found = statement.executeQuery()) {
+                addRows(session, select.table(), found, wanted, rows);
               }
             }
-            left = left.after(some);
           }
           return rows;
         });
@@ -149,22 +142,19 @@ final class BucketReader {
   /** Whether a series has a bucket of a granularity with a fixed width. */
   boolean hasBuckets(Granularity granularity, long series) {
     BucketTable table = table(granularity);
-    Optional<StartSpan> span = span(granularity);
-    return span.isPresent()
-        && sessions.read(
-            "find the buckets of a series",
-            session -> {
-              TimeRange all =
-                  new TimeRange(span.get().oldest(), span.get().newest().plusSeconds(1));
-              Steps left = Steps.of(granularity, all, span.get());
-              boolean isFound = false;
-              while (!left.isEmpty() && !isFound) {
-                Steps some = left.first(session.dialect().mostSteps());
-                isFound = isAny(session, table, some, series);
-                left = left.after(some);
-              }
-              return isFound;
-            });
+    List<Steps> steps = starts.all(granularity);
+    return sessions.read(
+        "find the buckets of a series",
+        session -> {
+          StepPages<Steps> pages = new StepPages<>(steps, session.dialect().mostSteps());
+          boolean isFound = false;
+          for (Optional<Steps> some = pages.next();
+              some.isPresent() && !isFound;
+              some = pages.next()) {
+            isFound = isAny(session, table, some.get(), series);
+          }
+          return isFound;
+        });
   }
 
   private static boolean isAny(Session session, BucketTable table, Steps steps, long series)
@@ -172,7 +162,7 @@ final class BucketReader {
     boolean[] isAny = {false};
     session.query(
         row -> isAny[0] = true,
-        table.select(session.dialect()) + " LIMIT 1",
+        table.select(session.dialect(), true) + " LIMIT 1",
         steps.from(),
         steps.to(),
         series,
@@ -204,48 +194,11 @@ final class BucketReader {
     return Objects.requireNonNull(tables.get(granularity));
   }
 
-  /** The steps of a range within which there is anything at all. */
-  private Optional<Steps> steps(BucketTable table, TimeRange range) {
-    return span(table.granularity())
-        .map(span -> Steps.of(table.granularity(), range, span))
-        .filter(steps -> !steps.isEmpty());
-  }
-
-  Optional<StartSpan> span(Granularity granularity) {
-    return sessions.read(
-        "find the first and the last bucket",
-        session -> {
-          List<StartSpan> found = new ArrayList<>();
-          session.query(
-              row -> {
-                long oldest = row.getLong(1);
-                if (!row.wasNull()) {
-                  found.add(
-                      new StartSpan(
-                          Instant.ofEpochSecond(oldest), Instant.ofEpochSecond(row.getLong(2))));
-                }
-              },
-              span(session.dialect(), table(granularity)));
-          return found.stream().findFirst();
-        });
-  }
-
-  private static String span(Dialect dialect, BucketTable table) {
-    String from = table.name() + readable(dialect, table.granularity());
-    return "SELECT (SELECT %s FROM %s), (SELECT %s FROM %s)"
-        .formatted(dialect.seconds("MIN(bucket)"), from, dialect.seconds("MAX(bucket)"), from);
-  }
-
-  /** What lies below the horizon until its part of the table goes is nobody's to read. */
-  private static String readable(Dialect dialect, Granularity granularity) {
-    String horizon =
-        "(SELECT horizon FROM metric_horizon WHERE granularity = '%s')".formatted(granularity.id());
-    return dialect.partitions().has(granularity)
-        ? " WHERE bucket >= "
-            + dialect
-                .start()
-                .replace("?", "GREATEST(%s, %d)".formatted(horizon, Horizons.BEFORE_ALL))
-        : "";
+  /** Which rows of a table are read. */
+  private record Select(BucketTable table, boolean withFolded) {
+    String text(Dialect dialect) {
+      return table.select(dialect, withFolded);
+    }
   }
 
   /** A row and the number of its series. */

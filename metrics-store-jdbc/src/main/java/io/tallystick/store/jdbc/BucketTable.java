@@ -62,14 +62,20 @@ final class BucketTable {
     return isReplacing ? upsert : upsert.when("new.version > old.version");
   }
 
-  /** Rows of some series in some buckets: step by step where buckets have a fixed width. */
-  String select(Dialect dialect) {
-    String columns = dialect.seconds("b.bucket") + ", b.series_id, b.writer, b.version, " + VALUES;
-    return granularity.isAlignedToUtc()
-        ? dialect.eachStep(name, columns, granularity.width().toSeconds())
-        : "SELECT %s FROM %s b WHERE b.bucket >= %s AND b.bucket < %s"
-                .formatted(columns, name, dialect.start(), dialect.start())
-            + " AND b.series_id >= ? AND b.series_id < ?";
+  /**
+   * Rows of some series in some buckets, step by step.
+   *
+   * @param withFolded whether those that no writer wrote, too
+   */
+  String select(Dialect dialect, boolean withFolded) {
+    String from = withFolded ? name : "(SELECT * FROM " + name + " WHERE writer > 0)";
+    String columns = dialect.step() + ", b.series_id, b.writer, b.version, " + VALUES;
+    return dialect.eachStep(from, columns, granularity.width().toSeconds());
+  }
+
+  /** Some columns of such rows. */
+  String each(Dialect dialect, String columns) {
+    return dialect.eachStep(name, columns, granularity.width().toSeconds());
   }
 
   /** Removes the oldest rows of those that start before a time; how many went. */

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -91,9 +92,35 @@ public abstract class Dialect {
    */
   abstract String eachStep(String table, String columns, long widthSeconds);
 
+  /** The start of the bucket, in seconds since 1970, in the columns of such a statement. */
+  String step() {
+    return "step.at";
+  }
+
   /** The most steps that such a statement takes. */
   long mostSteps() {
     return 1_000_000;
+  }
+
+  /**
+   * Where the buckets of a table start from one moment to below another, in their order. Most
+   * databases read all rows to find what is distinct: so it goes from each start to the next.
+   */
+  List<Long> starts(Session session, String table, long from, long to) throws SQLException {
+    String next = "SELECT MIN(bucket) FROM " + table + " WHERE bucket %s AND bucket < " + start();
+    String sql =
+        ("WITH RECURSIVE found (bucket) AS (%s UNION ALL SELECT (%s) FROM found f"
+                + " WHERE f.bucket IS NOT NULL) SELECT %s FROM found WHERE bucket IS NOT NULL")
+            .formatted(
+                next.formatted(">= " + start()), next.formatted("> f.bucket"), seconds("bucket"));
+    return numbers(session, sql, from, to, to);
+  }
+
+  /** The numbers in the first column of what is found. */
+  static List<Long> numbers(Session session, String sql, Object... values) throws SQLException {
+    List<Long> found = new ArrayList<>();
+    session.query(row -> found.add(row.getLong(1)), sql, values);
+    return found;
   }
 
   /** Writes rows into a table; those that are there keep what is newer, or are replaced. */

@@ -118,11 +118,29 @@ final class H2Dialect extends Dialect {
     return String.join(" AND ", parts);
   }
 
+  /**
+   * A recursion must not look at a table with what it found, and what is distinct is found well.
+   */
+  @Override
+  List<Long> starts(Session session, String table, long from, long to) throws SQLException {
+    return numbers(
+        session,
+        "SELECT DISTINCT bucket FROM %s WHERE bucket >= ? AND bucket < ? ORDER BY bucket"
+            .formatted(table),
+        from,
+        to);
+  }
+
   @Override
   String eachStep(String table, String columns, long widthSeconds) {
     return ("SELECT %s FROM SYSTEM_RANGE(?, ? - 1, %d) step CROSS JOIN %s b"
             + " WHERE b.bucket = step.x AND b.series_id >= ? AND b.series_id < ?")
         .formatted(columns, widthSeconds, table);
+  }
+
+  @Override
+  String step() {
+    return "step.x";
   }
 
   @Override

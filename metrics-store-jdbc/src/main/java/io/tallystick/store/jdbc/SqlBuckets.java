@@ -20,6 +20,7 @@ import io.tallystick.spi.SeriesType;
 import io.tallystick.spi.StartSpan;
 import io.tallystick.spi.StoreIdentity;
 import io.tallystick.spi.StoredMetric;
+import io.tallystick.spi.StretchCursor;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriteOutcome;
 import java.sql.SQLException;
@@ -50,7 +51,9 @@ final class SqlBuckets implements BucketStore {
   private final SeriesRows rows = new SeriesRows();
   private final Writers writers = new Writers();
   private final Marks marks = new Marks(writers);
+  private final Starts starts;
   private final BucketReader reader;
+  private final BucketTotals totals;
   private final SeriesRemoval removal;
 
   /** As they were seen last; they only rise. For the owner of the writing session alone. */
@@ -64,7 +67,9 @@ final class SqlBuckets implements BucketStore {
     for (Granularity granularity : Granularity.values()) {
       tables.put(granularity, new BucketTable(granularity));
     }
-    this.reader = new BucketReader(sessions, tables, rows, writers);
+    this.starts = new Starts(sessions, tables);
+    this.reader = new BucketReader(sessions, tables, starts, rows, writers);
+    this.totals = new BucketTotals(sessions, tables, starts, rows);
     this.removal = new SeriesRemoval(sessions, ids, reader);
   }
 
@@ -235,6 +240,11 @@ final class SqlBuckets implements BucketStore {
   }
 
   @Override
+  public StretchCursor totals(Granularity granularity, SeriesFilter filter, List<Instant> borders) {
+    return totals.read(granularity, filter, borders);
+  }
+
+  @Override
   public List<SeriesKey> series(SeriesFilter filter, int most) {
     return reader.series(filter, most);
   }
@@ -311,7 +321,7 @@ final class SqlBuckets implements BucketStore {
 
   @Override
   public Optional<StartSpan> span(Granularity granularity) {
-    return reader.span(granularity);
+    return starts.span(granularity);
   }
 
   @Override

@@ -6,9 +6,13 @@ import io.tallystick.spi.Granularity;
 import io.tallystick.spi.StartSpan;
 import io.tallystick.spi.TimeRange;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,16 +74,40 @@ class StepsTest {
   }
 
   @Test
-  void daysStartWhereTheZoneSays() {
-    Instant midnight = Instant.parse("2026-03-01T23:00:00Z");
-    Steps days =
-        Steps.of(
-            Granularity.DAY,
-            new TimeRange(TEN, midnight.plusSeconds(1)),
-            new StartSpan(midnight, midnight));
+  void daysOfOneZoneAreThreeRunsOfStepsInAYear() {
+    ZoneId zone = ZoneId.of("Pacific/Chatham");
+    List<Long> midnights =
+        IntStream.range(0, 365)
+            .mapToObj(day -> LocalDate.of(2026, 1, 1).plusDays(day).atStartOfDay(zone))
+            .map(ZonedDateTime::toEpochSecond)
+            .toList();
 
-    assertThat(days.from()).isEqualTo(midnight.getEpochSecond());
-    assertThat(days.to()).isGreaterThan(midnight.getEpochSecond());
+    List<Steps> runs = Steps.through(midnights, 86_400);
+
+    assertThat(runs).hasSize(3);
+    assertThat(runs.stream().flatMap(run -> starts(run).stream()).toList()).isEqualTo(midnights);
+  }
+
+  @Test
+  void aStartThatIsOutOfStepIsAStepOfItsOwn() {
+    assertThat(Steps.through(List.of(0L, 86_400L, 90_000L, 172_800L, 432_000L), 86_400))
+        .containsExactly(
+            new Steps(0, 86_401, 86_400),
+            new Steps(90_000, 90_001, 86_400),
+            new Steps(172_800, 432_001, 86_400));
+    assertThat(Steps.through(List.of(), 86_400)).isEmpty();
+  }
+
+  @Test
+  void stepsBetweenMomentsKeepInStep() {
+    Steps steps = new Steps(-60, 241, 60);
+
+    assertThat(starts(steps.between(-600, 600))).containsExactly(-60L, 0L, 60L, 120L, 180L, 240L);
+    assertThat(starts(steps.between(1, 121))).containsExactly(60L, 120L);
+    assertThat(starts(steps.between(60, 120))).containsExactly(60L);
+    assertThat(steps.between(61, 120).isEmpty()).isTrue();
+    assertThat(steps.between(300, 600).isEmpty()).isTrue();
+    assertThat(steps.between(-600, -60).isEmpty()).isTrue();
   }
 
   private static Steps tenMinutes() {
