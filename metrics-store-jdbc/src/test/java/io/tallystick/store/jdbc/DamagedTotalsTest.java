@@ -20,32 +20,59 @@ import io.tallystick.spi.StretchCursor;
 import io.tallystick.spi.StretchTotal;
 import io.tallystick.spi.WriterId;
 import io.tallystick.store.jdbc.Databases.Place;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A row that holds what nobody writes keeps no other from being added up. */
 class DamagedTotalsTest {
   private static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
+  private static final String DAMAGE = "UPDATE metric_bucket_1m SET count = -7 WHERE count = 2";
   private static final SeriesKey COUNTED = series("orders.count", MetricKind.COUNTER);
   private static final SeriesKey MEASURED = series("duration_ms", MetricKind.HISTOGRAM);
 
+  @TempDir Path directory;
+
   @ParameterizedTest
   @EnumSource
-  void itIsLeftOut(Databases kind) throws SQLException {
+  void itIsLeftOutWhereTheDatabaseAddsUp(Databases kind) throws SQLException {
     Place place = kind.fresh();
     try (StorageBackend store = place.open()) {
       store.buckets().write(rows());
-      place.run("UPDATE metric_bucket_1m SET count = -7 WHERE count = 2");
+      place.run(DAMAGE);
 
-      assertThat(totals(store, COUNTED))
-          .containsExactly(new StretchTotal(COUNTED, TEN, 2, 5, 0.75, 0, 0));
-      assertThat(totals(store, MEASURED))
-          .containsExactly(new StretchTotal(MEASURED, TEN, 2, 5, 10, -4, 4));
+      assertSumsOfTheOthers(store);
     }
+  }
+
+  @Test
+  void itIsLeftOutWhereRowsAreAddedUpHere() throws SQLException {
+    DataSource file = WalSource.at(directory.resolve("metrics.db"));
+    try (StorageBackend store = JdbcStore.on(file)) {
+      store.buckets().write(rows());
+      try (Connection connection = file.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute(DAMAGE);
+      }
+
+      assertSumsOfTheOthers(store);
+    }
+  }
+
+  private static void assertSumsOfTheOthers(StorageBackend store) {
+    assertThat(totals(store, COUNTED))
+        .containsExactly(new StretchTotal(COUNTED, TEN, 2, 5, 0.75, 0, 0));
+    assertThat(totals(store, MEASURED))
+        .containsExactly(new StretchTotal(MEASURED, TEN, 2, 5, 10, -4, 4));
   }
 
   private static Batch rows() {
