@@ -5,13 +5,14 @@ import io.tallystick.benchmarks.compare.ProgramProbe;
 import io.tallystick.benchmarks.crash.Crash;
 import io.tallystick.benchmarks.memory.Explosion;
 import io.tallystick.benchmarks.memory.Footprint;
+import io.tallystick.benchmarks.storage.Query;
 import io.tallystick.benchmarks.storage.Storage;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What the jar starts: {@code compare}, {@code crash}, {@code explosion}, {@code footprint} and
- * {@code storage} are ours, everything else goes to JMH as it is.
+ * What the jar starts: {@code compare}, {@code crash}, {@code explosion}, {@code footprint}, {@code
+ * query} and {@code storage} are ours, everything else goes to JMH as it is.
  *
  * <pre>{@code
  * java -jar metrics-benchmarks/target/benchmarks.jar compare standard --only=histogram
@@ -31,6 +32,7 @@ public final class Main {
       case "crash" -> System.exit(new Crash(System.out, System.err).run(others));
       case "explosion" -> System.exit(new Explosion(System.err).run(others));
       case "footprint" -> System.exit(footprint(others));
+      case "query" -> System.exit(new Query(System.out, System.err).run(others));
       case "storage" -> System.exit(new Storage(System.out, System.err).run(others));
       default -> org.openjdk.jmh.Main.main(arguments);
     }

@@ -242,6 +242,17 @@ abstract class TotalsContract extends ListingContract {
     }
   }
 
+  /** A store may hide at once what it removes later. */
+  @Test
+  void whatIsPurgedInPartAddsUpAsItIsRead() {
+    write(atMinutes(-2_000, -1_999, -1_998, 0, 1));
+    janitor().foldAll();
+    purge(Granularity.MINUTE, minute(0), 1);
+
+    assertAsRead(Granularity.MINUTE, COUNTED, List.of(minute(-3_000), minute(-1_000), minute(60)));
+    assertAsRead(Granularity.FIVE_MINUTES, COUNTED, List.of(minute(-3_000), minute(60)));
+  }
+
   @Test
   void aCursorOverTotalsIsClosedAsAnyOther() {
     write(atMinutes(0, 1));

@@ -57,7 +57,8 @@ final class Load {
             .toList();
   }
 
-  private static List<HistogramState> histograms(int samples) {
+  /** Some states of so many samples each. */
+  static List<HistogramState> histograms(int samples) {
     Random random = new Random(1);
     return IntStream.range(0, SKETCHES).mapToObj(i -> histogram(random, samples)).toList();
   }

@@ -1,7 +1,8 @@
 /**
- * A program that shows what keeping history costs, beside the same rows through bare JDBC.
+ * Programs that show what keeping history costs, beside the same rows through bare JDBC, and what
+ * asking it costs.
  *
- * <p>Its door: {@code Storage}.
+ * <p>Its doors: {@code Storage} and {@code Query}.
  *
  * <p>May import: anything.
  */
