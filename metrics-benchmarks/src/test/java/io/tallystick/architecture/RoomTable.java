@@ -41,6 +41,7 @@ final class RoomTable {
           room(
               "io.tallystick.core.query",
               "io.tallystick, io.tallystick.spi, aggregate, catalog, merge, sketch, Caffeine, slf4j"),
+          room("io.tallystick.core.export", "io.tallystick, io.tallystick.spi, json, merge, slf4j"),
           room("io.tallystick.core.alert", "io.tallystick, io.tallystick.spi, json, query, slf4j"),
           room("io.tallystick.core.ratelimit", "io.tallystick, io.tallystick.spi, query, slf4j"),
           room("io.tallystick.core.collect", "io.tallystick, catalog, slf4j"),

@@ -1,0 +1,81 @@
+package io.tallystick.core.export;
+
+import io.tallystick.MetricDescriptor;
+import io.tallystick.MetricKind;
+import io.tallystick.Unit;
+import io.tallystick.spi.StoredMetric;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Finds a name in OpenMetrics for each stored metric, and no name for two. */
+final class Families {
+  private static final String TOTAL = "_total";
+
+  private final Function<String, Optional<MetricDescriptor>> descriptors;
+  private final Set<String> taken = new HashSet<>();
+
+  private Families(Function<String, Optional<MetricDescriptor>> descriptors) {
+    this.descriptors = descriptors;
+  }
+
+  /** In the order of the stored names. */
+  static List<Family> of(
+      List<StoredMetric> metrics, Function<String, Optional<MetricDescriptor>> descriptors) {
+    Families families = new Families(descriptors);
+    List<Family> found = new ArrayList<>();
+    metrics.stream()
+        .sorted(Comparator.comparing(StoredMetric::name).thenComparing(StoredMetric::kind))
+        .map(families::family)
+        .forEach(found::add);
+    return found;
+  }
+
+  private Family family(StoredMetric metric) {
+    Optional<MetricDescriptor> known =
+        descriptors.apply(metric.name()).filter(it -> it.kind() == metric.kind());
+    String exposed =
+        known
+            .map(MetricDescriptor::expositionName)
+            .orElseGet(() -> derived(metric.name(), metric.kind()));
+    Unit unit = known.map(MetricDescriptor::unit).orElseGet(() -> Unit.bySuffix(metric.name()));
+    return new Family(
+        metric, unique(withoutTotal(exposed, metric.kind()), metric), known.orElse(null), unit);
+  }
+
+  /** As a descriptor would call it; a store may also hold what no rule of ours lets in. */
+  private static String derived(String name, MetricKind kind) {
+    try {
+      return switch (kind) {
+        case COUNTER -> MetricDescriptor.counter(name).build().expositionName();
+        case GAUGE -> MetricDescriptor.gauge(name).build().expositionName();
+        case HISTOGRAM -> MetricDescriptor.histogram(name).build().expositionName();
+      };
+    } catch (IllegalArgumentException foreign) {
+      return "_".concat(name.replaceAll("[^a-zA-Z0-9_]", "_"));
+    }
+  }
+
+  private static String withoutTotal(String exposed, MetricKind kind) {
+    return kind == MetricKind.COUNTER && exposed.endsWith(TOTAL)
+        ? exposed.substring(0, exposed.length() - TOTAL.length())
+        : exposed;
+  }
+
+  /** A counter {@code a.count} and a gauge {@code a} would be called the same. */
+  private String unique(String wanted, StoredMetric metric) {
+    String name = wanted;
+    if (!taken.add(name)) {
+      name = wanted + "_" + metric.kind().name().toLowerCase(Locale.ROOT);
+      for (int i = 2; !taken.add(name); i++) {
+        name = wanted + "_" + i;
+      }
+    }
+    return name;
+  }
+}
