@@ -4,6 +4,8 @@ import io.tallystick.Installation;
 import io.tallystick.Metrics;
 import io.tallystick.core.aggregate.LiveSnapshot;
 import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.catalog.Catalogue;
+import io.tallystick.core.export.HistoryExport;
 import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.points.Points;
 import io.tallystick.core.query.MetricsReader;
@@ -162,6 +164,12 @@ public final class MetricsRuntime implements AutoCloseable {
   /** Answers questions about all that was ever recorded; always the same object. */
   public MetricsReader reader() {
     return reader;
+  }
+
+  /** Takes stored history elsewhere; works whether or not the runtime records, until it closes. */
+  public HistoryExport export() {
+    return new HistoryExport(
+        storage.buckets(), pipeline == null ? Catalogue.builtIn()::find : pipeline::descriptor);
   }
 
   /** Where history is kept. */

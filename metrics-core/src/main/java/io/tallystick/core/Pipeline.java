@@ -23,6 +23,7 @@ import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.WriterId;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
@@ -197,6 +198,10 @@ final class Pipeline {
 
   MetricsReader reader() {
     return reader;
+  }
+
+  Optional<MetricDescriptor> descriptor(String name) {
+    return recording.descriptor(name);
   }
 
   Points points() {
