@@ -6,13 +6,18 @@ package io.tallystick.guard;
  *
  * <p>Cleaning is idempotent, keeps the length, and gives back the same object when nothing is
  * wrong.
+ *
+ * <pre>{@code
+ * TextSanitiser.clean("a\tb"); // a U+FFFD b
+ * }</pre>
  */
-final class TextSanitiser {
+public final class TextSanitiser {
   private static final char REPLACEMENT = '\uFFFD';
 
   private TextSanitiser() {}
 
-  static String clean(String text) {
+  /** The text with U+FFFD in the place of what is unfit. */
+  public static String clean(String text) {
     char[] cleaned = null;
     int codePoint;
     for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {

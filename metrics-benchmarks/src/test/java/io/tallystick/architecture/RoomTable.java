@@ -34,6 +34,9 @@ final class RoomTable {
           room(
               "io.tallystick.core.points",
               "io.tallystick, io.tallystick.guard, io.tallystick.spi, aggregate, record, slf4j"),
+          room(
+              "io.tallystick.core.annotate",
+              "io.tallystick, io.tallystick.guard, io.tallystick.spi, slf4j"),
           room("io.tallystick.core.merge", "io.tallystick, io.tallystick.spi, sketch"),
           room(
               "io.tallystick.core.rollup",

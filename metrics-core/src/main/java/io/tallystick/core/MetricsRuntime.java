@@ -4,6 +4,8 @@ import io.tallystick.Installation;
 import io.tallystick.Metrics;
 import io.tallystick.core.aggregate.LiveSnapshot;
 import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.annotate.AnnotationWriter;
+import io.tallystick.core.annotate.Annotations;
 import io.tallystick.core.catalog.Catalogue;
 import io.tallystick.core.export.HistoryExport;
 import io.tallystick.core.flush.FlushStatus;
@@ -164,6 +166,13 @@ public final class MetricsRuntime implements AutoCloseable {
   /** Answers questions about all that was ever recorded; always the same object. */
   public MetricsReader reader() {
     return reader;
+  }
+
+  /** Notes on times; only to be found while it is switched off. */
+  public Annotations annotations() {
+    return pipeline == null
+        ? AnnotationWriter.switchedOff(storage.control())
+        : pipeline.annotations();
   }
 
   /** Takes stored history elsewhere; works whether or not the runtime records, until it closes. */

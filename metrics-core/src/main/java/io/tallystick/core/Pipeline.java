@@ -6,6 +6,8 @@ import io.tallystick.Metrics;
 import io.tallystick.core.aggregate.BucketAggregate;
 import io.tallystick.core.aggregate.LiveSnapshot;
 import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.annotate.AnnotationWriter;
+import io.tallystick.core.annotate.Annotations;
 import io.tallystick.core.catalog.Catalogue;
 import io.tallystick.core.flush.FlushSettings;
 import io.tallystick.core.flush.FlushStatus;
@@ -65,6 +67,8 @@ final class Pipeline {
   private final UnstoredPart unstored;
   private final MetricsReader reader;
   private final PointFlusher points;
+  private final AnnotationWriter annotations;
+  private final DamageCount damage;
   private final Janitor janitor;
   private final StorageBackend storage;
   private final boolean isFailFast;
@@ -76,9 +80,6 @@ final class Pipeline {
 
   /** Why the tick failed last, until the store's thread has logged it. */
   private final AtomicReference<@Nullable Throwable> tickFailure = new AtomicReference<>();
-
-  /** For the thread that writes. */
-  private long knownQuarantined;
 
   private volatile boolean isClosing;
 
@@ -101,6 +102,9 @@ final class Pipeline {
     points =
         new PointFlusher(
             storage.points(), recording, pointSettings(options), () -> clock.get().wallMillis());
+    annotations =
+        new AnnotationWriter(storage.control(), options.limits().guard(), recording.metrics());
+    damage = new DamageCount(storage, recording.metrics());
     seriesActive = recording.metrics().gauge("tallystick.series.active");
     backlog = recording.metrics().gauge("tallystick.backlog.buckets");
     Duration interval = options.flushInterval();
@@ -208,6 +212,10 @@ final class Pipeline {
     return points.points();
   }
 
+  Annotations annotations() {
+    return annotations.annotations();
+  }
+
   FlushStatus flushStatus() {
     return flusher.status();
   }
@@ -278,21 +286,10 @@ final class Pipeline {
   private void write() {
     if (flusher.flush()) {
       points.flush();
+      annotations.flush();
     }
-    countDamage();
+    damage.update();
     log();
-  }
-
-  /** The store has logged it; who watches the metrics is told here. */
-  private void countDamage() {
-    long quarantined = storage.quarantined();
-    if (quarantined > knownQuarantined) {
-      recording
-          .metrics()
-          .count(
-              "tallystick.flush.error.count", quarantined - knownQuarantined, "reason", "damaged");
-      knownQuarantined = quarantined;
-    }
   }
 
   private void log() {
@@ -355,6 +352,7 @@ final class Pipeline {
               LastSteps.inTurn(
                   flusher::finish,
                   points::finish,
+                  annotations::flush,
                   this::log,
                   janitor::release,
                   () -> close(storage)));
@@ -367,6 +365,7 @@ final class Pipeline {
   private void logLost() {
     logLost(flusher.giveUp(), "buckets");
     logLost(points.giveUp(), "points");
+    logLost(annotations.giveUp(), "annotations");
   }
 
   private static void logLost(int lost, String what) {
