@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.tallystick.Tags;
 import java.io.IOException;
 import java.io.Writer;
@@ -25,9 +26,11 @@ import java.util.Map;
  * }</pre>
  */
 public final class JsonObjects {
+  /** It keeps no buffers, so that nothing of it stays behind on the host's threads. */
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .rootValueSeparator("")
+          .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .build();
 
