@@ -1,5 +1,6 @@
 package io.tallystick.store.jdbc;
 
+import io.tallystick.core.query.QuestionsContract;
 import io.tallystick.spi.BucketStoreContract;
 import io.tallystick.spi.ControlStoreContract;
 import io.tallystick.spi.FoldingContract;
@@ -53,6 +54,14 @@ class H2ContractTest {
 
   @Nested
   class Requests extends RequestTableContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return Databases.H2.emptied().open();
+    }
+  }
+
+  @Nested
+  class Questions extends QuestionsContract {
     @Override
     protected StorageBackend openEmpty() {
       return Databases.H2.emptied().open();
