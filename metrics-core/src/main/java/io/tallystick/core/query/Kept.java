@@ -7,6 +7,7 @@ import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.TimeRange;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -38,6 +39,11 @@ final class Kept {
 
   private Kept(ZoneId zone) {
     this.zone = zone;
+  }
+
+  /** Of what has no buckets, so that any minute can be a border. */
+  static Kept everything() {
+    return new Kept(ZoneOffset.UTC);
   }
 
   /** Asks a store about a time, and takes what it does not know yet for marked. */

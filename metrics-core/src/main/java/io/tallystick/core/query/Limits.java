@@ -37,7 +37,14 @@ public record Limits(int points, int groups, long rows, Duration deadline) {
     return new Limits(points, groups, rows, other);
   }
 
-  void requireCells(long groupCount, Borders borders) {
+  /** Refuses more groups than there can be, and more points of all of them together. */
+  void requireGroups(long groupCount, Borders borders) {
+    if (groupCount > groups) {
+      throw new InvalidQueryException(
+          "groupBy",
+          "tags with more than %d values".formatted(groups),
+          "so many groups can be: filter by tags, or group by another key");
+    }
     if (groupCount * borders.count() > Math.max(rows, borders.count())) {
       throw new InvalidQueryException(
           "step",

@@ -48,16 +48,28 @@ public final class MetricsReader implements AutoCloseable {
    * @param live what this process recorded and the store may not know
    */
   public MetricsReader(BucketStore store, LiveHistory live, ReaderSettings settings) {
+    this(store, live, DerivedHistory.NONE, settings);
+  }
+
+  /**
+   * Makes a reader; its threads start with the first question.
+   *
+   * @param live what this process recorded and the store may not know
+   * @param derived what is in no store
+   */
+  public MetricsReader(
+      BucketStore store, LiveHistory live, DerivedHistory derived, ReaderSettings settings) {
     this.settings = settings;
     this.sources =
-        new Sources(store, live, new GaugeRules(settings.descriptors()), settings.limits());
+        new Sources(
+            store, live, derived, new GaugeRules(settings.descriptors()), settings.limits());
     this.threads = new QueryThreads(settings.threads());
     this.answers =
         new Answers(threads, settings.limits().deadline(), settings.nanos(), settings.metrics());
     this.resolver = new Resolver(sources, settings.descriptors(), settings.tenantKey(), answers);
     this.overTime = new OverTime(sources);
     this.ofAll = new OfAll(sources);
-    this.names = new Names(store, live);
+    this.names = new Names(sources);
   }
 
   /** How a metric went over time, in one line or one for each group. */
@@ -216,7 +228,7 @@ public final class MetricsReader implements AutoCloseable {
         what,
         () ->
             answers.answer(
-                shelf,
+                sources.isDerived(question.selection().metric()) ? Shelf.AGGREGATES : shelf,
                 new Asked(what, question),
                 question.isFresh(),
                 type,

@@ -1,7 +1,7 @@
 package io.tallystick.core.query;
 
+import io.tallystick.MetricKind;
 import io.tallystick.spi.BucketStore;
-import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.SeriesType;
 import io.tallystick.spi.StoredMetric;
 import java.util.Comparator;
@@ -12,27 +12,38 @@ import java.util.stream.Stream;
 final class Names {
   private final BucketStore store;
   private final LiveHistory live;
+  private final DerivedHistory derived;
 
-  Names(BucketStore store, LiveHistory live) {
-    this.store = store;
-    this.live = live;
+  Names(Sources sources) {
+    this.store = sources.store();
+    this.live = sources.live();
+    this.derived = sources.derived();
   }
 
   /** The application's own, in their order. */
   List<MetricName> system() {
     return inOrder(
         store.metrics(SeriesType.SYSTEM),
-        live.series().filter(series -> series.type() == SeriesType.SYSTEM));
+        Stream.concat(
+            live.series()
+                .filter(series -> series.type() == SeriesType.SYSTEM)
+                .map(StoredMetric::of),
+            derived.names().stream().map(Names::ofDerived)));
+  }
+
+  private static StoredMetric ofDerived(String name) {
+    return new StoredMetric(name, MetricKind.COUNTER, SeriesType.SYSTEM);
   }
 
   /** Those of one tenant, in their order. */
   List<MetricName> ofTenant(String tenant) {
     return inOrder(
-        store.metrics(tenant), live.series().filter(series -> tenant.equals(series.tenant())));
+        store.metrics(tenant),
+        live.series().filter(series -> tenant.equals(series.tenant())).map(StoredMetric::of));
   }
 
-  private static List<MetricName> inOrder(List<StoredMetric> stored, Stream<SeriesKey> recorded) {
-    return Stream.concat(stored.stream(), recorded.map(StoredMetric::of))
+  private static List<MetricName> inOrder(List<StoredMetric> stored, Stream<StoredMetric> others) {
+    return Stream.concat(stored.stream(), others)
         .distinct()
         .map(metric -> new MetricName(metric.name(), metric.kind(), metric.type()))
         .sorted(Comparator.comparing(MetricName::name).thenComparing(MetricName::kind))

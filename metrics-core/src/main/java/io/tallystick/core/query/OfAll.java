@@ -62,7 +62,7 @@ final class OfAll {
   private static Aggregate aggregate(
       Asking asking, View view, Numbers numbers, List<Aggregation> percentiles) {
     CellValue value = numbers.value(List.of(), 0);
-    boolean isThere = numbers.has(List.of(), 0) || view.alive(asking.filter().source()).get(0);
+    boolean isThere = numbers.has(List.of(), 0) || view.alive(asking.filter()).get(0);
     Map<String, Double> found = new LinkedHashMap<>();
     for (int i = 0; i < percentiles.size() && i < value.quantiles().size(); i++) {
       found.put(percentiles.get(i).id(), value.quantiles().get(i));

@@ -151,7 +151,7 @@ final class OverTime {
     private boolean isAlive(int at) {
       BitSet there = alive;
       if (there == null) {
-        there = view.alive(asking.filter().source());
+        there = view.alive(asking.filter());
         alive = there;
       }
       return there.get(at);

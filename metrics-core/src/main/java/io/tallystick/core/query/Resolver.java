@@ -82,8 +82,14 @@ final class Resolver {
     return facts;
   }
 
-  /** What a metric is, as its series say, or else its descriptor; null when it is unknown. */
+  /**
+   * What a metric is, as its series say, or else its descriptor; null when it is unknown. What is
+   * derived adds up like a counter.
+   */
   @Nullable MetricKind kind(Selection selection, Facts facts) {
+    if (sources.isDerived(selection.metric())) {
+      return MetricKind.COUNTER;
+    }
     return facts.kind() != null
         ? facts.kind()
         : descriptors.apply(selection.metric()).map(MetricDescriptor::kind).orElse(null);

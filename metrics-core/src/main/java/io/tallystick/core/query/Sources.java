@@ -9,8 +9,18 @@ import java.util.function.Function;
  *
  * @param store what is stored
  * @param live what may not be
+ * @param derived what is in no store
  * @param rules how gauges of a name are combined
  * @param limits how much a question may take
  */
 record Sources(
-    BucketStore store, LiveHistory live, Function<String, GaugeCombination> rules, Limits limits) {}
+    BucketStore store,
+    LiveHistory live,
+    DerivedHistory derived,
+    Function<String, GaugeCombination> rules,
+    Limits limits) {
+  /** Whether a metric is in no store. */
+  boolean isDerived(String name) {
+    return derived.names().contains(name);
+  }
+}

@@ -64,13 +64,7 @@ final class Sums {
   }
 
   private Row newRow(List<String> group) {
-    if (rows.size() >= limits.groups()) {
-      throw new InvalidQueryException(
-          "groupBy",
-          "tags with more than %d values".formatted(limits.groups()),
-          "so many groups can be: filter by tags, or group by another key");
-    }
-    limits.requireCells(rows.size() + 1L, borders);
+    limits.requireGroups(rows.size() + 1L, borders);
     Row row = new Row(borders.count());
     rows.put(group, row);
     return row;

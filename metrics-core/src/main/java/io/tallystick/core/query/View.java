@@ -65,7 +65,7 @@ final class View {
     for (int tries = 1; ; tries++) {
       View view = open(sources, range, filters, cut, stop);
       A found = answer.apply(view);
-      if (tries == MOST_TRIES || view.isStillKept()) {
+      if (tries == MOST_TRIES || view.live.isEmpty() || view.isStillKept()) {
         return found;
       }
     }
@@ -77,6 +77,10 @@ final class View {
       List<SeriesFilter> filters,
       Function<Kept, Borders> cut,
       Stop stop) {
+    if (filters.stream().allMatch(filter -> sources.isDerived(filter.name()))) {
+      Kept all = Kept.everything();
+      return new View(sources, all, cut.apply(all), Map.of(), stop);
+    }
     Map<SeriesFilter, List<OwnedBucket>> live = new HashMap<>();
     filters.forEach(filter -> live.put(filter, sources.live().unconfirmed(filter)));
     List<OwnedBucket> all = live.values().stream().flatMap(List::stream).toList();
@@ -110,6 +114,10 @@ final class View {
    */
   Evaluated evaluate(
       SeriesFilter filter, MetricKind kind, List<String> keys, List<Double> quantiles) {
+    if (sources.isDerived(filter.name())) {
+      return new DerivedSums(sources.derived(), borders, sources.limits())
+          .evaluate(filter, keys, stop);
+    }
     Sums sums =
         new Sums(borders, new Groups(keys), sources.limits(), cells(filter, kind, quantiles));
     boolean needsRows = kind == MetricKind.GAUGE || !quantiles.isEmpty();
@@ -130,16 +138,21 @@ final class View {
    * In which stretches a runtime was there to record: where it recorded nothing of a metric then,
    * that is none and not unknown.
    *
-   * @param source of the runtimes that count, or null for any
+   * @param of the series in question, whose source alone matters; what is derived is always there
    */
-  BitSet alive(@Nullable String source) {
+  BitSet alive(SeriesFilter of) {
+    BitSet alive = new BitSet();
+    if (sources.isDerived(of.name())) {
+      alive.set(0, borders.count());
+      return alive;
+    }
+    String source = of.source();
     SeriesFilter any = SeriesFilter.system(HEARTBEAT);
     SeriesFilter filter = source == null ? any : any.withSource(source);
     Limits unlimited = sources.limits().withRows(Long.MAX_VALUE);
     Sums sums = new Sums(borders, new Groups(List.of()), unlimited, PresenceCell::new);
     new Gathering(sources.store(), filter, MetricKind.GAUGE, true, stop)
         .gather(segments, sources.live().unconfirmed(filter), borders, sums);
-    BitSet alive = new BitSet();
     @Nullable CellValue[] found =
         sums.values().getOrDefault(List.of(), new CellValue[borders.count()]);
     for (int i = 0; i < found.length; i++) {

@@ -54,11 +54,16 @@ final class ReaderRig implements AutoCloseable {
   }
 
   ReaderRig(Limits limits) {
+    this(limits, DerivedHistory.NONE);
+  }
+
+  ReaderRig(Limits limits, DerivedHistory derived) {
     backend = InMemoryBackend.with(new RigClock(), ZoneOffset.UTC, 100_000);
     reader =
         new MetricsReader(
             new Watched(backend.buckets()),
             LiveHistory.NONE,
+            derived,
             new ReaderSettings(
                 limits,
                 2,
