@@ -91,6 +91,28 @@ public interface ControlStore {
   /** How much of their limits keys used in windows that start within a range, oldest first. */
   List<RateLimitUse> rateLimitUses(TimeRange range, int most);
 
+  /** All notes, in the order of their names. */
+  List<Note> notes();
+
+  /** The note of a name; empty where there is none. */
+  Optional<Note> note(String name);
+
+  /**
+   * Keeps a note if the one that is there has the expected version.
+   *
+   * @param note with a version above the expected one
+   * @param expectedVersion that of the note that this one replaces; 0 for a new one
+   * @return whether it was kept; if not, someone else was first
+   */
+  boolean putNote(Note note, long expectedVersion);
+
+  /**
+   * Removes a note of a version.
+   *
+   * @return whether it went; if not, it is not there or has another version
+   */
+  boolean removeNote(String name, long expectedVersion);
+
   /**
    * Removes records that are older than a time.
    *

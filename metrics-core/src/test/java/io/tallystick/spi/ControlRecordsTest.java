@@ -60,6 +60,15 @@ class ControlRecordsTest {
     assertThat(new RateLimitUse("client:1", HOUR, 700, 600).used()).isGreaterThan(600);
   }
 
+  @Test
+  void aNoteHasANameAVersionAndSoMuchTextAtMost() {
+    refused("name of a note is blank", () -> new Note(" ", 1, ""));
+    refused("name of a note has 201 characters", () -> new Note("n".repeat(201), 1, ""));
+    refused("version of a note is 0", () -> new Note("n1", 0, ""));
+    refused("text of a note has 8001 characters", () -> new Note("n1", 1, "x".repeat(8_001)));
+    assertThatNullPointerException().isThrownBy(() -> new Note("n1", 1, null));
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void aPointIsFinite(double value) {

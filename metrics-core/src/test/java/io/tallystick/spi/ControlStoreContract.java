@@ -54,6 +54,8 @@ public abstract class ControlStoreContract extends LeaseContract {
     assertThat(control().deliveries("e1")).isEmpty();
     assertThat(control().annotations(HOUR, 10)).isEmpty();
     assertThat(control().rateLimitUses(HOUR, 10)).isEmpty();
+    assertThat(control().notes()).isEmpty();
+    assertThat(control().note("n1")).isEmpty();
   }
 
   @Test
@@ -271,6 +273,46 @@ public abstract class ControlStoreContract extends LeaseContract {
     assertThat(control().rateLimitUses(HOUR, 1)).containsExactly(use("client:1", 0, 1));
   }
 
+  @Test
+  void aNoteOfTheGreatestLengthComesBackAsItWas() {
+    String name = "é".repeat(Note.MAX_NAME_LENGTH);
+    Note longest = new Note(name, 7, TEXT.repeat(2).substring(0, Note.MAX_TEXT_LENGTH));
+
+    assertThat(control().putNote(longest, 0)).isTrue();
+    assertThat(control().note(name)).contains(longest);
+    assertThat(control().note("e".repeat(Note.MAX_NAME_LENGTH))).isEmpty();
+  }
+
+  @Test
+  void notesComeInTheOrderOfTheirNames() {
+    Stream.of("n2", "n3", "n1").forEach(name -> control().putNote(new Note(name, 1, ""), 0));
+
+    assertThat(control().notes()).extracting(Note::name).containsExactly("n1", "n2", "n3");
+  }
+
+  @Test
+  void aNoteIsReplacedAndRemovedByWhoKnowsItsVersion() {
+    assertThat(control().putNote(new Note("n1", 1, "a"), 0)).isTrue();
+    assertThat(control().putNote(new Note("n1", 2, "b"), 0)).isFalse();
+    assertThat(control().putNote(new Note("n1", 2, "c"), 1)).isTrue();
+    assertThat(control().putNote(new Note("n1", 3, "d"), 1)).isFalse();
+    assertThat(control().putNote(new Note("n2", 2, "e"), 1)).isFalse();
+    assertThat(control().notes()).containsExactly(new Note("n1", 2, "c"));
+
+    assertThat(control().removeNote("n1", 1)).isFalse();
+    assertThat(control().removeNote("n1", 2)).isTrue();
+    assertThat(control().removeNote("n1", 2)).isFalse();
+    assertThat(control().notes()).isEmpty();
+  }
+
+  @Test
+  void ofThreadsThatChangeANoteAtOnceOneWinsEachVersion() throws Exception {
+    eachVersionIsWonOnce(
+        version -> control().putNote(new Note("n1", version, "v" + version), version - 1));
+
+    assertThat(control().note("n1")).contains(new Note("n1", RACES, "v" + RACES));
+  }
+
   @ParameterizedTest
   @EnumSource(ControlRecord.class)
   void aPurgeRemovesOlderRecordsOfItsKindAndKeepsTheBorder(ControlRecord kind) {
@@ -351,6 +393,10 @@ public abstract class ControlStoreContract extends LeaseContract {
     refusesForGood(() -> control.annotations(HOUR, 1));
     refusesForGood(() -> control.putRateLimitUse(use("client:1", 0, 1)));
     refusesForGood(() -> control.rateLimitUses(HOUR, 1));
+    refusesForGood(control::notes);
+    refusesForGood(() -> control.note("n1"));
+    refusesForGood(() -> control.putNote(new Note("n1", 1, ""), 0));
+    refusesForGood(() -> control.removeNote("n1", 1));
     refusesForGood(() -> control.purge(lease, ControlRecord.ALERT_EVENT, TEN, 1));
   }
 

@@ -7,6 +7,7 @@ import io.tallystick.spi.Annotation;
 import io.tallystick.spi.ControlRecord;
 import io.tallystick.spi.ControlStore;
 import io.tallystick.spi.Lease;
+import io.tallystick.spi.Note;
 import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.StorageException;
 import io.tallystick.spi.TimeRange;
@@ -25,11 +26,13 @@ import java.util.TreeMap;
  */
 final class InMemoryControl implements ControlStore {
   private static final int MOST_RULES = 1_000;
+  private static final int MOST_NOTES = 1_000;
   private static final int MOST_RECORDS = 10_000;
 
   private final Lifetime lifetime;
   private final Leases leases;
   private final SortedMap<String, AlertRule> rules = new TreeMap<>();
+  private final SortedMap<String, Note> notes = new TreeMap<>();
   private final TimedRecords<AlertEvent> events =
       new TimedRecords<>(MOST_RECORDS, AlertEvent::beganAt);
   private final TimedRecords<AlertDelivery> deliveries =
@@ -73,18 +76,18 @@ final class InMemoryControl implements ControlStore {
     lifetime.requireOpen();
     boolean isExpected = ruleVersion(rule.id()) == expectedVersion;
     if (isExpected) {
-      requireRoomFor(rule);
+      requireRoom(rules, MOST_RULES, "alert rules", rule.id());
       rules.put(rule.id(), rule);
     }
     return isExpected;
   }
 
-  /** People made the rules, so none is given up for another. */
-  private void requireRoomFor(AlertRule rule) {
-    if (rules.size() >= MOST_RULES && !rules.containsKey(rule.id())) {
+  /** Rules and notes are all needed, so none is given up for another. */
+  private static void requireRoom(SortedMap<String, ?> there, int most, String what, String id) {
+    if (there.size() >= most && !there.containsKey(id)) {
       throw StorageException.temporary(
-          "The in-memory backend holds %d alert rules and has no room for %s: remove one first."
-              .formatted(rules.size(), rule.id()),
+          "The in-memory backend holds %d %s and has no room for %s: remove one first."
+              .formatted(there.size(), what, id),
           null);
     }
   }
@@ -173,6 +176,41 @@ final class InMemoryControl implements ControlStore {
   }
 
   @Override
+  public synchronized List<Note> notes() {
+    lifetime.requireOpen();
+    return List.copyOf(notes.values());
+  }
+
+  @Override
+  public synchronized Optional<Note> note(String name) {
+    lifetime.requireOpen();
+    return Optional.ofNullable(notes.get(name));
+  }
+
+  @Override
+  public synchronized boolean putNote(Note note, long expectedVersion) {
+    lifetime.requireOpen();
+    boolean isExpected = noteVersion(note.name()) == expectedVersion;
+    if (isExpected) {
+      requireRoom(notes, MOST_NOTES, "notes", note.name());
+      notes.put(note.name(), note);
+    }
+    return isExpected;
+  }
+
+  @Override
+  public synchronized boolean removeNote(String name, long expectedVersion) {
+    lifetime.requireOpen();
+    return noteVersion(name) == expectedVersion && notes.remove(name) != null;
+  }
+
+  /** 0 when there is none. */
+  private long noteVersion(String name) {
+    Note there = notes.get(name);
+    return there == null ? 0 : there.version();
+  }
+
+  @Override
   public int purge(Lease lease, ControlRecord kind, Instant before, int most) {
     return leases.under(lease, () -> removeBefore(kind, before, most));
   }
@@ -197,6 +235,7 @@ final class InMemoryControl implements ControlStore {
 
   synchronized void forget() {
     rules.clear();
+    notes.clear();
     events.clear();
     deliveries.clear();
     annotations.clear();

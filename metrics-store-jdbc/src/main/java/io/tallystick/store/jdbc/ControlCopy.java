@@ -8,6 +8,7 @@ import io.tallystick.spi.AlertEvent;
 import io.tallystick.spi.AlertRule;
 import io.tallystick.spi.Annotation;
 import io.tallystick.spi.ControlStore;
+import io.tallystick.spi.Note;
 import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.TimeRange;
 import java.util.ArrayList;
@@ -50,6 +51,8 @@ final class ControlCopy {
     note("annotations");
     TimeSlices.forEach(source::rateLimitUses, this::copyUses);
     note("uses of rate limits");
+    copyNotes();
+    note("notes");
     return lines;
   }
 
@@ -126,6 +129,15 @@ final class ControlCopy {
         target.putRateLimitUse(use);
       }
       count(isToBeWritten);
+    }
+  }
+
+  /** After the buckets: a note says of work that its buckets are there or are written again. */
+  private void copyNotes() {
+    for (Note note : source.notes()) {
+      long replaced = target.note(note.name()).map(Note::version).orElse(0L);
+      count(
+          isToBeWritten(replaced == 0, replaced, note.version()) && target.putNote(note, replaced));
     }
   }
 

@@ -7,6 +7,7 @@ import io.tallystick.spi.Annotation;
 import io.tallystick.spi.ControlRecord;
 import io.tallystick.spi.ControlStore;
 import io.tallystick.spi.Lease;
+import io.tallystick.spi.Note;
 import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriterId;
@@ -128,6 +129,32 @@ final class SqlControl implements ControlStore {
   public List<RateLimitUse> rateLimitUses(TimeRange range, int most) {
     return sessions.read(
         "read the use of rate limits", session -> RateLimitTable.find(session, range, most));
+  }
+
+  @Override
+  public List<Note> notes() {
+    return sessions.read("read notes", NoteTable::all);
+  }
+
+  @Override
+  public Optional<Note> note(String name) {
+    return sessions.read("read a note", session -> NoteTable.find(session, name));
+  }
+
+  @Override
+  public boolean putNote(Note note, long expectedVersion) {
+    return sessions.write(
+        "keep a note",
+        session ->
+            expectedVersion == 0
+                ? NoteTable.add(session, note)
+                : NoteTable.replace(session, note, expectedVersion));
+  }
+
+  @Override
+  public boolean removeNote(String name, long expectedVersion) {
+    return sessions.write(
+        "remove a note", session -> NoteTable.remove(session, name, expectedVersion));
   }
 
   @Override

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * Copies all history from one store into another one, whatever databases they lie in: buckets,
- * horizons, raw points, alert rules and events, annotations, uses of rate limits and summaries of
- * requests; not who holds which lease.
+ * horizons, raw points, alert rules and events, annotations, uses of rate limits, notes and
+ * summaries of requests; not who holds which lease.
  *
  * <p>Then it compares both. Run again it writes only what is missing or different, so it may be
  * ended at any moment: the next run goes on. Nobody should write to the source meanwhile; what

@@ -152,6 +152,12 @@ CREATE TABLE metric_rate_limit (
 
 CREATE INDEX metric_rate_limit_by_time ON metric_rate_limit (began);
 
+CREATE TABLE metric_note (
+  name ${key} NOT NULL PRIMARY KEY,
+  version ${long} NOT NULL,
+  text ${text} NOT NULL
+);
+
 CREATE TABLE metric_bucket_1m (
   bucket ${start} NOT NULL,
   series_id ${long} NOT NULL,

@@ -21,6 +21,7 @@ import io.tallystick.spi.GaugeState;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.HistogramState;
 import io.tallystick.spi.Lease;
+import io.tallystick.spi.Note;
 import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.Percentiles;
 import io.tallystick.spi.Point;
@@ -178,6 +179,7 @@ final class SampleHistory {
       TimeRange range = new TimeRange(at, at.plusSeconds(5));
       control.putAnnotation(new Annotation("a" + i, 1, range, "Release", Tags.of("v", "é")), 0);
       control.putRateLimitUse(new RateLimitUse("client:1", range, 40 + i, 600));
+      control.putNote(new Note("work " + i, 1 + i, "through é " + i), 0);
     }
   }
 

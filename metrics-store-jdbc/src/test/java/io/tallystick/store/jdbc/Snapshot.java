@@ -12,6 +12,7 @@ import io.tallystick.spi.BucketKey;
 import io.tallystick.spi.BucketState;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.Mark;
+import io.tallystick.spi.Note;
 import io.tallystick.spi.Point;
 import io.tallystick.spi.PointCursor;
 import io.tallystick.spi.RateLimitUse;
@@ -46,6 +47,7 @@ record Snapshot(
       List<AlertDelivery> deliveries,
       List<Annotation> annotations,
       List<RateLimitUse> uses,
+      List<Note> notes,
       List<RequestSummary> requests) {}
 
   /** Fails with what differs, in words that fit on a page. */
@@ -92,6 +94,7 @@ record Snapshot(
             deliveries,
             store.control().annotations(EVER, 1_000),
             store.control().rateLimitUses(EVER, 1_000),
+            store.control().notes(),
             store.requests().orElseThrow().find(Granularity.HOUR, EVER)));
   }
 
