@@ -48,6 +48,9 @@ final class RoomTable {
           room("io.tallystick.core.alert", "io.tallystick, io.tallystick.spi, json, query, slf4j"),
           room("io.tallystick.core.ratelimit", "io.tallystick, io.tallystick.spi, query, slf4j"),
           room("io.tallystick.core.collect", "io.tallystick, catalog, slf4j"),
+          room(
+              "io.tallystick.core.derived",
+              "io.tallystick, io.tallystick.guard, io.tallystick.spi, aggregate, javax.sql, slf4j"),
           room("io.tallystick.core.catalog", "io.tallystick"),
           room("io.tallystick.core.memory", "io.tallystick, io.tallystick.spi"),
           room(
