@@ -8,6 +8,7 @@ import io.tallystick.core.annotate.AnnotationWriter;
 import io.tallystick.core.annotate.Annotations;
 import io.tallystick.core.catalog.Catalogue;
 import io.tallystick.core.export.HistoryExport;
+import io.tallystick.core.derived.DerivedMetrics;
 import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.points.Points;
 import io.tallystick.core.query.MetricsReader;
@@ -37,6 +38,7 @@ public final class MetricsRuntime implements AutoCloseable {
   private final boolean isInstalled;
   private final @Nullable Pipeline pipeline;
   private final MetricsReader reader;
+  private final DerivedWork derived;
 
   /** Guarded by this, like the next. */
   private State state = State.MADE;
@@ -45,12 +47,23 @@ public final class MetricsRuntime implements AutoCloseable {
   private @Nullable Thread shutdownHook;
 
   MetricsRuntime(
-      RuntimeOptions options, StorageBackend storage, Supplier<Moment> clock, boolean isInstalled) {
+      RuntimeOptions options,
+      StorageBackend storage,
+      Supplier<Moment> clock,
+      boolean isInstalled,
+      DerivedWork.Definitions definitions) {
     this.storage = storage;
     this.isInstalled = isInstalled;
     this.pipeline = options.isEnabled() ? new Pipeline(options, storage, clock) : null;
     this.reader =
         pipeline == null ? RuntimeReader.switchedOff(options, storage, clock) : pipeline.reader();
+    this.derived =
+        new DerivedWork(
+            options,
+            options.isEnabled() ? definitions : DerivedWork.Definitions.NONE,
+            storage,
+            metrics(),
+            clock);
   }
 
   /** Begins to describe a runtime. */
@@ -117,10 +130,11 @@ public final class MetricsRuntime implements AutoCloseable {
   private void startOrUndo(Pipeline stages) {
     try {
       stages.start();
+      derived.start();
       addShutdownHook();
     } catch (RuntimeException
         | Error failure) { // such as of a process that may have no more threads
-      LastSteps.inTurn(stages::stop, this::uninstall);
+      LastSteps.inTurn(derived::stop, stages::stop, this::uninstall);
       throw failure;
     }
   }
@@ -181,6 +195,14 @@ public final class MetricsRuntime implements AutoCloseable {
         storage.buckets(), pipeline == null ? Catalogue.builtIn()::find : pipeline::descriptor);
   }
 
+  /**
+   * What is derived from the application's own tables; nothing while the runtime is switched off by
+   * its options.
+   */
+  public DerivedMetrics derived() {
+    return derived.door();
+  }
+
   /** Where history is kept. */
   public StorageBackend storage() {
     return storage;
@@ -196,7 +218,7 @@ public final class MetricsRuntime implements AutoCloseable {
       return;
     }
     state = State.CLOSED;
-    LastSteps.inTurn(this::uninstall, this::end, this::removeShutdownHook);
+    LastSteps.inTurn(this::uninstall, derived::close, this::end, this::removeShutdownHook);
   }
 
   private void uninstall() {

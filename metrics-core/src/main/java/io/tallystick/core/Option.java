@@ -55,7 +55,7 @@ final class Option<T> {
           "collection.interval",
           OptionType.seconds(1, 3_600),
           Duration.ofSeconds(30),
-          "How often collectors are asked");
+          "How often collectors and derived metrics are asked");
 
   static final Option<Granularity> FINEST_GRANULARITY =
       option(

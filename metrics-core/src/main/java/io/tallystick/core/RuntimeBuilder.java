@@ -4,10 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.tallystick.Tags;
 import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.derived.DerivedMetric;
+import io.tallystick.core.derived.DerivedTable;
 import io.tallystick.core.memory.InMemoryBackend;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.StorageBackend;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -30,6 +34,8 @@ public final class RuntimeBuilder {
   private Supplier<Moment> clock = () -> new Moment(System.currentTimeMillis(), System.nanoTime());
   private @Nullable StorageBackend storage;
   private boolean isInstalled = true;
+  private final List<DerivedMetric> derived = new ArrayList<>();
+  private final List<DerivedTable> tables = new ArrayList<>();
 
   RuntimeBuilder() {}
 
@@ -48,6 +54,18 @@ public final class RuntimeBuilder {
    */
   public RuntimeBuilder installed(boolean value) {
     isInstalled = value;
+    return this;
+  }
+
+  /** Metrics that are derived from the application's own tables, beside those given before. */
+  public RuntimeBuilder derived(DerivedMetric... metrics) {
+    derived.addAll(List.of(metrics));
+    return this;
+  }
+
+  /** Tables that are derived from the application's own tables, beside those given before. */
+  public RuntimeBuilder derivedTables(DerivedTable... others) {
+    tables.addAll(List.of(others));
     return this;
   }
 
@@ -74,7 +92,7 @@ public final class RuntimeBuilder {
     return set(Option.FLUSH_INTERVAL, value);
   }
 
-  /** How often collectors are asked. */
+  /** How often collectors and derived metrics are asked. */
   public RuntimeBuilder collectionInterval(Duration value) {
     return set(Option.COLLECTION_INTERVAL, value);
   }
@@ -307,12 +325,13 @@ public final class RuntimeBuilder {
    * Makes the runtime; nothing starts yet.
    *
    * @throws IllegalArgumentException when any option is unknown or cannot work; it names all of
-   *     them, with their values and the rules
+   *     them, with their values and the rules; or when two derived metrics have the same name
    */
   public MetricsRuntime build() {
     RuntimeOptions options =
         RuntimeOptions.resolve(sources, values, Runtime.getRuntime().maxMemory());
     StorageBackend backend = storage == null ? InMemoryBackend.create() : storage;
-    return new MetricsRuntime(options, backend, clock, isInstalled);
+    return new MetricsRuntime(
+        options, backend, clock, isInstalled, new DerivedWork.Definitions(derived, tables));
   }
 }
