@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -27,6 +28,7 @@ record ReadOnlyQuery(DataSource source, NamedSql sql, Duration timeout, int most
       boolean isMadeReadOnly = makeReadOnly(connection);
       try {
         connection.setAutoCommit(false);
+        tellServer(connection);
         return query(connection, arguments, reading);
       } finally {
         restore(connection, wasAutoCommit, isMadeReadOnly);
@@ -44,6 +46,16 @@ record ReadOnlyQuery(DataSource source, NamedSql sql, Duration timeout, int most
       return true;
     } catch (SQLException isNotOffered) {
       return false;
+    }
+  }
+
+  /** The drivers of MariaDB and MySQL keep to themselves that a connection is read-only. */
+  private static void tellServer(Connection connection) throws SQLException {
+    String product = connection.getMetaData().getDatabaseProductName();
+    if (product.equals("MariaDB") || product.equals("MySQL")) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("START TRANSACTION READ ONLY");
+      }
     }
   }
 
