@@ -15,10 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongPredicate;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,12 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * }
  * }</pre>
  */
-public abstract class ControlStoreContract extends LeaseContract {
-  private static final String TEXT =
-      "\"Straße\" 'é\u0301' \\ % _ 日本語 😀\n\t{\"a\":[1]} ".repeat(200);
-
-  private static final int RACES = 100;
-
+public abstract class ControlStoreContract extends NotesContract {
   @Test
   void theDoorToControlIsAlwaysTheSame() {
     assertThat(backend.control()).isSameAs(backend.control());
@@ -128,32 +119,6 @@ public abstract class ControlStoreContract extends LeaseContract {
         version -> control().putAnnotation(annotation("a1", version, 0), version - 1));
 
     assertThat(control().annotations(HOUR, 10)).containsExactly(annotation("a1", RACES, 0));
-  }
-
-  /** Every thread tries every version, all of them at the same moment. */
-  private static void eachVersionIsWonOnce(LongPredicate put) throws Exception {
-    CyclicBarrier together = new CyclicBarrier(AtOnce.THREADS);
-    Queue<Long> won = new ConcurrentLinkedQueue<>();
-    AtOnce.run(
-        thread -> {
-          for (long version = 1; version <= RACES; version++) {
-            await(together);
-            if (put.test(version)) {
-              won.add(version);
-            }
-          }
-        });
-
-    assertThat(won)
-        .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, RACES).boxed().toList());
-  }
-
-  private static void await(CyclicBarrier together) {
-    try {
-      together.await(30, TimeUnit.SECONDS);
-    } catch (Exception e) {
-      throw new AssertionError("A thread did not come along.", e);
-    }
   }
 
   @Test
@@ -271,46 +236,6 @@ public abstract class ControlStoreContract extends LeaseContract {
     assertThat(control().rateLimitUses(HOUR, 10))
         .containsExactly(use("client:1", 0, 1), use("client:1", 30, 1), use("client:1", 59, 1));
     assertThat(control().rateLimitUses(HOUR, 1)).containsExactly(use("client:1", 0, 1));
-  }
-
-  @Test
-  void aNoteOfTheGreatestLengthComesBackAsItWas() {
-    String name = "é".repeat(Note.MAX_NAME_LENGTH);
-    Note longest = new Note(name, 7, TEXT.repeat(2).substring(0, Note.MAX_TEXT_LENGTH));
-
-    assertThat(control().putNote(longest, 0)).isTrue();
-    assertThat(control().note(name)).contains(longest);
-    assertThat(control().note("e".repeat(Note.MAX_NAME_LENGTH))).isEmpty();
-  }
-
-  @Test
-  void notesComeInTheOrderOfTheirNames() {
-    Stream.of("n2", "n3", "n1").forEach(name -> control().putNote(new Note(name, 1, ""), 0));
-
-    assertThat(control().notes()).extracting(Note::name).containsExactly("n1", "n2", "n3");
-  }
-
-  @Test
-  void aNoteIsReplacedAndRemovedByWhoKnowsItsVersion() {
-    assertThat(control().putNote(new Note("n1", 1, "a"), 0)).isTrue();
-    assertThat(control().putNote(new Note("n1", 2, "b"), 0)).isFalse();
-    assertThat(control().putNote(new Note("n1", 2, "c"), 1)).isTrue();
-    assertThat(control().putNote(new Note("n1", 3, "d"), 1)).isFalse();
-    assertThat(control().putNote(new Note("n2", 2, "e"), 1)).isFalse();
-    assertThat(control().notes()).containsExactly(new Note("n1", 2, "c"));
-
-    assertThat(control().removeNote("n1", 1)).isFalse();
-    assertThat(control().removeNote("n1", 2)).isTrue();
-    assertThat(control().removeNote("n1", 2)).isFalse();
-    assertThat(control().notes()).isEmpty();
-  }
-
-  @Test
-  void ofThreadsThatChangeANoteAtOnceOneWinsEachVersion() throws Exception {
-    eachVersionIsWonOnce(
-        version -> control().putNote(new Note("n1", version, "v" + version), version - 1));
-
-    assertThat(control().note("n1")).contains(new Note("n1", RACES, "v" + RACES));
   }
 
   @ParameterizedTest
