@@ -6,9 +6,12 @@ import io.tallystick.core.derived.DerivedMetric;
 import io.tallystick.core.derived.DerivedMetrics;
 import io.tallystick.core.derived.DerivedSettings;
 import io.tallystick.core.derived.DerivedTable;
+import io.tallystick.core.query.DerivedHistory;
 import io.tallystick.spi.StorageBackend;
+import io.tallystick.spi.TimeRange;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What is derived from the application's tables, and the thread that sees to it. */
@@ -53,6 +56,11 @@ final class DerivedWork {
     return door;
   }
 
+  /** The series among them, for whoever answers questions. */
+  DerivedHistory history() {
+    return new Series(door);
+  }
+
   void start() {
     if (door.isPolled()) {
       loop.start();
@@ -75,6 +83,21 @@ final class DerivedWork {
       letting.setDaemon(true);
       letting.start();
       loop.join(TO_END);
+    }
+  }
+
+  /** The door in the words of the reader. */
+  private record Series(DerivedMetrics door) implements DerivedHistory {
+    @Override
+    public Set<String> names() {
+      return door.seriesNames();
+    }
+
+    @Override
+    public List<Value> series(String name, TimeRange range, Duration step) {
+      return door.series(name, range, step).stream()
+          .map(point -> new Value(point.at(), point.value(), point.tags()))
+          .toList();
     }
   }
 }

@@ -37,8 +37,8 @@ public final class MetricsRuntime implements AutoCloseable {
   private final StorageBackend storage;
   private final boolean isInstalled;
   private final @Nullable Pipeline pipeline;
-  private final MetricsReader reader;
   private final DerivedWork derived;
+  private final MetricsReader reader;
 
   /** Guarded by this, like the next. */
   private State state = State.MADE;
@@ -55,8 +55,6 @@ public final class MetricsRuntime implements AutoCloseable {
     this.storage = storage;
     this.isInstalled = isInstalled;
     this.pipeline = options.isEnabled() ? new Pipeline(options, storage, clock) : null;
-    this.reader =
-        pipeline == null ? RuntimeReader.switchedOff(options, storage, clock) : pipeline.reader();
     this.derived =
         new DerivedWork(
             options,
@@ -64,6 +62,10 @@ public final class MetricsRuntime implements AutoCloseable {
             storage,
             metrics(),
             clock);
+    this.reader =
+        pipeline == null
+            ? RuntimeReader.switchedOff(options, storage, clock)
+            : RuntimeReader.recording(options, storage, pipeline, derived.history());
   }
 
   /** Begins to describe a runtime. */
@@ -192,7 +194,8 @@ public final class MetricsRuntime implements AutoCloseable {
   /** Takes stored history elsewhere; works whether or not the runtime records, until it closes. */
   public HistoryExport export() {
     return new HistoryExport(
-        storage.buckets(), pipeline == null ? Catalogue.builtIn()::find : pipeline::descriptor);
+        storage.buckets(),
+        pipeline == null ? Catalogue.builtIn()::find : pipeline.recording()::descriptor);
   }
 
   /**
@@ -218,7 +221,8 @@ public final class MetricsRuntime implements AutoCloseable {
       return;
     }
     state = State.CLOSED;
-    LastSteps.inTurn(this::uninstall, derived::close, this::end, this::removeShutdownHook);
+    LastSteps.inTurn(
+        this::uninstall, derived::close, reader::close, this::end, this::removeShutdownHook);
   }
 
   private void uninstall() {
@@ -229,7 +233,6 @@ public final class MetricsRuntime implements AutoCloseable {
 
   private void end() {
     if (pipeline == null) {
-      reader.close();
       LastSteps.within(Pipeline.CLOSE.dividedBy(2), () -> Pipeline.close(storage));
     } else {
       pipeline.close();

@@ -16,7 +16,6 @@ import io.tallystick.core.merge.GaugeRules;
 import io.tallystick.core.points.PointFlushSettings;
 import io.tallystick.core.points.PointFlusher;
 import io.tallystick.core.points.Points;
-import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.record.PointSettings;
 import io.tallystick.core.record.Recording;
 import io.tallystick.core.record.RecordingSettings;
@@ -25,7 +24,6 @@ import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.WriterId;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
@@ -65,7 +63,7 @@ final class Pipeline {
   private final BucketAggregate aggregate;
   private final Flusher flusher;
   private final UnstoredPart unstored;
-  private final MetricsReader reader;
+  private final TenantKeys tenantKeys;
   private final PointFlusher points;
   private final AnnotationWriter annotations;
   private final DamageCount damage;
@@ -87,7 +85,7 @@ final class Pipeline {
     this.clock = clock;
     this.storage = storage;
     this.isFailFast = options.isFailFast();
-    TenantKeys tenantKeys = TenantKeys.random();
+    tenantKeys = TenantKeys.random();
     recording = new Recording(settings(options, clock, tenantKeys));
     for (MetricDescriptor descriptor : Catalogue.builtIn().descriptors()) {
       recording.metrics().describe(descriptor);
@@ -98,7 +96,6 @@ final class Pipeline {
     flusher =
         new Flusher(storage.buckets(), flushSettings(options), recording.metrics(), clock, random);
     unstored = new UnstoredPart(recording, aggregate, flusher, clock);
-    reader = RuntimeReader.recording(options, storage, recording, unstored, tenantKeys, clock);
     points =
         new PointFlusher(
             storage.points(), recording, pointSettings(options), () -> clock.get().wallMillis());
@@ -200,12 +197,21 @@ final class Pipeline {
     return aggregate.snapshot(clock.get());
   }
 
-  MetricsReader reader() {
-    return reader;
+  /** What the store may not know yet. */
+  UnstoredPart unstored() {
+    return unstored;
   }
 
-  Optional<MetricDescriptor> descriptor(String name) {
-    return recording.descriptor(name);
+  Supplier<Moment> clock() {
+    return clock;
+  }
+
+  Recording recording() {
+    return recording;
+  }
+
+  TenantKeys tenantKeys() {
+    return tenantKeys;
   }
 
   Points points() {
@@ -232,6 +238,7 @@ final class Pipeline {
   void prepare() {
     if (isFailFast) {
       storage.prepare();
+      tenantKeys.agree(storage.control());
     }
   }
 
@@ -250,7 +257,7 @@ final class Pipeline {
 
   /** Lets the threads end, and writes nothing. */
   void stop() {
-    LastSteps.inTurn(reader::close, poll::stop, tick::stop, store::stop);
+    LastSteps.inTurn(poll::stop, tick::stop, store::stop);
   }
 
   /** Reads what changed, for the store to fetch. */
@@ -278,6 +285,7 @@ final class Pipeline {
   /** Writes, and then folds and purges for a while. */
   void store() {
     janitor.look();
+    tenantKeys.agreeIfPossible(storage.control());
     write();
     janitor.sweep();
   }
@@ -318,7 +326,6 @@ final class Pipeline {
   private void end(long deadlineNanos) {
     LastSteps.inTurn(
         () -> recording.open(false),
-        reader::close,
         janitor::stop,
         this::stopReading,
         store::stop,

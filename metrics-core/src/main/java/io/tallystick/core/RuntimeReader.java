@@ -1,14 +1,17 @@
 package io.tallystick.core;
 
+import io.tallystick.MetricDescriptor;
 import io.tallystick.Metrics;
 import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.catalog.Catalogue;
+import io.tallystick.core.query.DerivedHistory;
 import io.tallystick.core.query.LiveHistory;
 import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.query.ReaderSettings;
-import io.tallystick.core.record.Recording;
 import io.tallystick.spi.StorageBackend;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Makes the reader of a runtime. */
@@ -18,25 +21,19 @@ final class RuntimeReader {
 
   private RuntimeReader() {}
 
-  /** Of one that records: it knows what is not stored yet. */
+  /** Of one that records: it knows what is not stored yet, and what is derived. */
   static MetricsReader recording(
-      RuntimeOptions options,
-      StorageBackend storage,
-      Recording recording,
-      LiveHistory unstored,
-      TenantKeys tenantKeys,
-      Supplier<Moment> clock) {
+      RuntimeOptions options, StorageBackend storage, Pipeline pipeline, DerivedHistory derived) {
     return new MetricsReader(
         storage.buckets(),
-        unstored,
-        new ReaderSettings(
-            options.queries(),
-            THREADS,
-            () -> Instant.ofEpochMilli(clock.get().wallMillis()),
-            () -> clock.get().elapsedNanos(),
-            recording::descriptor,
-            tenantKeys::of,
-            recording.metrics()));
+        pipeline.unstored(),
+        derived,
+        settings(
+            options,
+            pipeline.clock(),
+            pipeline.recording()::descriptor,
+            pipeline.tenantKeys()::of,
+            pipeline.metrics()));
   }
 
   /** Of one that is switched off. */
@@ -45,13 +42,27 @@ final class RuntimeReader {
     return new MetricsReader(
         storage.buckets(),
         LiveHistory.NONE,
-        new ReaderSettings(
-            options.queries(),
-            THREADS,
-            () -> Instant.ofEpochMilli(clock.get().wallMillis()),
-            () -> clock.get().elapsedNanos(),
+        settings(
+            options,
+            clock,
             Catalogue.builtIn()::find,
-            TenantKeys.random()::of,
+            tenant -> TenantKeys.kept(storage.control()).of(tenant),
             Metrics.noop()));
+  }
+
+  private static ReaderSettings settings(
+      RuntimeOptions options,
+      Supplier<Moment> clock,
+      Function<String, Optional<MetricDescriptor>> descriptors,
+      Function<String, String> tenantKey,
+      Metrics metrics) {
+    return new ReaderSettings(
+        options.queries(),
+        THREADS,
+        () -> Instant.ofEpochMilli(clock.get().wallMillis()),
+        () -> clock.get().elapsedNanos(),
+        descriptors,
+        tenantKey,
+        metrics);
   }
 }

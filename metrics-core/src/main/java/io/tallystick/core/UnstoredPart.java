@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  *
  * <p>A bucket that a tick closes goes from one to the other under the monitor, and whoever asks
  * holds it too: so each bucket is found in one of them. Nothing under it does I/O, so a tick waits
- * for a question no longer than it takes to read the series of one metric.
+ * for a question no longer than it takes to read the series of one metric; they are put into the
+ * words of the store outside.
  */
 final class UnstoredPart implements LiveHistory {
   private final Recording recording;
@@ -43,14 +44,30 @@ final class UnstoredPart implements LiveHistory {
   }
 
   @Override
-  public synchronized List<OwnedBucket> unconfirmed(SeriesFilter filter) {
-    LiveSnapshot live =
-        aggregate.snapshot(clock.get(), series -> filter.name().equals(series.name()));
-    return flusher.unconfirmed(live, filter::asksFor);
+  public List<OwnedBucket> unconfirmed(SeriesFilter filter) {
+    LiveSnapshot open;
+    List<OwnedBucket> waiting;
+    synchronized (this) {
+      open = aggregate.snapshot(clock.get(), series -> filter.name().equals(series.name()));
+      waiting = flusher.waiting(filter::asksFor);
+    }
+    return flusher.unconfirmed(open, waiting, filter::asksFor); // which takes its time
+  }
+
+  @Override
+  public long coarsened() {
+    return flusher.coarsened();
   }
 
   @Override
   public Stream<SeriesKey> series() {
     return recording.series().stream().map(flusher::keyOf);
+  }
+
+  @Override
+  public Stream<SeriesKey> series(String name) {
+    return recording.series().stream()
+        .filter(series -> name.equals(series.name()))
+        .map(flusher::keyOf);
   }
 }

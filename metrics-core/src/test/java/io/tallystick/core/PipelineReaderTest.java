@@ -8,8 +8,10 @@ import io.tallystick.core.memory.InMemoryBackend;
 import io.tallystick.core.query.Aggregate;
 import io.tallystick.core.query.Aggregation;
 import io.tallystick.core.query.DataPoint;
+import io.tallystick.core.query.DerivedHistory;
 import io.tallystick.core.query.GaugeReading;
 import io.tallystick.core.query.MetricName;
+import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.query.Period;
 import io.tallystick.core.query.PointState;
 import io.tallystick.core.query.Question;
@@ -17,8 +19,11 @@ import io.tallystick.core.query.Selection;
 import io.tallystick.core.query.TimeSeries;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** That a runtime's reader finds what was recorded a moment ago, once, whoever wrote it. */
@@ -34,8 +39,22 @@ class PipelineReaderTest {
     return new Pipeline(options, backend, clock);
   }
 
-  private static Aggregate lastHour(Pipeline pipeline, String metric) {
-    return pipeline.reader().aggregate(Question.about(metric).period(Period.HOUR).fresh());
+  private final Map<Pipeline, MetricsReader> readers = new HashMap<>();
+
+  private MetricsReader reader(Pipeline pipeline) {
+    RuntimeOptions options =
+        RuntimeOptions.resolve(OptionSources.NONE, values, Runtime.getRuntime().maxMemory());
+    return readers.computeIfAbsent(
+        pipeline, of -> RuntimeReader.recording(options, backend, pipeline, DerivedHistory.NONE));
+  }
+
+  @AfterEach
+  void close() {
+    readers.values().forEach(MetricsReader::close);
+  }
+
+  private Aggregate lastHour(Pipeline pipeline, String metric) {
+    return reader(pipeline).aggregate(Question.about(metric).period(Period.HOUR).fresh());
   }
 
   @Test
@@ -77,7 +96,7 @@ class PipelineReaderTest {
   }
 
   /** Counts alone agree with sums of values. */
-  private static long foundBy(Pipeline pipeline, long least) {
+  private long foundBy(Pipeline pipeline, long least) {
     long counted = lastHour(pipeline, "orders.count").count();
     assertThat((long) lastHour(pipeline, "orders.value").sum()).isEqualTo(counted);
     assertThat(counted).isGreaterThanOrEqualTo(least);
@@ -99,7 +118,7 @@ class PipelineReaderTest {
     }
 
     TimeSeries series =
-        pipeline.reader().timeSeries(Question.about("orders.count").period(Period.HOUR));
+        reader(pipeline).timeSeries(Question.about("orders.count").period(Period.HOUR));
     List<DataPoint> points = series.lines().get(0).points();
 
     assertThat(points).hasSize(60);
@@ -123,8 +142,7 @@ class PipelineReaderTest {
     }
 
     List<DataPoint> points =
-        pipeline
-            .reader()
+        reader(pipeline)
             .timeSeries(
                 Question.about("orders.value")
                     .period(Period.HOUR)
@@ -144,11 +162,11 @@ class PipelineReaderTest {
     pipeline.tick();
     pipeline.metrics().gauge("jobs.active", 5);
 
-    List<GaugeReading> now = pipeline.reader().latestGauge(Question.about("jobs.active"));
+    List<GaugeReading> now = reader(pipeline).latestGauge(Question.about("jobs.active"));
     pipeline.metrics().gauge("jobs.active", 6);
 
     assertThat(now).extracting(GaugeReading::last).containsExactly(5.0);
-    assertThat(pipeline.reader().latestGauge(Question.about("jobs.active")))
+    assertThat(reader(pipeline).latestGauge(Question.about("jobs.active")))
         .extracting(GaugeReading::last)
         .containsExactly(6.0);
   }
@@ -162,7 +180,7 @@ class PipelineReaderTest {
     other.tick();
     other.store();
 
-    assertThat(one.reader().latestGauge(Question.about("jobs.active")))
+    assertThat(reader(one).latestGauge(Question.about("jobs.active")))
         .extracting(GaugeReading::last)
         .containsExactly(7.0);
   }
@@ -177,21 +195,39 @@ class PipelineReaderTest {
         .metrics()
         .recordUserMetric("mega", "lost.count", 3, UserMetricKind.COUNT, Tags.empty());
 
-    assertThat(pipeline.reader().userMetricNames("acme"))
+    assertThat(reader(pipeline).userMetricNames("acme"))
         .extracting(MetricName::name)
         .containsExactly("user.sent.count");
     assertThat(
-            pipeline
-                .reader()
+            reader(pipeline)
                 .aggregate(Question.about(Selection.ofTenants("user.sent.count").tenant("acme")))
                 .count())
         .isEqualTo(2);
     assertThat(
-            pipeline
-                .reader()
+            reader(pipeline)
                 .aggregate(Question.about(Selection.ofTenants("user.sent.count").tenant("mega")))
                 .state())
         .isEqualTo(PointState.GAP);
+  }
+
+  @Test
+  void whatATenantRecordedIsFoundAfterARestartAndByOthers() {
+    Pipeline before = pipeline();
+    before.prepare();
+    before.metrics().recordUserMetric("acme", "sent.count", 2, UserMetricKind.COUNT, Tags.empty());
+    before.tick();
+    before.store();
+    Pipeline after = pipeline();
+    after.prepare();
+
+    assertThat(reader(after).userMetricNames("acme"))
+        .extracting(MetricName::name)
+        .containsExactly("user.sent.count");
+    assertThat(
+            reader(after)
+                .aggregate(Question.about(Selection.ofTenants("user.sent.count").tenant("acme")))
+                .count())
+        .isEqualTo(2);
   }
 
   @Test
@@ -203,7 +239,7 @@ class PipelineReaderTest {
     Pipeline pipeline = pipeline();
     pipeline.metrics().count("new.count", 1);
 
-    assertThat(pipeline.reader().names())
+    assertThat(reader(pipeline).names())
         .extracting(MetricName::name)
         .contains("old.count", "new.count", "tallystick.series.active")
         .isSorted();
@@ -215,17 +251,16 @@ class PipelineReaderTest {
     pipeline.metrics().count("orders.count", 1);
     Question question = Question.about("orders.count");
 
-    pipeline.reader().aggregate(question);
-    pipeline.reader().aggregate(question);
+    reader(pipeline).aggregate(question);
+    reader(pipeline).aggregate(question);
 
     assertThat(hits(pipeline, "hit")).isEqualTo(1);
     assertThat(hits(pipeline, "miss")).isEqualTo(1);
     assertThat(lastHour(pipeline, "tallystick.query.duration_ms").count()).isGreaterThan(1);
   }
 
-  private static long hits(Pipeline pipeline, String result) {
-    return pipeline
-        .reader()
+  private long hits(Pipeline pipeline, String result) {
+    return reader(pipeline)
         .aggregate(Question.about("tallystick.query.cache.count").tag("result", result).fresh())
         .count();
   }

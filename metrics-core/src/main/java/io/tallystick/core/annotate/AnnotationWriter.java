@@ -25,6 +25,9 @@ public final class AnnotationWriter {
   private static final Logger LOGGER = LoggerFactory.getLogger(AnnotationWriter.class);
   private static final int MOST_WAITING = 1_000;
 
+  /** How often a store may fail over one in a way that says nothing. */
+  private static final int MOST_FAILURES = 20;
+
   private final ControlStore store;
   private final Metrics metrics;
   private final AnnotationQueue queue = new AnnotationQueue(MOST_WAITING);
@@ -32,6 +35,9 @@ public final class AnnotationWriter {
 
   /** Whether the store failed when it was given an annotation last. */
   private boolean isWaiting;
+
+  private String failing = "";
+  private int failures;
 
   /** Makes a writer to a store. */
   public AnnotationWriter(ControlStore store, GuardLimits limits, Metrics metrics) {
@@ -94,8 +100,20 @@ public final class AnnotationWriter {
       return true;
     } catch (RuntimeException unknown) { // whether it was kept cannot be known
       sayOnce(unknown);
+      return isGivenUp(annotation, unknown);
+    }
+  }
+
+  /** One that a store fails over in its own way must not keep all others from it for good. */
+  private boolean isGivenUp(Annotation annotation, RuntimeException unknown) {
+    failures = annotation.id().equals(failing) ? failures + 1 : 1;
+    failing = annotation.id();
+    if (failures < MOST_FAILURES) {
       return false;
     }
+    LOGGER.error("The annotation of {} is given up", annotation.range().from(), unknown);
+    metrics.count("tallystick.annotation.dropped.count", 1, "reason", "refused_by_store");
+    return true;
   }
 
   private void sayOnce(RuntimeException failure) {

@@ -9,6 +9,7 @@ import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriterId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +100,11 @@ public final class DerivedMetrics {
   /** What is derived, in the order in which it was given. */
   public List<DerivedMetric> metrics() {
     return metrics;
+  }
+
+  /** The names of the series that are asked for when somebody looks. */
+  public Set<String> seriesNames() {
+    return Collections.unmodifiableSet(series.keySet());
   }
 
   /** The tables, in the order in which they were given. */

@@ -159,17 +159,31 @@ final class Coverage {
     return runs;
   }
 
-  /** A mark of a finer window stands for each wider one around it. */
+  /**
+   * A mark of a finer window stands for each wider one around it; an hour, and what is in it,
+   * belongs to the day in which it starts.
+   */
   private SortedSet<Instant> marked(Granularity granularity, Instant from, Instant to) {
     SortedSet<Instant> windows = new TreeSet<>();
     Instant keptFrom =
         granularity.finer().map(finer -> horizons.getOrDefault(finer, Instant.MIN)).orElse(to);
+    boolean isOfDays = granularity == Granularity.DAY;
+    Instant end = isOfDays ? to.plus(Granularity.HOUR.width()) : to;
     for (Granularity target : Granularity.values()) {
       if (target.finer().isPresent() && target.compareTo(granularity) <= 0) {
-        collect(target, from, to, window -> windows.add(floor(granularity, window)));
+        collect(
+            target,
+            from,
+            end,
+            window ->
+                windows.add(
+                    isOfDays && target != Granularity.DAY
+                        ? floor(granularity, floor(Granularity.HOUR, window))
+                        : floor(granularity, window)));
       }
     }
-    windows.removeIf(window -> window.isBefore(keptFrom));
+    windows.removeIf(
+        window -> window.isBefore(keptFrom) || window.isBefore(from) || !window.isBefore(to));
     return windows;
   }
 

@@ -86,20 +86,31 @@ public final class Flusher {
     losses.report(metrics);
   }
 
+  /** The buckets of some series that wait. */
+  public List<OwnedBucket> waiting(Predicate<SeriesKey> wanted) {
+    return backlog.waiting(wanted);
+  }
+
+  /** How many buckets became wider while they waited. */
+  public long coarsened() {
+    return backlog.coarsened();
+  }
+
   /**
    * What is recorded of some series and may not be in the store yet, in its words: buckets that
    * wait for it, and those of the open bucket, which take the place of any that waits.
    *
-   * @param live the open bucket of the series, read before any later one was offered
+   * @param open the open bucket of the series
+   * @param waiting what waited when that was read
    * @param wanted which series
    */
-  public List<OwnedBucket> unconfirmed(LiveSnapshot live, Predicate<SeriesKey> wanted) {
+  public List<OwnedBucket> unconfirmed(
+      LiveSnapshot open, List<OwnedBucket> waiting, Predicate<SeriesKey> wanted) {
     Map<BucketKey, OwnedBucket> newest = new LinkedHashMap<>();
-    backlog.waiting(wanted).forEach(waiting -> newest.put(waiting.key(), waiting));
-    WriterId owner = writerOf(live);
-    form.of(live, owner).stream()
-        .filter(open -> wanted.test(open.series()))
-        .forEach(open -> newest.put(open.key(), open));
+    waiting.forEach(bucket -> newest.put(bucket.key(), bucket));
+    form.of(open, writerOf(open)).stream()
+        .filter(bucket -> wanted.test(bucket.series()))
+        .forEach(bucket -> newest.put(bucket.key(), bucket));
     return List.copyOf(newest.values());
   }
 

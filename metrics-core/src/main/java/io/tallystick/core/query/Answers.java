@@ -132,7 +132,7 @@ final class Answers {
     misses.increment();
     try {
       threads.run(flight);
-    } catch (QueryStoppedException refused) {
+    } catch (RuntimeException | Error refused) { // there may be no thread to be had
       flight.fail(refused);
     }
   }

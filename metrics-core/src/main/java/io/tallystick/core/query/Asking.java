@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param question as it was asked
  * @param filter of which series
  * @param whole what these are a part of, or null
- * @param kind what the metric is, or null when it is unknown
+ * @param kind what the metric is, or null when it or the whole is unknown
+ * @param wholeKind what the whole's metric is; of no meaning without one
  * @param aggregation what is made of values; without meaning for a ratio
  * @param now when it is answered
  */
@@ -22,6 +23,7 @@ record Asking(
     SeriesFilter filter,
     @Nullable SeriesFilter whole,
     @Nullable MetricKind kind,
+    @Nullable MetricKind wholeKind,
     @Nullable Aggregation aggregation,
     Instant now) {
   /** Checks a question; for a thread that may wait for the store. */
@@ -31,13 +33,36 @@ record Asking(
     MetricKind kind = resolver.kind(selection, facts);
     Aggregation aggregation = question.aggregation();
     if (kind != null) {
-      resolver.requireKeys(question, facts);
+      resolver.requireKeys(question, selection, facts);
       aggregation = aggregation == null ? Aggregation.ofKind(kind) : aggregation;
       (question.whole() == null ? aggregation : Aggregation.COUNT)
           .requireFor(kind, selection.metric());
     }
-    SeriesFilter whole = question.whole() == null ? null : resolver.filter(question.whole());
-    return new Asking(question, resolver.filter(selection), whole, kind, aggregation, now);
+    SeriesFilter filter = resolver.filter(selection);
+    Selection whole = question.whole();
+    if (whole == null) {
+      return new Asking(question, filter, null, kind, null, aggregation, now);
+    }
+    MetricKind wholeKind = wholeKind(question, whole, resolver);
+    return new Asking(
+        question,
+        filter,
+        resolver.filter(whole),
+        wholeKind == null ? null : kind,
+        wholeKind,
+        aggregation,
+        now);
+  }
+
+  private static @Nullable MetricKind wholeKind(
+      Question question, Selection whole, Resolver resolver) {
+    Facts facts = resolver.facts(whole, question.isFresh());
+    MetricKind kind = resolver.kind(whole, facts);
+    if (kind != null) {
+      resolver.requireKeys(question, whole, facts);
+      Aggregation.COUNT.requireFor(kind, whole.metric());
+    }
+    return kind;
   }
 
   /** What the numbers are. */

@@ -18,6 +18,8 @@ final class Borders {
   private final List<Instant> asked = new ArrayList<>();
   private final List<Instant> times = new ArrayList<>();
   private final BitSet moved = new BitSet();
+  private Instant now = Instant.EPOCH;
+  private boolean isOfNow;
 
   private Borders(Step step) {
     this.step = step;
@@ -48,6 +50,42 @@ final class Borders {
     }
     borders.addLast(range.to(), kept);
     return borders;
+  }
+
+  /** One stretch of the last minutes, of which each is read apart. */
+  static Borders upToNow(TimeRange range, Kept kept, Instant now) {
+    Borders borders = around(range, kept).at(now);
+    borders.isOfNow = true;
+    return borders;
+  }
+
+  /** Of an answer that is given then. */
+  Borders at(Instant moment) {
+    now = moment;
+    return this;
+  }
+
+  /** When the answer is given. */
+  Instant now() {
+    return now;
+  }
+
+  /** Whether it is about what is there now. */
+  boolean isOfNow() {
+    return isOfNow;
+  }
+
+  /** Where no bucket may reach across. */
+  List<Instant> cuts() {
+    if (!isOfNow) {
+      return times;
+    }
+    List<Instant> minutes = new ArrayList<>();
+    for (Instant at = times.get(0); at.isBefore(times.get(1)); at = at.plusSeconds(60)) {
+      minutes.add(at);
+    }
+    minutes.add(times.get(1));
+    return minutes;
   }
 
   static void requireFew(TimeRange range, Step step, int mostPoints) {

@@ -25,10 +25,21 @@ public record Breakdown(
     shares = List.copyOf(shares);
   }
 
-  /** The numbers by the values of the keys, the greatest first. */
+  /**
+   * The numbers by the values of the key, the greatest first.
+   *
+   * @throws IllegalStateException when it is by two keys: then read the shares
+   */
   public Map<String, Double> values() {
     Map<String, Double> values = new LinkedHashMap<>();
-    shares.forEach(share -> values.put(share.name(), share.value()));
+    for (Share share : shares) {
+      if (share.group().size() != 1) {
+        throw new IllegalStateException(
+            "The breakdown is by %d keys, and a value has one: read its shares."
+                .formatted(share.group().size()));
+      }
+      values.put(share.name(), share.value());
+    }
     return values;
   }
 }

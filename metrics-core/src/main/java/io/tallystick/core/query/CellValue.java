@@ -2,6 +2,7 @@ package io.tallystick.core.query;
 
 import io.tallystick.MetricKind;
 import io.tallystick.core.sketch.QuantileError;
+import io.tallystick.spi.GaugeState;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -42,6 +43,21 @@ record CellValue(
         Double.NaN,
         Instant.EPOCH,
         Collections.nCopies(quantiles, Double.NaN),
+        null);
+  }
+
+  /** Of gauges. */
+  static CellValue of(GaugeState state) {
+    return new CellValue(
+        MetricKind.GAUGE,
+        0,
+        0,
+        state.min(),
+        state.max(),
+        state.mean(),
+        state.last(),
+        state.lastAt(),
+        List.of(),
         null);
   }
 

@@ -7,6 +7,7 @@ import io.tallystick.spi.BucketState;
 import io.tallystick.spi.CounterState;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StretchTotal;
+import io.tallystick.spi.WriterId;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class CounterCell implements Cell {
   }
 
   @Override
-  public void add(SeriesKey series, Instant start, BucketState state) {
+  public void add(SeriesKey series, WriterId writer, Instant start, BucketState state) {
     CounterState counter = (CounterState) state;
     whole = StateMerge.saturatedSum(whole, counter.whole());
     fractional.add(counter.fractional());

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param series how many there are
  */
 record Facts(@Nullable MetricKind kind, SortedMap<String, SortedSet<String>> tags, long series) {
+  /** More values of one key are not remembered. */
+  private static final int MOST_VALUES = 5_000;
+
   /** Facts of all of these. */
   static Facts of(Stream<SeriesKey> all) {
     Map<MetricKind, Long> kinds = new EnumMap<>(MetricKind.class);
@@ -29,8 +32,11 @@ record Facts(@Nullable MetricKind kind, SortedMap<String, SortedSet<String>> tag
         series -> {
           kinds.merge(series.kind(), 1L, Long::sum);
           for (int i = 0; i < series.tags().size(); i++) {
-            tags.computeIfAbsent(series.tags().key(i), first -> new TreeSet<>())
-                .add(series.tags().value(i));
+            SortedSet<String> values =
+                tags.computeIfAbsent(series.tags().key(i), first -> new TreeSet<>());
+            if (values.size() < MOST_VALUES) {
+              values.add(series.tags().value(i));
+            }
           }
         });
     long count = kinds.values().stream().mapToLong(Long::longValue).sum();

@@ -29,7 +29,8 @@ final class Flight<A> implements Runnable, Stop {
   /** Guarded by this. */
   private int waiting;
 
-  private volatile boolean isGivenUp;
+  /** Why it ends early, once it does. */
+  private volatile @Nullable QueryStoppedException givenUp;
 
   /**
    * Makes a flight.
@@ -50,7 +51,8 @@ final class Flight<A> implements Runnable, Stop {
     try {
       land(work.apply(this));
     } catch (Throwable failure) { // whoever waits is told, whatever it is
-      fail(failure);
+      QueryStoppedException why = givenUp;
+      fail(why == null ? failure : why);
     }
   }
 
@@ -68,17 +70,19 @@ final class Flight<A> implements Runnable, Stop {
 
   @Override
   public void check() {
-    if (isGivenUp) {
-      throw cancelled();
+    QueryStoppedException why = givenUp;
+    if (why != null) {
+      throw why.again();
     }
     if (System.nanoTime() - startNanos > deadline.toNanos()) {
       throw late();
     }
   }
 
-  /** Counts one more who waits, unless it was given up. */
+  /** Counts one more who waits, unless it was given up or may end before that one's time. */
   synchronized boolean join() {
-    if (isGivenUp) {
+    boolean isOld = System.nanoTime() - startNanos > deadline.toNanos() / 2;
+    if (givenUp != null || (isOld && !answer.isDone())) {
       return false;
     }
     waiting++;
@@ -88,9 +92,14 @@ final class Flight<A> implements Runnable, Stop {
   private synchronized void leave() {
     waiting--;
     if (waiting == 0 && !answer.isDone()) {
-      isGivenUp = true;
-      fail(cancelled());
+      stop(cancelled());
     }
+  }
+
+  /** Ends it early, for all who wait. */
+  void stop(QueryStoppedException why) {
+    givenUp = why;
+    fail(why);
   }
 
   /**
@@ -115,6 +124,12 @@ final class Flight<A> implements Runnable, Stop {
   }
 
   private static RuntimeException rethrown(Throwable cause) {
+    if (cause instanceof QueryStoppedException stopped) {
+      return stopped.again();
+    }
+    if (cause instanceof InvalidQueryException invalid) {
+      return new InvalidQueryException(invalid.field(), invalid.value(), invalid.rule());
+    }
     if (cause instanceof RuntimeException known) {
       return known;
     }

@@ -1,7 +1,6 @@
 package io.tallystick.core.query;
 
 import io.tallystick.MetricKind;
-import io.tallystick.spi.Bucket;
 import io.tallystick.spi.BucketCursor;
 import io.tallystick.spi.BucketKey;
 import io.tallystick.spi.BucketQuery;
@@ -142,8 +141,7 @@ final class Gathering {
   }
 
   private void add(OwnedBucket owned, Sums sums) {
-    Bucket bucket = owned.bucket();
     granularities.add(owned.granularity());
-    sums.add(owned.series(), bucket.start(), bucket.state());
+    sums.add(owned);
   }
 }

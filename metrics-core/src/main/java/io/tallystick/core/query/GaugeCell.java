@@ -1,13 +1,14 @@
 package io.tallystick.core.query;
 
 import io.tallystick.GaugeCombination;
-import io.tallystick.MetricKind;
 import io.tallystick.core.merge.StateMerge;
 import io.tallystick.spi.BucketState;
 import io.tallystick.spi.GaugeState;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StretchTotal;
+import io.tallystick.spi.WriterId;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,10 +21,15 @@ import java.util.TreeMap;
  */
 final class GaugeCell implements Cell {
   private final GaugeCombination rule;
+
+  /** In which a writer may have been silent since its beginning, because nothing changed. */
+  private final Instant openMinute;
+
   private final Map<SeriesKey, Map<Instant, List<GaugeState>>> states = new HashMap<>();
 
-  GaugeCell(GaugeCombination rule) {
+  GaugeCell(GaugeCombination rule, Instant now) {
     this.rule = rule;
+    this.openMinute = Step.MINUTE.start(now, ZoneOffset.UTC);
   }
 
   @Override
@@ -32,7 +38,7 @@ final class GaugeCell implements Cell {
   }
 
   @Override
-  public void add(SeriesKey series, Instant start, BucketState state) {
+  public void add(SeriesKey series, WriterId writer, Instant start, BucketState state) {
     states
         .computeIfAbsent(series, first -> new TreeMap<>())
         .computeIfAbsent(start, first -> new ArrayList<>())
@@ -43,21 +49,22 @@ final class GaugeCell implements Cell {
   public CellValue value() {
     GaugeState all =
         StateMerge.gaugesTogether(states.values().stream().map(this::overTime).toList(), rule);
-    return new CellValue(
-        MetricKind.GAUGE,
-        0,
-        0,
-        all.min(),
-        all.max(),
-        all.mean(),
-        all.last(),
-        all.lastAt(),
-        List.of(),
-        null);
+    return CellValue.of(all);
   }
 
   private GaugeState overTime(Map<Instant, List<GaugeState>> byStart) {
     return StateMerge.gaugesInTurn(
-        byStart.values().stream().map(each -> StateMerge.gaugesTogether(each, rule)).toList());
+        byStart.entrySet().stream()
+            .map(each -> StateMerge.gaugesTogether(shown(each.getKey(), each.getValue()), rule))
+            .toList());
+  }
+
+  /** In the minute that goes on, who showed a value shows it still. */
+  private List<GaugeState> shown(Instant start, List<GaugeState> states) {
+    if (start.isBefore(openMinute) || rule == GaugeCombination.LAST) {
+      return states;
+    }
+    Instant lastAt = states.stream().map(GaugeState::lastAt).max(Instant::compareTo).orElseThrow();
+    return states.stream().map(state -> LatestCell.seenAt(state, lastAt)).toList();
   }
 }

@@ -10,6 +10,7 @@ import io.tallystick.spi.BucketState;
 import io.tallystick.spi.HistogramState;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StretchTotal;
+import io.tallystick.spi.WriterId;
 import java.time.Instant;
 import java.util.List;
 
@@ -33,7 +34,7 @@ final class HistogramCell implements Cell {
 
   /** A sketch that cannot be read has no part in quantiles; its values count all the same. */
   @Override
-  public void add(SeriesKey series, Instant start, BucketState state) {
+  public void add(SeriesKey series, WriterId writer, Instant start, BucketState state) {
     HistogramState histogram = (HistogramState) state;
     add(histogram.count(), histogram.sum(), histogram.min(), histogram.max());
     if (!quantiles.isEmpty()) {

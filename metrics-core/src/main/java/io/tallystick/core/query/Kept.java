@@ -34,6 +34,9 @@ final class Kept {
   /** Where what changed in a granularity's windows starts, and what no fold brought up yet. */
   private final Map<Granularity, NavigableSet<Instant>> changed = new EnumMap<>(Granularity.class);
 
+  /** From here on all windows of a granularity count as changed: so many are not told apart. */
+  private final Map<Granularity, Instant> changedFrom = new EnumMap<>(Granularity.class);
+
   /** Where buckets start that the store may not know. */
   private final Map<Granularity, NavigableSet<Instant>> live = new EnumMap<>(Granularity.class);
 
@@ -51,9 +54,8 @@ final class Kept {
     Kept kept = new Kept(store.identity().zone());
     TimeRange days = kept.days(range);
     for (Granularity granularity : Granularity.values()) {
-      kept.changed.put(granularity, new TreeSet<>());
       if (granularity != Granularity.MINUTE) {
-        kept.addMarks(granularity, store.marks(granularity, days, MOST_WINDOWS), days);
+        kept.addMarks(granularity, store.marks(granularity, days, MOST_WINDOWS));
       }
     }
     live.forEach(kept::addLive);
@@ -68,16 +70,20 @@ final class Kept {
     return new TimeRange(from, Granularity.DAY.bucketRange(range.to(), zone).to());
   }
 
-  private void addMarks(Granularity target, List<Mark> marks, TimeRange days) {
+  private void addMarks(Granularity target, List<Mark> marks) {
     NavigableSet<Instant> windows = at(target);
     marks.forEach(mark -> windows.add(mark.window()));
-    if (windows.size() >= MOST_WINDOWS) {
-      Instant next = windows.last();
-      while (next.isBefore(days.to())) {
-        windows.add(next);
-        next = target.bucketRange(next, zone).to();
-      }
+    if (target != Granularity.DAY) {
+      windows.forEach(this::addDay);
     }
+    if (windows.size() >= MOST_WINDOWS) {
+      changedFrom.put(target, windows.last());
+    }
+  }
+
+  /** An hour belongs to the day in which it starts, and so does all that is in the hour. */
+  private void addDay(Instant part) {
+    at(Granularity.DAY).add(Granularity.DAY.bucketStart(Granularity.HOUR.bucketStart(part), zone));
   }
 
   /** A wider bucket than it is cannot hold what the store does not know. */
@@ -87,6 +93,9 @@ final class Kept {
     live.computeIfAbsent(own, absent -> new TreeSet<>()).add(start);
     at(own).add(start);
     own.coarser().ifPresent(wider -> at(wider).add(wider.bucketStart(start, zone)));
+    if (own != Granularity.DAY) {
+      addDay(start);
+    }
   }
 
   /** Where buckets of a granularity start that the store may not know. */
@@ -124,12 +133,22 @@ final class Kept {
 
   /** Whether a bucket holds all that its narrower ones do. */
   boolean isFolded(Granularity granularity, TimeRange window) {
+    if (granularity == Granularity.DAY) {
+      return !at(granularity).contains(window.from()) && !isBeyondAll(granularity, window);
+    }
     for (Granularity each : Granularity.values()) {
       if (each.compareTo(granularity) <= 0 && isAny(at(each), window)) {
         return false;
       }
     }
-    return true;
+    return !isBeyondAll(granularity, window);
+  }
+
+  /** Whether it lies where nothing is told apart any more, of its parts or of itself. */
+  private boolean isBeyondAll(Granularity granularity, TimeRange window) {
+    return changedFrom.entrySet().stream()
+        .filter(each -> each.getKey().compareTo(granularity) <= 0)
+        .anyMatch(each -> window.to().isAfter(each.getValue()));
   }
 
   private static boolean isAny(NavigableSet<Instant> starts, TimeRange range) {

@@ -28,6 +28,16 @@ public interface LiveHistory {
         public Stream<SeriesKey> series() {
           return Stream.of();
         }
+
+        @Override
+        public Stream<SeriesKey> series(String name) {
+          return Stream.of();
+        }
+
+        @Override
+        public long coarsened() {
+          return 0;
+        }
       };
 
   /**
@@ -38,4 +48,13 @@ public interface LiveHistory {
 
   /** All series that are recorded now. */
   Stream<SeriesKey> series();
+
+  /** Those of one metric. */
+  Stream<SeriesKey> series(String name);
+
+  /**
+   * How many buckets became wider while they waited for the store. Where that changed during a
+   * question, what it saw as narrow buckets it may have seen as a wide one, too.
+   */
+  long coarsened();
 }

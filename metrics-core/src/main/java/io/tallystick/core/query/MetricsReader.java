@@ -33,6 +33,9 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class MetricsReader implements AutoCloseable {
+  /** More series are not counted by what a question costs. */
+  private static final int MOST_COUNTED = 100_000;
+
   private final Sources sources;
   private final ReaderSettings settings;
   private final QueryThreads threads;
@@ -194,7 +197,7 @@ public final class MetricsReader implements AutoCloseable {
     return new TreeSet<>(facts(selection).tags().keySet());
   }
 
-  /** The values of a tag that series of a metric have; none of an unknown one. */
+  /** The values of a tag that series of a metric have, 5,000 at most; none of an unknown one. */
   public SortedSet<String> tagValues(Selection selection, String key) {
     return new TreeSet<>(facts(selection).tags().getOrDefault(key, new TreeSet<>()));
   }
@@ -204,7 +207,7 @@ public final class MetricsReader implements AutoCloseable {
         "names", () -> answers.once(Facts.class, stop -> resolver.facts(selection, false)));
   }
 
-  /** What a time series would touch, without running it. */
+  /** What a time series would touch, without running it; at most 100,000 series are counted. */
   public Cost cost(Question question) {
     return timed(
         "cost", () -> answers.once(Cost.class, stop -> cost(asking(question.fresh()), stop)));
@@ -214,11 +217,11 @@ public final class MetricsReader implements AutoCloseable {
     When when = asking.question().when();
     Step step = when.stepOrDefault();
     TimeRange range = when.inSteps(asking.now(), step);
-    Function<Kept, Borders> cut = View.steps(range, step, when, sources.limits());
+    Function<Kept, Borders> cut = View.steps(range, step, asking, sources.limits());
     View view = View.open(sources, range, asking.filters(), cut, stop);
     long series = 0;
     for (SeriesFilter filter : asking.filters()) {
-      series += sources.store().series(filter, Integer.MAX_VALUE).size();
+      series += sources.store().series(filter, MOST_COUNTED).size();
     }
     return new Cost(series, view.borders().count(), series * view.windows());
   }

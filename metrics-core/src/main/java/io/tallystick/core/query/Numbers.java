@@ -34,8 +34,11 @@ final class Numbers {
   static Numbers of(Asking asking, View view, MetricKind kind, List<Double> quantiles) {
     List<String> keys = asking.question().keys();
     Evaluated part = view.evaluate(asking.filter(), kind, keys, quantiles);
+    MetricKind wholeKind = asking.wholeKind();
     Evaluated whole =
-        asking.whole() == null ? null : view.evaluate(asking.whole(), kind, keys, List.of());
+        asking.whole() == null || wholeKind == null
+            ? null
+            : view.evaluate(asking.whole(), wholeKind, keys, List.of());
     return new Numbers(asking, view, kind, part, whole);
   }
 
@@ -59,16 +62,19 @@ final class Numbers {
     return groups;
   }
 
-  /** How large a group is: its volume, or of a gauge its values together. */
+  /** How large a group is: its volume, or its sum where that is asked, or a gauge's values. */
   private double size(List<String> group) {
     @Nullable CellValue[] values = all().values().get(group);
     if (values == null) {
       return 0;
     }
-    return Stream.of(values)
-        .filter(Objects::nonNull)
-        .mapToDouble(value -> kind == MetricKind.GAUGE ? value.last() : value.volume())
-        .sum();
+    return Stream.of(values).filter(Objects::nonNull).mapToDouble(this::size).sum();
+  }
+
+  private double size(CellValue value) {
+    Aggregation aggregation = asking.aggregation();
+    boolean isSum = aggregation != null && aggregation.equals(Aggregation.SUM) && whole == null;
+    return kind == MetricKind.GAUGE ? value.last() : isSum ? value.total() : value.volume();
   }
 
   /** Whether anything was found of a group in a stretch. */

@@ -42,7 +42,7 @@ final class OfAll {
         sources,
         range,
         asking.filters(),
-        View.whole(range),
+        View.whole(range, asking.now()),
         stop,
         view -> {
           List<Double> quantiles = percentiles.stream().map(Aggregation::quantile).toList();
@@ -121,7 +121,7 @@ final class OfAll {
         sources,
         range,
         asking.filters(),
-        View.whole(range),
+        View.whole(range, asking.now()),
         stop,
         view -> breakdown(asking, view, Numbers.of(asking, view, kind, asking.quantiles())));
   }
@@ -162,7 +162,7 @@ final class OfAll {
         sources,
         range,
         asking.filters(),
-        View.whole(range),
+        kept -> Borders.upToNow(range, kept, asking.now()),
         stop,
         view -> latest(Numbers.of(asking, view, kind, List.of())));
   }

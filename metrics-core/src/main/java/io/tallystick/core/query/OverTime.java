@@ -23,7 +23,7 @@ final class OverTime {
     When when = asking.question().when();
     Step step = when.stepOrDefault();
     TimeRange range = when.inSteps(asking.now(), step);
-    var cut = View.steps(range, step, when, sources.limits());
+    var cut = View.steps(range, step, asking, sources.limits());
     MetricKind kind = asking.kind();
     if (kind == null) {
       return new TimeSeries(asking.label(), step, List.of(), 0, asking.unknown());
@@ -58,10 +58,11 @@ final class OverTime {
   }
 
   Heatmap heatmap(Asking asking, Stop stop) {
+    requireCounts(asking);
     When when = asking.question().when();
     Step step = heatmapStep(when);
     TimeRange range = when.inSteps(asking.now(), step);
-    var cut = View.steps(range, step, when, sources.limits());
+    var cut = View.steps(range, step, asking, sources.limits());
     MetricKind kind = asking.kind();
     if (kind == null) {
       return new Heatmap(step, List.of(), List.of(), 0, 0, asking.unknown());
@@ -73,6 +74,18 @@ final class OverTime {
         cut,
         stop,
         view -> heatmap(asking, view, Numbers.of(asking, view, kind, List.of())));
+  }
+
+  private static void requireCounts(Asking asking) {
+    Aggregation asked = asking.question().aggregation();
+    if (asking.whole() != null || (asked != null && !asked.equals(Aggregation.COUNT))) {
+      throw new InvalidQueryException(
+          "aggregation", asking.label(), "a heatmap shows counts: ask for count, or for nothing");
+    }
+    if (asking.kind() == MetricKind.GAUGE) {
+      throw new InvalidQueryException(
+          "metric", asking.filter().name(), "it is a gauge, which has no counts for a heatmap");
+    }
   }
 
   private static Step heatmapStep(When when) {

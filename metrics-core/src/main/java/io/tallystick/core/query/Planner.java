@@ -21,11 +21,13 @@ import java.util.TreeSet;
 final class Planner {
   private final Kept kept;
   private final NavigableSet<Instant> borders;
+  private final Stop stop;
   private final List<Segment> segments = new ArrayList<>();
 
   /** Makes a planner for what lies between borders. */
-  Planner(Kept kept, List<Instant> borders) {
+  Planner(Kept kept, List<Instant> borders, Stop stop) {
     this.kept = kept;
+    this.stop = stop;
     this.borders = new TreeSet<>(borders);
   }
 
@@ -45,6 +47,7 @@ final class Planner {
     }
     Instant at = range.from();
     while (at.isBefore(range.to())) {
+      stop.check();
       boolean isWhole = isWhole(granularity, granularity.bucketRange(at, kept.zone()), range);
       Instant end = endOfRun(granularity, at, range, isWhole);
       TimeRange run = new TimeRange(at, end);
@@ -52,7 +55,7 @@ final class Planner {
         segments.add(new Segment(granularity, run, true, kept.hasLive(granularity, run)));
       } else {
         segments.add(new Segment(granularity, run, false, kept.hasLive(granularity, run)));
-        plan(granularity.finer().orElseThrow(), partsOf(granularity, run, range));
+        planParts(granularity, run, range);
       }
       at = end;
     }
@@ -62,6 +65,7 @@ final class Planner {
       Granularity granularity, Instant from, TimeRange range, boolean isWhole) {
     TimeRange window = granularity.bucketRange(from, kept.zone());
     while (window.to().isBefore(range.to())) {
+      stop.check();
       TimeRange next = granularity.bucketRange(window.to(), kept.zone());
       if (isWhole(granularity, next, range) != isWhole) {
         return window.to();
@@ -89,13 +93,17 @@ final class Planner {
    * An hour belongs to the day in which it starts, also where days do not begin with an hour: next
    * to a day that is read whole, the hours begin with the first that is not in it.
    */
-  private TimeRange partsOf(Granularity granularity, TimeRange run, TimeRange range) {
+  private void planParts(Granularity granularity, TimeRange run, TimeRange range) {
+    Granularity finer = granularity.finer().orElseThrow();
     if (granularity != Granularity.DAY) {
-      return run;
+      plan(finer, run);
+      return;
     }
     Instant from = run.from().equals(range.from()) ? run.from() : hourFrom(run.from());
     Instant to = run.to().equals(range.to()) ? run.to() : hourFrom(run.to());
-    return new TimeRange(from, to);
+    if (from.isBefore(to)) {
+      plan(finer, new TimeRange(from, to));
+    } // else all of it is in the last hour of the day before
   }
 
   private static Instant hourFrom(Instant time) {

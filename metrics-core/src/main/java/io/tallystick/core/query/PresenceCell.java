@@ -4,6 +4,7 @@ import io.tallystick.MetricKind;
 import io.tallystick.spi.BucketState;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StretchTotal;
+import io.tallystick.spi.WriterId;
 import java.time.Instant;
 
 /** Tells no more than that there was something. */
@@ -12,7 +13,7 @@ final class PresenceCell implements Cell {
   public void add(StretchTotal total) {}
 
   @Override
-  public void add(SeriesKey series, Instant start, BucketState state) {}
+  public void add(SeriesKey series, WriterId writer, Instant start, BucketState state) {}
 
   @Override
   public CellValue value() {

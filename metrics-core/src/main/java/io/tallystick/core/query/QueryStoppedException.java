@@ -21,6 +21,13 @@ public final class QueryStoppedException extends RuntimeException {
     this.reason = reason;
   }
 
+  /** The same, thrown elsewhere: several may wait for one answer. */
+  QueryStoppedException again() {
+    QueryStoppedException again = new QueryStoppedException(reason, String.valueOf(getMessage()));
+    again.initCause(this);
+    return again;
+  }
+
   /** Why. */
   public Reason reason() {
     return reason;

@@ -1,6 +1,8 @@
 package io.tallystick.core.query;
 
 import io.tallystick.core.query.QueryStoppedException.Reason;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -17,6 +19,9 @@ final class QueryThreads implements AutoCloseable {
 
   private final AtomicInteger made = new AtomicInteger();
   private final ThreadPoolExecutor threads;
+
+  /** Those that are under way or wait their turn. */
+  private final Set<Flight<?>> flights = ConcurrentHashMap.newKeySet();
 
   QueryThreads(int count) {
     threads =
@@ -44,22 +49,38 @@ final class QueryThreads implements AutoCloseable {
    *
    * @throws QueryStoppedException when too much waits, or after the close
    */
-  void run(Runnable work) {
+  void run(Flight<?> flight) {
     try {
-      threads.execute(work);
+      flights.add(flight);
+      threads.execute(() -> fly(flight));
     } catch (RejectedExecutionException refused) {
+      flights.remove(flight);
       throw threads.isShutdown()
-          ? new QueryStoppedException(
-              Reason.CLOSED, "The reader is closed: ask one of a runtime that runs.")
+          ? closed()
           : new QueryStoppedException(
               Reason.CROWD,
               "%d questions wait already: ask again in a moment.".formatted(MOST_WAITING));
     }
   }
 
-  /** Takes no more work and interrupts what goes on; waits for nothing. */
+  private void fly(Flight<?> flight) {
+    try {
+      flight.run();
+    } finally {
+      flights.remove(flight);
+    }
+  }
+
+  private static QueryStoppedException closed() {
+    return new QueryStoppedException(
+        Reason.CLOSED, "The reader is closed: ask one of a runtime that runs.");
+  }
+
+  /** Takes no more work and ends what goes on or waits its turn; waits for nothing. */
   @Override
   public void close() {
+    threads.shutdown();
+    flights.forEach(flight -> flight.stop(closed()));
     threads.shutdownNow();
   }
 }

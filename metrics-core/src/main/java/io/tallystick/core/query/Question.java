@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tallystick.spi.TimeRange;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ public final class Question {
   private static final int MOST_KEYS = 2;
 
   private static final int MOST_GROUPS = 1_000;
+
+  /** Nobody recorded later, and every day until then is looked at. */
+  private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
   private final Selection selection;
   private final @Nullable Selection whole;
@@ -109,18 +113,26 @@ public final class Question {
   /**
    * About a time from an instant on and before another.
    *
-   * @throws InvalidQueryException when it does not end after it starts
+   * @throws InvalidQueryException when it does not end after it starts, or one of them is before
+   *     1970 or after 2100
    */
   public Question range(Instant from, Instant to) {
-    if (!requireNonNull(from, "from").isBefore(requireNonNull(to, "to"))) {
+    requireTime(from, to, requireNonNull(from, "from"));
+    requireTime(from, to, requireNonNull(to, "to"));
+    Instant first = from.truncatedTo(ChronoUnit.MILLIS);
+    Instant end = to.truncatedTo(ChronoUnit.MILLIS);
+    if (!first.isBefore(end)) {
       throw new InvalidQueryException(
           "range", from + " to " + to, "it must end after it starts: give a later end");
     }
-    return with(
-        when.range(
-            new TimeRange(
-                Instant.ofEpochMilli(from.toEpochMilli()),
-                Instant.ofEpochMilli(to.toEpochMilli()))));
+    return with(when.range(new TimeRange(first, end)));
+  }
+
+  private static void requireTime(Instant from, Instant to, Instant each) {
+    if (each.isBefore(Instant.EPOCH) || each.isAfter(LATEST)) {
+      throw new InvalidQueryException(
+          "range", from + " to " + to, "give times from %s to %s".formatted(Instant.EPOCH, LATEST));
+    }
   }
 
   /** How long a point of a time series is, or a column of a heatmap. */

@@ -72,7 +72,7 @@ final class Resolver {
     if (known != null) {
       return known;
     }
-    Stream<SeriesKey> live = sources.live().series().filter(filter::asksFor);
+    Stream<SeriesKey> live = sources.live().series(filter.name()).filter(filter::asksFor);
     Facts facts =
         Facts.of(
             Stream.concat(sources.store().series(filter, MOST_SERIES).stream(), live).distinct());
@@ -96,20 +96,18 @@ final class Resolver {
   }
 
   /** Refuses keys that no series has, so that nobody waits for groups that never come. */
-  Facts requireKeys(Question question, Facts facts) {
+  void requireKeys(Question question, Selection selection, Facts facts) {
     for (String key : question.keys()) {
       if (facts.series() > 0 && !facts.hasKey(key) && !key.equals(Groups.SOURCE)) {
-        Facts now = facts(question.selection(), true);
+        Facts now = facts(selection, true);
         if (!now.hasKey(key)) {
           throw new InvalidQueryException(
               "groupBy",
               key,
               "no series of %s has such a tag; it has %s"
-                  .formatted(question.selection().metric(), now.tags().keySet()));
+                  .formatted(selection.metric(), now.tags().keySet()));
         }
-        return now;
       }
     }
-    return facts;
   }
 }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Selection {
+  /** So many a database takes in one statement. */
+  private static final int MOST_VALUES = 1_000;
+
   private final String metric;
   private final SeriesType type;
   private final @Nullable String source;
@@ -86,6 +89,10 @@ public final class Selection {
     if (values.isEmpty()) {
       throw new InvalidQueryException(
           "tag " + key, "without a value", "give one value or several, or leave the tag out");
+    }
+    if (values.size() > MOST_VALUES) {
+      throw new InvalidQueryException(
+          "tag " + key, values.size() + " values", "give at most " + MOST_VALUES);
     }
     List<TagChoice> more = new ArrayList<>(tags);
     more.add(TagChoice.of(key, values));

@@ -1,6 +1,7 @@
 package io.tallystick.core.query;
 
-import io.tallystick.spi.BucketState;
+import io.tallystick.spi.Bucket;
+import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StretchTotal;
 import java.time.Instant;
@@ -37,9 +38,11 @@ final class Sums {
     cell(total.series(), total.from()).add(total);
   }
 
-  void add(SeriesKey series, Instant start, BucketState state) {
+  void add(OwnedBucket owned) {
     count(1);
-    cell(series, start).add(series, start, state);
+    Bucket bucket = owned.bucket();
+    cell(owned.series(), bucket.start())
+        .add(owned.series(), owned.writer(), bucket.start(), bucket.state());
   }
 
   private void count(long more) {

@@ -1,5 +1,6 @@
 package io.tallystick.core.query;
 
+import io.tallystick.GaugeCombination;
 import io.tallystick.MetricKind;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.OwnedBucket;
@@ -7,6 +8,7 @@ import io.tallystick.spi.SeriesFilter;
 import io.tallystick.spi.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -34,24 +36,27 @@ final class View {
   private final List<Segment> segments;
   private final Map<SeriesFilter, List<OwnedBucket>> live;
   private final Stop stop;
+  private final long coarsened;
 
   private View(
       Sources sources,
       Kept kept,
       Borders borders,
       Map<SeriesFilter, List<OwnedBucket>> live,
+      long coarsened,
       Stop stop) {
+    this.coarsened = coarsened;
     this.sources = sources;
     this.kept = kept;
     this.borders = borders;
-    this.segments = new Planner(kept, borders.times()).plan();
+    this.segments = new Planner(kept, borders.cuts(), stop).plan();
     this.live = live;
     this.stop = stop;
   }
 
   /**
-   * Answers from what is there of some series in a time. Where a purge took of it meanwhile, it is
-   * answered again from what is there then.
+   * Answers from what is there of some series in a time. Where a purge took of it meanwhile, or
+   * what waits for the store became wider, it is answered again from what is there then.
    *
    * @param cut finds where stretches meet
    */
@@ -79,19 +84,20 @@ final class View {
       Stop stop) {
     if (filters.stream().allMatch(filter -> sources.isDerived(filter.name()))) {
       Kept all = Kept.everything();
-      return new View(sources, all, cut.apply(all), Map.of(), stop);
+      return new View(sources, all, cut.apply(all), Map.of(), 0, stop);
     }
+    long coarsened = sources.live().coarsened();
     Map<SeriesFilter, List<OwnedBucket>> live = new HashMap<>();
     filters.forEach(filter -> live.put(filter, sources.live().unconfirmed(filter)));
     List<OwnedBucket> all = live.values().stream().flatMap(List::stream).toList();
     Kept kept = Kept.read(sources.store(), range, all);
-    return new View(sources, kept, cut.apply(kept), live, stop);
+    return new View(sources, kept, cut.apply(kept), live, coarsened, stop);
   }
 
   private boolean isStillKept() {
     Set<Granularity> read = EnumSet.noneOf(Granularity.class);
     segments.forEach(segment -> read.add(segment.granularity()));
-    return kept.isStill(sources.store(), read);
+    return sources.live().coarsened() == coarsened && kept.isStill(sources.store(), read);
   }
 
   Borders borders() {
@@ -130,8 +136,14 @@ final class View {
     return switch (kind) {
       case COUNTER -> CounterCell::new;
       case HISTOGRAM -> () -> new HistogramCell(quantiles);
-      case GAUGE -> () -> new GaugeCell(sources.rules().apply(filter.name()));
+      case GAUGE -> gauges(sources.rules().apply(filter.name()));
     };
+  }
+
+  private Supplier<Cell> gauges(GaugeCombination rule) {
+    return borders.isOfNow()
+        ? () -> new LatestCell(rule, borders.now())
+        : () -> new GaugeCell(rule, borders.now());
   }
 
   /**
@@ -191,14 +203,15 @@ final class View {
   }
 
   /** For an answer that cuts by the calendar. */
-  static Function<Kept, Borders> steps(TimeRange range, Step step, When when, Limits limits) {
+  static Function<Kept, Borders> steps(TimeRange range, Step step, Asking asking, Limits limits) {
     Borders.requireFew(range, step, limits.points());
-    return kept -> Borders.cut(range, step, when.zone(), kept, limits.points());
+    ZoneId zone = asking.question().when().zone();
+    return kept -> Borders.cut(range, step, zone, kept, limits.points()).at(asking.now());
   }
 
   /** For an answer of one stretch. */
-  static Function<Kept, Borders> whole(TimeRange range) {
-    return kept -> Borders.around(range, kept);
+  static Function<Kept, Borders> whole(TimeRange range, Instant now) {
+    return kept -> Borders.around(range, kept).at(now);
   }
 
   /** Of all filters that are not null. */

@@ -207,4 +207,32 @@ class AnswersTest {
 
     assertThat(reader.breakdown(wrong).values()).containsEntry("red", 2.0);
   }
+
+  @Test
+  void whoWaitsWhenTheReaderClosesIsToldAtOnce() throws Exception {
+    CountDownLatch gate = rig.shut();
+    ExecutorService hosts = Executors.newFixedThreadPool(6);
+    List<Future<Reason>> reasons = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      Question each = ORDERS.range(ReaderRig.NOW.minusSeconds(600 + i), ReaderRig.NOW);
+      reasons.add(
+          hosts.submit(
+              () -> {
+                try {
+                  reader.aggregate(each);
+                  return Reason.DEADLINE;
+                } catch (QueryStoppedException stopped) {
+                  return stopped.reason();
+                }
+              }));
+    }
+    rig.awaitReading();
+    reader.close();
+
+    for (Future<Reason> reason : reasons) {
+      assertThat(reason.get(5, TimeUnit.SECONDS)).isEqualTo(Reason.CLOSED);
+    }
+    gate.countDown();
+    hosts.shutdown();
+  }
 }

@@ -4,18 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tallystick.GaugeCombination;
 import io.tallystick.MetricKind;
 import io.tallystick.Tags;
+import io.tallystick.spi.Bucket;
+import io.tallystick.spi.CounterState;
 import io.tallystick.spi.GaugeState;
 import io.tallystick.spi.Granularity;
+import io.tallystick.spi.OwnedBucket;
+import io.tallystick.spi.SeriesFilter;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.SeriesType;
+import io.tallystick.spi.WriterId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -353,6 +362,180 @@ class MetricsReaderTest {
           "range",
           "shorter time",
           () -> small.reader().aggregate(Question.about("orders.value").period(Period.HOUR)));
+    }
+  }
+
+  @Test
+  void aRangeMayEndJustBehindMidnightOfAStoreWhoseDaysBeginWithinAnHour() {
+    try (ReaderRig kolkata =
+        new ReaderRig(
+            Limits.DEFAULT, LiveHistory.NONE, DerivedHistory.NONE, ZoneId.of("Asia/Kolkata"))) {
+      Instant midnight = Instant.parse("2026-03-28T18:30:00Z");
+      kolkata.count("orders.count", midnight.plus(Duration.ofHours(12)), 4);
+      kolkata.count("orders.count", midnight.plus(Duration.ofHours(30)), 8);
+      kolkata.sweep();
+      for (int minutes = -40; minutes <= 60; minutes += 10) {
+        Instant end = midnight.plus(Duration.ofDays(1)).plus(Duration.ofMinutes(minutes));
+        Question question = Question.about("orders.count").range(midnight, end).fresh();
+        assertThat(kolkata.reader().aggregate(question).count()).as("to %s", end).isEqualTo(4);
+        assertThat(kolkata.reader().timeSeries(question).lines()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void whatIsNotFoldedCountsForTheDayOfItsHour() {
+    try (ReaderRig kolkata =
+        new ReaderRig(
+            Limits.DEFAULT, LiveHistory.NONE, DerivedHistory.NONE, ZoneId.of("Asia/Kolkata"))) {
+      Instant midnight = Instant.parse("2026-03-29T18:30:00Z");
+      kolkata.count("orders.count", midnight.minus(Duration.ofHours(2)), 1);
+      kolkata.sweep();
+      kolkata.count("orders.count", midnight.plus(Duration.ofMinutes(10)), 2);
+      kolkata.count("orders.count", midnight.plus(Duration.ofHours(3)), 4);
+
+      Question days = Question.about("orders.count").period(Period.WEEK).fresh();
+      assertThat(kolkata.reader().aggregate(days).count()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void aGaugeOfAnInstanceThatStandsStillIsShownNow() {
+    SeriesKey jobs = SeriesKey.system("jobs.active", MetricKind.GAUGE, "service:api", Tags.empty());
+    for (int seconds : new int[] {1, 12, 29, 59}) {
+      Instant now = MINUTE.plusSeconds(seconds);
+      WriterId other = new WriterId(8, seconds);
+      rig.put(jobs, other, ago(Duration.ofMinutes(1)), seen(100, MINUTE.minusSeconds(2)));
+      LatestCell latest = new LatestCell(GaugeCombination.SUM, now);
+      latest.add(jobs, ReaderRig.WRITER, MINUTE, seen(10, now));
+      latest.add(jobs, other, ago(Duration.ofMinutes(1)), seen(100, MINUTE.minusSeconds(2)));
+      assertThat(latest.value().last()).as("%d s, flushed before", seconds).isEqualTo(110);
+      latest.add(jobs, other, MINUTE, seen(101, MINUTE));
+      assertThat(latest.value().last()).as("%d s, flushed since", seconds).isEqualTo(111);
+    }
+  }
+
+  @Test
+  void aGaugeOfAnInstanceThatIsGoneIsNotShown() {
+    SeriesKey jobs = SeriesKey.system("jobs.active", MetricKind.GAUGE, "service:api", Tags.empty());
+    LatestCell latest = new LatestCell(GaugeCombination.SUM, MINUTE.plusSeconds(30));
+    latest.add(jobs, ReaderRig.WRITER, MINUTE, seen(10, MINUTE.plusSeconds(20)));
+    latest.add(
+        jobs, new WriterId(8, 8), ago(Duration.ofMinutes(1)), seen(100, MINUTE.minusSeconds(30)));
+    assertThat(latest.value().last()).isEqualTo(10);
+  }
+
+  @Test
+  void whenNobodyShowsAGaugeNowItsLastValueIsFound() {
+    SeriesKey jobs = SeriesKey.system("jobs.active", MetricKind.GAUGE, "service:api", Tags.empty());
+    rig.put(jobs, ago(Duration.ofMinutes(4)), seen(3, ago(Duration.ofMinutes(4)).plusSeconds(50)));
+    rig.put(jobs, ago(Duration.ofMinutes(3)), seen(5, ago(Duration.ofMinutes(3)).plusSeconds(50)));
+
+    assertThat(reader.latestGauge(Question.about("jobs.active")))
+        .extracting(GaugeReading::last)
+        .containsExactly(5.0);
+  }
+
+  private static GaugeState seen(double value, Instant at) {
+    return new GaugeState(value, at, value, value, 0, 0);
+  }
+
+  @Test
+  void aRatioMayBeOfTwoKindsAndOfAnUnknownMetricItIsUnknown() {
+    rig.count("mail.failed.count", MINUTE, 1);
+    for (int i = 0; i < 4; i++) {
+      rig.time("mail.duration_ms", ago(Duration.ofMinutes(i)), 5);
+    }
+    Question failed = Question.about("mail.failed.count");
+
+    assertThat(reader.aggregate(failed.per(Selection.of("mail.duration_ms"))).ratio())
+        .isEqualTo(0.25);
+    assertThat(reader.aggregate(failed.per(Selection.of("mail.duration"))).basis().isKnown())
+        .isFalse();
+  }
+
+  @Test
+  void aHeatmapShowsCountsAndNothingElse() {
+    requests("GET /a", "2xx", 90);
+    Question all = Question.about("http.request.count").groupBy("route_id");
+
+    assertInvalid(
+        "aggregation", "counts", () -> reader.heatmap(all.per(Selection.of("http.request.count"))));
+    assertInvalid("aggregation", "counts", () -> reader.heatmap(all.aggregate(Aggregation.RATE)));
+    rig.put(
+        SeriesKey.system("jobs.active", MetricKind.GAUGE, "service:api", Tags.of("route_id", "a")),
+        MINUTE,
+        seen(1, MINUTE));
+    assertInvalid(
+        "metric", "gauge", () -> reader.heatmap(Question.about("jobs.active").groupBy("route_id")));
+  }
+
+  @Test
+  void timesThatNobodyRecordsInAreRefused() {
+    Question orders = Question.about("orders.count");
+
+    assertInvalid("range", "1970", () -> orders.range(Instant.MIN, MINUTE));
+    assertInvalid("range", "2100", () -> orders.range(MINUTE, Instant.MAX));
+    assertInvalid("range", "later end", () -> orders.range(MINUTE, MINUTE.plusNanos(1)));
+    assertThat(
+            reader
+                .aggregate(orders.range(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z")))
+                .count())
+        .isZero();
+  }
+
+  @Test
+  void whatBecameWiderMeanwhileIsNotCountedTwice() {
+    Widening live = new Widening();
+    try (ReaderRig rig = new ReaderRig(Limits.DEFAULT, live, DerivedHistory.NONE, ZoneOffset.UTC)) {
+      live.rig = rig;
+      assertThat(rig.reader().aggregate(Question.about("orders.count")).count()).isEqualTo(5);
+    }
+  }
+
+  /** Five minutes that wait, of which one bucket is made and stored once they were shown. */
+  private static final class Widening implements LiveHistory {
+    private static final SeriesKey ORDERS =
+        SeriesKey.system("orders.count", MetricKind.COUNTER, "service:api", Tags.empty());
+    private ReaderRig rig;
+    private long coarsened;
+
+    @Override
+    public List<OwnedBucket> unconfirmed(SeriesFilter filter) {
+      if (coarsened > 0 || !filter.asksFor(ORDERS)) {
+        return List.of();
+      }
+      List<OwnedBucket> waiting = new ArrayList<>();
+      Instant start = Granularity.FIVE_MINUTES.bucketStart(ago(Duration.ofMinutes(30)));
+      for (int i = 0; i < 5; i++) {
+        waiting.add(bucket(Granularity.MINUTE, start.plusSeconds(60L * i), 1));
+      }
+      rig.write(bucket(Granularity.FIVE_MINUTES, start, 5));
+      coarsened = 5;
+      return waiting;
+    }
+
+    private static OwnedBucket bucket(Granularity granularity, Instant start, long amount) {
+      return new OwnedBucket(
+          ORDERS,
+          granularity,
+          ReaderRig.WRITER,
+          new Bucket(start, 1, CounterState.ofWhole(amount)));
+    }
+
+    @Override
+    public Stream<SeriesKey> series() {
+      return Stream.of(ORDERS);
+    }
+
+    @Override
+    public Stream<SeriesKey> series(String name) {
+      return series().filter(series -> series.name().equals(name));
+    }
+
+    @Override
+    public long coarsened() {
+      return coarsened;
     }
   }
 }

@@ -170,7 +170,8 @@ public abstract class QuestionsContract {
       case 1 -> checkSeries(questions.grouped(question));
       case 2 -> checkAggregate(question);
       case 3 -> checkBreakdown(questions.grouped(question));
-      default -> checkHeatmap(questions.grouped(question).step(Step.DAY));
+      default ->
+          checkHeatmap(questions.grouped(question).step(Step.DAY).aggregate(Aggregation.COUNT));
     }
   }
 
@@ -337,6 +338,16 @@ public abstract class QuestionsContract {
     @Override
     public Stream<SeriesKey> series() {
       return buckets.stream().map(OwnedBucket::series);
+    }
+
+    @Override
+    public Stream<SeriesKey> series(String name) {
+      return series().filter(series -> series.name().equals(name));
+    }
+
+    @Override
+    public long coarsened() {
+      return 0;
     }
   }
 }

@@ -58,11 +58,15 @@ final class ReaderRig implements AutoCloseable {
   }
 
   ReaderRig(Limits limits, DerivedHistory derived) {
-    backend = InMemoryBackend.with(new RigClock(), ZoneOffset.UTC, 100_000);
+    this(limits, LiveHistory.NONE, derived, ZoneOffset.UTC);
+  }
+
+  ReaderRig(Limits limits, LiveHistory live, DerivedHistory derived, ZoneId storeZone) {
+    backend = InMemoryBackend.with(new RigClock(), storeZone, 100_000);
     reader =
         new MetricsReader(
             new Watched(backend.buckets()),
-            LiveHistory.NONE,
+            live,
             derived,
             new ReaderSettings(
                 limits,
@@ -137,11 +141,15 @@ final class ReaderRig implements AutoCloseable {
   }
 
   void put(SeriesKey series, Instant start, BucketState state) {
-    backend
-        .buckets()
-        .write(
-            Batch.of(
-                new OwnedBucket(series, Granularity.MINUTE, WRITER, new Bucket(start, 1, state))));
+    put(series, WRITER, start, state);
+  }
+
+  void put(SeriesKey series, WriterId writer, Instant start, BucketState state) {
+    write(new OwnedBucket(series, Granularity.MINUTE, writer, new Bucket(start, 1, state)));
+  }
+
+  void write(OwnedBucket bucket) {
+    backend.buckets().write(Batch.of(bucket));
   }
 
   /** Folds and purges until there is nothing to do. */

@@ -64,8 +64,7 @@ final class BucketReader {
 
   List<SeriesKey> series(SeriesFilter filter, int most) {
     return sessions.read(
-        "find series",
-        session -> series.find(session, filter).values().stream().limit(most).toList());
+        "find series", session -> List.copyOf(series.find(session, filter, most).values()));
   }
 
   /** Pages by series: some series in all steps, then the next series. */

@@ -64,6 +64,10 @@ final class GroupedRows implements Summing {
     long rowCount = row.getLong(3);
     boolean isHistogram = key.kind() == MetricKind.HISTOGRAM;
     requireFinite(rowCount * row.getDouble(7));
+    if (isHistogram) {
+      requireFinite(row.getDouble(8));
+      requireFinite(row.getDouble(9));
+    }
     return new StretchTotal(
         key,
         stretches.from(row.getLong(1)),
@@ -80,10 +84,13 @@ final class GroupedRows implements Summing {
         : RunningTotal.saturated(upper * HALF, lower);
   }
 
-  /** Of a sum that is too large for a double some databases say that it is nothing. */
-  private static void requireFinite(double mostOfSum) throws SQLException {
-    if (!Double.isFinite(mostOfSum)) {
-      throw new SQLException("A sum is too large: it is added up row by row.", OUT_OF_RANGE);
+  /**
+   * Of a sum that is too large for a double some databases say that it is nothing; and a damaged
+   * row must not count, which reading row by row sees to.
+   */
+  private static void requireFinite(double value) throws SQLException {
+    if (!Double.isFinite(value)) {
+      throw new SQLException("A sum is no number: it is added up row by row.", OUT_OF_RANGE);
     }
   }
 }

@@ -36,8 +36,22 @@ final class SeriesRows {
 
   /** The series that a filter asks for, by their numbers. */
   SortedMap<Long, SeriesKey> find(Session session, SeriesFilter filter) throws SQLException {
-    List<Object> values = new ArrayList<>(List.of(filter.name()));
-    StringBuilder where = new StringBuilder("n.name = ?");
+    return find(session, filter, Integer.MAX_VALUE);
+  }
+
+  /** Some of them. */
+  SortedMap<Long, SeriesKey> find(Session session, SeriesFilter filter, int most)
+      throws SQLException {
+    List<Object> values = new ArrayList<>(List.of(filter.name(), filter.type().id()));
+    StringBuilder where = new StringBuilder("n.name = ? AND s.type = ?");
+    if (filter.source() != null) {
+      where.append(" AND s.source = ?");
+      values.add(filter.source());
+    }
+    if (filter.tenant() != null) {
+      where.append(" AND s.tenant = ?");
+      values.add(filter.tenant());
+    }
     for (TagChoice choice : filter.choices()) {
       List<String> heads = choice.values().stream().map(TagText::head).distinct().toList();
       where
@@ -56,7 +70,7 @@ final class SeriesRows {
               .filter(filter::asksFor)
               .ifPresent(key -> found.put(id, key));
         },
-        SELECT + where,
+        SELECT + where + (most == Integer.MAX_VALUE ? "" : " LIMIT " + most),
         values.toArray());
     return found;
   }
@@ -65,7 +79,9 @@ final class SeriesRows {
   List<StoredMetric> metrics(Session session, String where, String value) throws SQLException {
     List<StoredMetric> found = new ArrayList<>();
     session.query(
-        row -> found.add(new StoredMetric(row.getString(1), kind(row, 2), type(row, 3))),
+        row ->
+            DamagedRows.read(() -> new StoredMetric(row.getString(1), kind(row, 2), type(row, 3)))
+                .ifPresent(found::add),
         "SELECT DISTINCT n.name, s.kind, s.type FROM metric_series s"
             + " JOIN metric_name n ON n.id = s.name_id WHERE "
             + where,
