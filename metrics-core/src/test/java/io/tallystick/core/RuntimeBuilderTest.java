@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RuntimeBuilderTest {
-  private static final Set<String> NO_OPTIONS = Set.of("storage", "installed", "build");
+  private static final Set<String> NO_OPTIONS =
+      Set.of("derived", "derivedTables", "storage", "installed", "build");
 
   private static Stream<Method> optionMethods() {
     return Stream.of(RuntimeBuilder.class.getDeclaredMethods())

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tallystick.Tags;
 import io.tallystick.UserMetricKind;
 import io.tallystick.core.aggregate.LiveSeries;
+import io.tallystick.core.memory.InMemoryBackend;
 import io.tallystick.core.record.Series;
+import io.tallystick.spi.Note;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -71,7 +73,7 @@ class TenantKeysTest {
   }
 
   @Test
-  void oneIdHasOneHashInARuntimeAndAnotherInTheNext() {
+  void oneIdHasOneHashInAStoreAndAnotherInTheNext() {
     List<String> hashes = new ArrayList<>();
     for (int round = 0; round < 2; round++) {
       try (MetricsRuntime runtime = runtime()) {
@@ -85,5 +87,24 @@ class TenantKeysTest {
     }
 
     assertThat(hashes).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whoSharesAStoreHasTheSameKey() {
+    try (InMemoryBackend store = InMemoryBackend.create()) {
+      String hash = TenantKeys.kept(store.control()).of("acme");
+
+      assertThat(TenantKeys.kept(store.control()).of("acme")).isEqualTo(hash);
+      assertThat(TenantKeys.random().of("acme")).isNotEqualTo(hash);
+    }
+  }
+
+  @Test
+  void aKeyThatIsDamagedIsNobodysAndStopsNothing() {
+    try (InMemoryBackend store = InMemoryBackend.create()) {
+      store.control().putNote(new Note("tenant.key", 1, "no key"), 0);
+
+      assertThat(TenantKeys.kept(store.control()).of("acme")).hasSize(32);
+    }
   }
 }
