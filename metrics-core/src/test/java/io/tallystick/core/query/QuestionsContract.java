@@ -10,6 +10,7 @@ import io.tallystick.core.rollup.JanitorSettings;
 import io.tallystick.spi.Batch;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.OwnedBucket;
+import io.tallystick.spi.RequestSummary;
 import io.tallystick.spi.SeriesFilter;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StorageBackend;
@@ -24,6 +25,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
@@ -101,6 +103,45 @@ public abstract class QuestionsContract {
     assertThat(answered).isGreaterThan(3 * QUESTIONS);
   }
 
+  /** Where a backend has such a table. */
+  @Test
+  void flatSummariesOfRequestsSayWhatAnswersAndEveryValueDo() {
+    history.recordRequests(30);
+    history.write(backend.buckets());
+    sweepAll();
+    reference = new ReferenceAnswers(history.samples());
+
+    backend
+        .requests()
+        .ifPresent(
+            table -> {
+              List<RequestSummary> rows =
+                  table.find(Granularity.HOUR, new TimeRange(now.minus(Duration.ofDays(4)), now));
+              assertThat(rows).isNotEmpty();
+              rows.forEach(this::checkSummary);
+            });
+  }
+
+  private void checkSummary(RequestSummary row) {
+    Instant from = row.group().start();
+    Instant to = from.plus(Duration.ofHours(1));
+    Selection requests =
+        Selection.of(ReferenceHistory.REQUESTS)
+            .tag("route_id", row.group().endpoint())
+            .tag("method", row.group().method());
+    long exact = reference.of(requests, List.of(), List.of()).values(from, to).size();
+    Aggregate counted = reader.aggregate(Question.about(requests).range(from, to));
+    Aggregate failed =
+        reader.aggregate(Question.about(requests.tag("status_class", "5xx")).range(from, to));
+    Aggregate took =
+        reader.aggregate(
+            Question.about(requests.about(ReferenceHistory.REQUEST_TIMES)).range(from, to));
+
+    assertThat(row.requests()).as("%s", row).isEqualTo(exact).isEqualTo(counted.count());
+    assertThat(row.errors5xx()).isEqualTo(failed.count());
+    assertThat(Objects.requireNonNull(row.times()).percentiles().p95()).isEqualTo(took.p95());
+  }
+
   /** As old as each granularity is kept, and so wide that they are in no narrower bucket. */
   private void recordLate() {
     for (int i = 0; i < 6; i++) {
@@ -139,7 +180,9 @@ public abstract class QuestionsContract {
         new Janitor(
             backend,
             WriterId.random(),
-            JanitorSettings.standard().withSweepTime(Duration.ofSeconds(20)),
+            JanitorSettings.standard()
+                .withSweepTime(Duration.ofSeconds(20))
+                .withRequestsSummedUp(true),
             name -> GaugeCombination.SUM,
             Metrics.noop(),
             System::nanoTime);

@@ -39,6 +39,8 @@ final class ReferenceHistory {
   static final String TIMES = "shop.pay.duration_ms";
   static final String HEARTBEAT = "tallystick.series.active";
   static final String TENANTS = "user.invoice.count";
+  static final String REQUESTS = "http.request.count";
+  static final String REQUEST_TIMES = "http.request.duration_ms";
   static final List<String> STATUSES = List.of("paid", "open", "void");
   static final List<String> REGIONS = List.of("eu", "us");
   static final List<String> SOURCES = List.of("service:api", "service:worker");
@@ -105,6 +107,35 @@ final class ReferenceHistory {
             new BucketKey(granularity, sample.at(), sample.series(), writer),
             first -> new ArrayList<>())
         .add(sample);
+  }
+
+  /** Records requests in some hours of the last days, each with its time. */
+  void recordRequests(int hours) {
+    for (int i = 0; i < hours; i++) {
+      Instant minute =
+          hoursAgo(2 + random.nextInt(60)).plus(random.nextInt(60), ChronoUnit.MINUTES);
+      for (int n = random.nextInt(MOST_VALUES); n >= 0; n--) {
+        Tags tags =
+            Tags.of(
+                "route_id", pick(List.of("/a", "/b")),
+                "method", pick(List.of("GET", "PUT")),
+                "status_class", pick(List.of("2xx", "4xx", "5xx")));
+        WriterId writer = pick(WRITERS);
+        record(
+            Granularity.MINUTE,
+            new ReferenceSample(request(REQUESTS, MetricKind.COUNTER, tags), minute, 1),
+            writer);
+        double millis = Math.rint(Math.exp(3 + random.nextGaussian()));
+        record(
+            Granularity.MINUTE,
+            new ReferenceSample(request(REQUEST_TIMES, MetricKind.HISTOGRAM, tags), minute, millis),
+            writer);
+      }
+    }
+  }
+
+  private static SeriesKey request(String name, MetricKind kind, Tags tags) {
+    return SeriesKey.system(name, kind, SOURCES.get(0), tags);
   }
 
   private SeriesKey series() {
