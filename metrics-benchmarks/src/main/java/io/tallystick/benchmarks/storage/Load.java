@@ -46,15 +46,27 @@ final class Load {
    * @param samples of each histogram in a minute
    */
   Load(Instant start, int counters, int histograms, int samples) {
+    this(start, series(counters, histograms), samples);
+  }
+
+  /** Makes a load of counters and histograms. */
+  Load(Instant start, List<SeriesKey> series, int samples) {
     this.start = start;
-    this.series = new ArrayList<>();
+    this.series = series;
+    boolean hasHistograms = series.stream().anyMatch(key -> key.kind() == MetricKind.HISTOGRAM);
+    this.histograms =
+        IntStream.rangeClosed(1, hasHistograms ? VERSIONS : 0)
+            .mapToObj(version -> histograms(samples * version / VERSIONS))
+            .toList();
+  }
+
+  /** Of metrics that have 50 series each. */
+  private static List<SeriesKey> series(int counters, int histograms) {
+    List<SeriesKey> series = new ArrayList<>();
     IntStream.range(0, counters).forEach(i -> series.add(key(i, "count", MetricKind.COUNTER)));
     IntStream.range(0, histograms)
         .forEach(i -> series.add(key(i, "duration_ms", MetricKind.HISTOGRAM)));
-    this.histograms =
-        IntStream.rangeClosed(1, histograms == 0 ? 0 : VERSIONS)
-            .mapToObj(version -> histograms(samples * version / VERSIONS))
-            .toList();
+    return series;
   }
 
   /** Some states of so many samples each. */

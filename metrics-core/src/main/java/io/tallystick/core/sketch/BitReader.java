@@ -12,6 +12,9 @@ import java.nio.ByteOrder;
  * again when the window is filled the next time.
  */
 final class BitReader {
+  /** With fewer bits than that the window is worth filling up. */
+  static final int FEW = 32;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int WINDOW = Long.SIZE - Byte.SIZE;
@@ -23,6 +26,35 @@ final class BitReader {
 
   BitReader(byte[] bytes) {
     this.bytes = bytes;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** The first byte that is not whole in the window. */
+  int at() {
+    return next;
+  }
+
+  long window() {
+    return window;
+  }
+
+  /** How many bits of the window count. */
+  int filled() {
+    return filled;
+  }
+
+  /** Takes over from who read with a copy of the window. */
+  void goOn(int at, long itsWindow, int itsFilled) {
+    next = at;
+    window = itsWindow;
+    filled = itsFilled;
+  }
+
+  static long longAt(byte[] bytes, int at) {
+    return (long) LONGS.get(bytes, at);
   }
 
   /** Reads a number of at most 63 bits. */
@@ -63,7 +95,7 @@ final class BitReader {
   /** Fills the window up, and refuses when there are fewer bits left than are needed. */
   private void fill(int bits) {
     if (next <= bytes.length - Long.BYTES) {
-      window |= (long) LONGS.get(bytes, next) >>> filled;
+      window |= longAt(bytes, next) >>> filled;
       int whole = (Long.SIZE - 1 - filled) / Byte.SIZE;
       next += whole;
       filled += whole * Byte.SIZE;

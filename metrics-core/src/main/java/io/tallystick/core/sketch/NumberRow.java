@@ -8,13 +8,14 @@ package io.tallystick.core.sketch;
  * repeats what writing saw, so nothing else is stored. A row has exactly one code.
  */
 final class NumberRow {
-  private static final int MEMORY_BITS = 3;
+  static final int MEMORY_BITS = 3;
+
   private static final int MEMORY_OF_RUNS_BITS = 2;
   private static final int FIRST_RUN = 2;
 
-  private final RunningMean numbers = new RunningMean(MEMORY_BITS, 0);
-  private final RunningMean distances = new RunningMean(MEMORY_BITS, 0);
-  private final RunningMean runs = new RunningMean(MEMORY_OF_RUNS_BITS, FIRST_RUN);
+  private long numbers;
+  private long distances;
+  private long runs = RunningMean.of(FIRST_RUN);
 
   private NumberRow() {}
 
@@ -35,24 +36,62 @@ final class NumberRow {
     }
   }
 
-  /** Fills the row with what was written. */
+  /**
+   * Fills a row with what was written.
+   *
+   * @param row all zeros
+   */
   static void read(BitReader in, long[] row) {
     NumberRow state = new NumberRow();
     int next = 0;
     while (next < row.length) {
-      if (state.expectsRun()) {
-        next += state.readRun(in, row.length - next);
-        if (next < row.length) {
-          row[next++] = state.readAfterRun(in);
-        }
-      } else {
-        row[next++] = state.readOne(in);
-      }
+      boolean isRun = state.expectsRun();
+      int far =
+          isRun
+              ? NearNumbers.readRuns(in, state, row, next)
+              : NearNumbers.readOnes(in, state, row, next);
+      // Where nothing is near, or something else is expected than it read, the next is read here.
+      next = far == next ? state.readNext(in, row, next) : far;
     }
   }
 
-  private boolean expectsRun() {
-    return numbers.isNearlyZero() && distances.isNearlyZero();
+  private int readNext(BitReader in, long[] row, int from) {
+    int next = from;
+    if (expectsRun()) {
+      next += readRun(in, row.length - next);
+      if (next < row.length) {
+        row[next++] = readAfterRun(in);
+      }
+    } else {
+      row[next++] = readOne(in);
+    }
+    return next;
+  }
+
+  boolean expectsRun() {
+    return expectsRun(numbers, distances);
+  }
+
+  static boolean expectsRun(long numbers, long distances) {
+    return RunningMean.isNearlyZero(numbers) && RunningMean.isNearlyZero(distances);
+  }
+
+  long numbers() {
+    return numbers;
+  }
+
+  long distances() {
+    return distances;
+  }
+
+  int lowBitsOfRun() {
+    return RunningMean.lowBits(runs);
+  }
+
+  /** Takes over what was seen elsewhere. */
+  void goOn(long itsNumbers, long itsDistances) {
+    numbers = itsNumbers;
+    distances = itsDistances;
   }
 
   private static int endOfRun(long[] row, int from) {
@@ -64,12 +103,12 @@ final class NumberRow {
   }
 
   private void writeRun(BitWriter out, int length) {
-    RiceCode.write(out, length, runs.lowBits());
+    RiceCode.write(out, length, lowBitsOfRun());
     seeRun(length);
   }
 
   private int readRun(BitReader in, int most) {
-    long length = RiceCode.read(in, runs.lowBits());
+    long length = RiceCode.read(in, lowBitsOfRun());
     if (length > most) {
       throw new SketchFormatException("a run is longer than its row");
     }
@@ -77,9 +116,9 @@ final class NumberRow {
     return (int) length;
   }
 
-  private void seeRun(int length) {
-    runs.see(length);
-    for (int i = 0; i < length; i++) {
+  void seeRun(int length) {
+    runs = RunningMean.after(runs, length, MEMORY_OF_RUNS_BITS);
+    for (int i = 0; i < length && (numbers | distances) != 0; i++) {
       see(0, 0);
     }
   }
@@ -100,21 +139,21 @@ final class NumberRow {
   }
 
   private void writeOne(BitWriter out, long number) {
-    long distance = distance(number, numbers.rounded());
-    RiceCode.write(out, distance, distances.lowBits());
+    long distance = distance(number, RunningMean.rounded(numbers));
+    RiceCode.write(out, distance, RunningMean.lowBits(distances));
     see(number, distance);
   }
 
   private long readOne(BitReader in) {
-    long distance = RiceCode.read(in, distances.lowBits());
-    long number = atDistance(distance, numbers.rounded());
+    long distance = RiceCode.read(in, RunningMean.lowBits(distances));
+    long number = atDistance(distance, RunningMean.rounded(numbers));
     see(number, distance);
     return number;
   }
 
-  private void see(long number, long distance) {
-    numbers.see(number);
-    distances.see(distance);
+  void see(long number, long distance) {
+    numbers = RunningMean.after(numbers, number, MEMORY_BITS);
+    distances = RunningMean.after(distances, distance, MEMORY_BITS);
   }
 
   /** Numbers both sides of the mean by turns: 0 is the mean, 1 one below, 2 one above. */
@@ -125,10 +164,10 @@ final class NumberRow {
     return number >= mean ? 2 * (number - mean) : 2 * (mean - number) - 1;
   }
 
-  private static long atDistance(long distance, long mean) {
-    if (distance >= 2 * mean) {
-      return distance;
-    }
-    return distance % 2 == 0 ? mean + distance / 2 : mean - (distance + 1) / 2;
+  /** Without a branch: nobody can tell on which side of the mean the next number is. */
+  static long atDistance(long distance, long mean) {
+    long besideMean = mean + ((distance >>> 1) ^ -(distance & 1));
+    long isBeside = (distance - 2 * mean) >> (Long.SIZE - 1);
+    return (besideMean & isBeside) | (distance & ~isBeside);
   }
 }

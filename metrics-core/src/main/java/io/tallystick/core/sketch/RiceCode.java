@@ -32,6 +32,12 @@ final class RiceCode {
     return high < FAR ? ((long) high << lowBits) | in.read(lowBits) : readFar(in, lowBits);
   }
 
+  /** The number on top of a window, when it has so many zeros and low bits and is all there. */
+  static long near(long window, int zeros, int lowBits) {
+    long low = window << zeros << 1 >>> 1 >>> (Long.SIZE - 1 - lowBits);
+    return ((long) zeros << lowBits) | low;
+  }
+
   private static long readFar(BitReader in, int lowBits) {
     int length = (int) in.read(LENGTH_BITS);
     if (length == 0) {

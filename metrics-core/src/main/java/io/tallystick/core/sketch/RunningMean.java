@@ -5,6 +5,8 @@ package io.tallystick.core.sketch;
  *
  * <p>No number counts for more than it takes to be coded far above the mean: one long way from a
  * negative cell to a positive one does not spoil the codes of those after it.
+ *
+ * <p>A mean is a long, in 256ths, and not an object: whoever reads a row keeps it in a variable.
  */
 final class RunningMean {
   private static final int FRACTION_BITS = 8;
@@ -16,34 +18,33 @@ final class RunningMean {
   /** The natural logarithm of 2 in 256ths: a Rice code is shortest when it splits at that much. */
   private static final long SPLIT = 177;
 
-  private final int memoryBits;
-  private long scaled;
+  private RunningMean() {}
 
-  RunningMean(int memoryBits, long start) {
-    this.memoryBits = memoryBits;
-    this.scaled = start << FRACTION_BITS;
+  static long of(long number) {
+    return number << FRACTION_BITS;
   }
 
-  void see(long number) {
-    long seen = number < RiceCode.FAR ? number : Math.min(number, most());
-    scaled += ((seen << FRACTION_BITS) - scaled) >> memoryBits;
+  /** The mean when one more number was seen; with more bits of memory it changes less. */
+  static long after(long mean, long number, int memoryBits) {
+    long seen = number < RiceCode.FAR ? number : Math.min(number, most(mean));
+    return mean + (((seen << FRACTION_BITS) - mean) >> memoryBits);
   }
 
   /** Never less than {@link RiceCode#FAR}. */
-  private long most() {
-    return Math.min((long) RiceCode.FAR << lowBits(), MOST_SEEN);
+  private static long most(long mean) {
+    return Math.min((long) RiceCode.FAR << lowBits(mean), MOST_SEEN);
   }
 
-  long rounded() {
-    return (scaled + (1L << (FRACTION_BITS - 1))) >> FRACTION_BITS;
+  static long rounded(long mean) {
+    return (mean + (1L << (FRACTION_BITS - 1))) >> FRACTION_BITS;
   }
 
-  boolean isNearlyZero() {
-    return scaled < NEARLY_ZERO;
+  static boolean isNearlyZero(long mean) {
+    return mean < NEARLY_ZERO;
   }
 
   /** How many low bits a number about as large as the mean is best written with. */
-  int lowBits() {
-    return Long.SIZE - Long.numberOfLeadingZeros((scaled * SPLIT) >>> (2 * FRACTION_BITS));
+  static int lowBits(long mean) {
+    return Long.SIZE - Long.numberOfLeadingZeros((mean * SPLIT) >>> (2 * FRACTION_BITS));
   }
 }
