@@ -1,7 +1,6 @@
 package io.tallystick.store.jdbc;
 
 import io.tallystick.MetricKind;
-import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StretchTotal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +16,7 @@ import java.util.Map;
 final class AddedRows {
   static final Summing SUMMING = new OneByOne();
 
-  private final KindSeries series;
+  private final boolean isCounter;
   private final SummedSteps page;
   private final boolean isOneStretch;
   private final Map<Long, RunningTotal> totals = new HashMap<>();
@@ -25,24 +24,22 @@ final class AddedRows {
   private long stretch;
 
   private AddedRows(KindSeries series, SummedSteps page, List<StretchTotal> found) {
-    this.series = series;
+    this.isCounter = series.kind() == MetricKind.COUNTER;
     this.page = page;
     this.found = found;
     this.isOneStretch = page.isOneStretch();
     this.stretch = page.stretches().startOf(page.steps().from());
+    series.keys().forEach((id, key) -> totals.put(id, new RunningTotal(key)));
   }
 
   private void add(ResultSet row) throws SQLException {
-    long id = row.getLong(1);
-    SeriesKey key = series.keys().get(id);
-    if (key == null) {
+    RunningTotal total = totals.get(row.getLong(1));
+    if (total == null) {
       return;
     }
-    boolean isCounter = series.kind() == MetricKind.COUNTER;
     if (!isOneStretch) {
       turnTo(page.stretches().startOf(row.getLong(isCounter ? 4 : 6)));
     }
-    RunningTotal total = totals.computeIfAbsent(id, absent -> new RunningTotal(key));
     if (isCounter) {
       total.addCounter(row.getLong(2), row.getDouble(3));
     } else {
@@ -65,9 +62,9 @@ final class AddedRows {
     for (RunningTotal total : totals.values()) {
       if (!total.isEmpty()) {
         found.add(total.of(from));
+        total.clear();
       }
     }
-    totals.clear();
   }
 
   private static final class OneByOne implements Summing {

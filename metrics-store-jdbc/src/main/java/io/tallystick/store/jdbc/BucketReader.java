@@ -48,16 +48,19 @@ final class BucketReader {
   /** Pages by time: all series that are asked for in some steps, then the next steps. */
   BucketCursor read(BucketQuery query) {
     BucketTable table = table(query.granularity());
-    SortedMap<Long, SeriesKey> found =
-        sessions.read("find series", session -> series.find(session, query.filter()));
-    if (found.isEmpty()) {
+    Wanted wanted =
+        sessions.read(
+            "find series",
+            session ->
+                Wanted.find(
+                    session, series, query.filter(), starts, query.granularity(), query.range()));
+    if (wanted.steps().isEmpty()) {
       return new PagedCursor(Optional::empty);
     }
+    SortedMap<Long, SeriesKey> found = wanted.series();
     Select select = new Select(table, query.withFolded());
     List<IdRange> ranges = IdRange.covering(found.keySet());
-    StepPages<Steps> pages =
-        new StepPages<>(
-            starts.within(query.granularity(), query.range()), ROWS_A_PAGE / found.size());
+    StepPages<Steps> pages = new StepPages<>(wanted.steps(), ROWS_A_PAGE / found.size());
     return new PagedCursor(
         () -> pages.next().map(steps -> byStart(page(select, List.of(steps), ranges, found))));
   }

@@ -2,7 +2,6 @@ package io.tallystick.store.jdbc;
 
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.SeriesFilter;
-import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StorageException;
 import io.tallystick.spi.StretchCursor;
 import io.tallystick.spi.StretchTotal;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** Adds up buckets, a page at a time: all series that are asked for in some steps of time. */
 final class BucketTotals {
@@ -37,17 +35,19 @@ final class BucketTotals {
 
   StretchCursor read(Granularity granularity, SeriesFilter filter, List<Instant> borders) {
     TimeRange all = new TimeRange(borders.get(0), borders.get(borders.size() - 1));
-    SortedMap<Long, SeriesKey> found =
-        sessions.read("find series", session -> series.find(session, filter));
-    List<KindSeries> wanted = KindSeries.of(found);
-    if (wanted.isEmpty()) {
+    Wanted found =
+        sessions.read(
+            "find series",
+            session -> Wanted.find(session, series, filter, starts, granularity, all));
+    List<KindSeries> wanted = KindSeries.of(found.series());
+    if (wanted.isEmpty() || found.steps().isEmpty()) {
       return new PagedTotals(Optional::empty);
     }
     BucketTable table = Objects.requireNonNull(tables.get(granularity));
     StepPages<SummedSteps> pages =
         new StepPages<>(
-            SummedSteps.of(starts.within(granularity, all), Stretches.between(borders)),
-            ROWS_A_PAGE / found.size());
+            SummedSteps.of(found.steps(), Stretches.between(borders)),
+            ROWS_A_PAGE / found.series().size());
     return new PagedTotals(() -> pages.next().map(page -> totals(table, page, wanted)));
   }
 

@@ -48,6 +48,15 @@ final class RunningTotal {
     return both < 0 ? Long.MAX_VALUE : both;
   }
 
+  /** Begins anew. */
+  void clear() {
+    rows = 0;
+    count = 0;
+    sum = 0;
+    min = Double.POSITIVE_INFINITY;
+    max = Double.NEGATIVE_INFINITY;
+  }
+
   boolean isEmpty() {
     return rows == 0;
   }

@@ -3,6 +3,7 @@ package io.tallystick.store.jdbc;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.StartSpan;
 import io.tallystick.spi.TimeRange;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,25 @@ final class Starts {
    * rows know: a store may have moved, and a clock is turned twice a year.
    */
   List<Steps> within(Granularity granularity, TimeRange range) {
+    return sessions.read(
+        "find the starts of buckets", session -> within(session, granularity, range));
+  }
+
+  /** The same, for who has a session already. */
+  List<Steps> within(Session session, Granularity granularity, TimeRange range)
+      throws SQLException {
     if (!granularity.isAlignedToUtc()) {
-      return Steps.through(found(granularity, range), granularity.width().toSeconds());
+      List<Long> found =
+          session
+              .dialect()
+              .starts(
+                  session,
+                  table(granularity).name(),
+                  Seconds.known(range.from()),
+                  Seconds.known(range.to()));
+      return Steps.through(found, granularity.width().toSeconds());
     }
-    return span(granularity)
+    return span(session, granularity)
         .map(span -> Steps.of(granularity, range, span))
         .filter(steps -> !steps.isEmpty())
         .stream()
@@ -45,36 +61,24 @@ final class Starts {
         .toList();
   }
 
-  private List<Long> found(Granularity granularity, TimeRange range) {
-    return sessions.read(
-        "find the starts of buckets",
-        session ->
-            session
-                .dialect()
-                .starts(
-                    session,
-                    table(granularity).name(),
-                    Seconds.known(range.from()),
-                    Seconds.known(range.to())));
-  }
-
   Optional<StartSpan> span(Granularity granularity) {
     return sessions.read(
-        "find the first and the last bucket",
-        session -> {
-          List<StartSpan> found = new ArrayList<>();
-          session.query(
-              row -> {
-                long oldest = row.getLong(1);
-                if (!row.wasNull()) {
-                  found.add(
-                      new StartSpan(
-                          Instant.ofEpochSecond(oldest), Instant.ofEpochSecond(row.getLong(2))));
-                }
-              },
-              span(session.dialect(), table(granularity)));
-          return found.stream().findFirst();
-        });
+        "find the first and the last bucket", session -> span(session, granularity));
+  }
+
+  private Optional<StartSpan> span(Session session, Granularity granularity) throws SQLException {
+    List<StartSpan> found = new ArrayList<>();
+    session.query(
+        row -> {
+          long oldest = row.getLong(1);
+          if (!row.wasNull()) {
+            found.add(
+                new StartSpan(
+                    Instant.ofEpochSecond(oldest), Instant.ofEpochSecond(row.getLong(2))));
+          }
+        },
+        span(session.dialect(), table(granularity)));
+    return found.stream().findFirst();
   }
 
   private static String span(Dialect dialect, BucketTable table) {
