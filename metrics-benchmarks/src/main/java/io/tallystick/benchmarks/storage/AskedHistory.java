@@ -77,8 +77,7 @@ final class AskedHistory {
   private static void addSeries(
       List<SeriesKey> all, String name, MetricKind kind, String key, int count) {
     for (int i = 0; i < count; i++) {
-      all.add(
-          SeriesKey.system(name, kind, "service:api", Tags.of(key, value(i), "method", "GET")));
+      all.add(SeriesKey.system(name, kind, "service:api", Tags.of(key, value(i), "method", "GET")));
     }
   }
 
