@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * the rows come, once garbage is collected.
  */
 final class HeldHeap extends ForwardingBuckets {
-  private static final int ROWS_APART = 6_000;
+  private static final int ROWS_APART = 1_000;
 
   private final LongSupplier usedBytes;
   private final long before;
