@@ -2,6 +2,7 @@ package io.tallystick.store.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,9 +33,9 @@ final class PreparedAgain {
 
   /** A connection that is closed takes its statements with it. */
   private void forgetClosed() throws SQLException {
-    for (Connection each : kept.keySet()) {
-      if (each.isClosed()) {
-        kept.remove(each);
+    for (Iterator<Connection> all = kept.keySet().iterator(); all.hasNext(); ) {
+      if (all.next().isClosed()) {
+        all.remove();
       }
     }
   }
