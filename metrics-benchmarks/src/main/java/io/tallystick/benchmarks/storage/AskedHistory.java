@@ -44,7 +44,7 @@ final class AskedHistory {
   private static final int ENDPOINTS = 100;
   private static final int CALLERS = 500;
   private static final int ENDPOINTS_OF_A_PART = 50;
-  private static final int PARTS_OF_A_PAGE = 6;
+  private static final int NUMBER_OF_PARTS = 6;
   private static final int MINUTES_A_DAY = 1_440;
   private static final int MINUTES_NOT_FOLDED = 6;
   private static final int SAMPLES_A_MINUTE = 1_000;
@@ -67,7 +67,7 @@ final class AskedHistory {
     addSeries(ofAYear, DURATIONS, MetricKind.HISTOGRAM, ENDPOINT, ENDPOINTS);
     List<SeriesKey> all = new ArrayList<>(ofAYear);
     addSeries(all, CALLS, MetricKind.COUNTER, KEY, CALLERS);
-    for (int part = 0; part < PARTS_OF_A_PAGE; part++) {
+    for (int part = 0; part < NUMBER_OF_PARTS; part++) {
       String name = PARTS.replace("0", Integer.toString(part));
       addSeries(all, name, MetricKind.HISTOGRAM, ENDPOINT, ENDPOINTS_OF_A_PART);
     }
