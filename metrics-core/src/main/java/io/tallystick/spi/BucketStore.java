@@ -2,7 +2,9 @@ package io.tallystick.spi;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -124,6 +126,15 @@ public interface BucketStore {
    * Where what is kept of a granularity starts; {@link Instant#MIN} while nothing was ever purged.
    */
   Instant horizon(Granularity granularity);
+
+  /** The horizons of all granularities. */
+  default Map<Granularity, Instant> horizons() {
+    Map<Granularity, Instant> horizons = new EnumMap<>(Granularity.class);
+    for (Granularity each : Granularity.values()) {
+      horizons.put(each, horizon(each));
+    }
+    return horizons;
+  }
 
   /** The starts of the oldest and of the newest bucket of a granularity; empty without any. */
   Optional<StartSpan> span(Granularity granularity);

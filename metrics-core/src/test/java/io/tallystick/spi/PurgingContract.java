@@ -91,6 +91,17 @@ public abstract class PurgingContract extends PurgePortionsContract {
   }
 
   @Test
+  void allHorizonsTogetherAreThoseOfEachGranularity() {
+    write(atMinutes(0, 1));
+    purge(Granularity.MINUTE, SampleBuckets.TEN.minusSeconds(300), 10);
+
+    for (Granularity each : Granularity.values()) {
+      assertThat(backend.buckets().horizons().get(each)).isEqualTo(backend.buckets().horizon(each));
+    }
+    assertThat(backend.buckets().horizon(Granularity.MINUTE)).isAfter(Instant.MIN);
+  }
+
+  @Test
   void aPurgeOfNothingIsDone() {
     assertThat(purge(Granularity.MINUTE, TEN, 1)).isEqualTo(new PurgeOutcome(0, true, TEN));
   }

@@ -54,15 +54,21 @@ final class Kept {
     Kept kept = new Kept(store.identity().zone());
     TimeRange days = kept.days(range);
     for (Granularity granularity : Granularity.values()) {
-      if (granularity != Granularity.MINUTE) {
+      if (granularity != Granularity.MINUTE && kept.fits(granularity, range)) {
         kept.addMarks(granularity, store.marks(granularity, days, MOST_WINDOWS));
       }
     }
     live.forEach(kept::addLive);
-    for (Granularity granularity : Granularity.values()) {
-      kept.horizons.put(granularity, store.horizon(granularity));
-    }
+    kept.horizons.putAll(store.horizons());
     return kept;
+  }
+
+  /** Whether a whole bucket lies in a range; if not, it does not matter whether one is folded. */
+  private boolean fits(Granularity granularity, TimeRange range) {
+    TimeRange first = granularity.bucketRange(range.from(), zone);
+    TimeRange whole =
+        first.from().equals(range.from()) ? first : granularity.bucketRange(first.to(), zone);
+    return !whole.to().isAfter(range.to());
   }
 
   private TimeRange days(TimeRange range) {
@@ -157,6 +163,11 @@ final class Kept {
 
   /** Whether all that was kept of a granularity when this was read is there still. */
   boolean isStill(BucketStore store, Collection<Granularity> granularities) {
-    return granularities.stream().allMatch(each -> store.horizon(each).equals(horizons.get(each)));
+    Map<Granularity, Instant> now = store.horizons();
+    return granularities.stream().allMatch(each -> at(now, each).equals(at(horizons, each)));
+  }
+
+  private static Instant at(Map<Granularity, Instant> of, Granularity granularity) {
+    return of.getOrDefault(granularity, Instant.MIN);
   }
 }

@@ -20,6 +20,7 @@ import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriteOutcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -102,6 +103,11 @@ public class ForwardingBuckets implements BucketStore {
   @Override
   public Instant horizon(Granularity granularity) {
     return target.horizon(granularity);
+  }
+
+  @Override
+  public Map<Granularity, Instant> horizons() {
+    return target.horizons();
   }
 
   @Override

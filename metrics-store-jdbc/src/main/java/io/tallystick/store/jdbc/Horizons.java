@@ -52,6 +52,11 @@ final class Horizons {
     return horizons;
   }
 
+  /** As they are; any may move. */
+  static Map<Granularity, Instant> now(Session session) throws SQLException {
+    return all(session, "");
+  }
+
   static Instant of(Session session, Granularity granularity) throws SQLException {
     return all(session, "").getOrDefault(granularity, Instant.MIN);
   }

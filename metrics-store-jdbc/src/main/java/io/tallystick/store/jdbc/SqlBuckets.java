@@ -320,6 +320,11 @@ final class SqlBuckets implements BucketStore {
   }
 
   @Override
+  public Map<Granularity, Instant> horizons() {
+    return sessions.read("read the horizons", Horizons::now);
+  }
+
+  @Override
   public Optional<StartSpan> span(Granularity granularity) {
     return starts.span(granularity);
   }
