@@ -54,21 +54,13 @@ final class Kept {
     Kept kept = new Kept(store.identity().zone());
     TimeRange days = kept.days(range);
     for (Granularity granularity : Granularity.values()) {
-      if (granularity != Granularity.MINUTE && kept.fits(granularity, range)) {
+      if (granularity != Granularity.MINUTE) {
         kept.addMarks(granularity, store.marks(granularity, days, MOST_WINDOWS));
       }
     }
     live.forEach(kept::addLive);
     kept.horizons.putAll(store.horizons());
     return kept;
-  }
-
-  /** Whether a whole bucket lies in a range; if not, it does not matter whether one is folded. */
-  private boolean fits(Granularity granularity, TimeRange range) {
-    TimeRange first = granularity.bucketRange(range.from(), zone);
-    TimeRange whole =
-        first.from().equals(range.from()) ? first : granularity.bucketRange(first.to(), zone);
-    return !whole.to().isAfter(range.to());
   }
 
   private TimeRange days(TimeRange range) {

@@ -46,13 +46,15 @@ final class ReferenceHistory {
   static final List<String> SOURCES = List.of("service:api", "service:worker");
 
   private static final int MOST_VALUES = 25;
-  private static final List<WriterId> WRITERS =
-      List.of(new WriterId(1, 1), new WriterId(2, 2), new WriterId(3, 3));
 
   private final Random random;
   private final Instant now;
   private final ZoneId storeZone;
   private final List<ReferenceSample> samples = new ArrayList<>();
+
+  /** Others after each write: a bucket is only ever written by one who knows all of it. */
+  private List<WriterId> writers = newWriters();
+
   private final Map<BucketKey, List<ReferenceSample>> recorded = new LinkedHashMap<>();
 
   ReferenceHistory(long seed, Instant now, ZoneId storeZone) {
@@ -73,7 +75,7 @@ final class ReferenceHistory {
       minutes.add(hour.plus(random.nextInt(60), ChronoUnit.MINUTES));
     }
     for (int i = 0; i < values; i++) {
-      recordIn(Granularity.MINUTE, pick(minutes), pick(WRITERS));
+      recordIn(Granularity.MINUTE, pick(minutes), pick(writers));
     }
   }
 
@@ -86,7 +88,22 @@ final class ReferenceHistory {
     }
   }
 
+  /**
+   * Where days begin within an hour, nothing in that hour: it belongs to the day before as a whole.
+   */
+  private boolean isOfTwoDays(Granularity granularity, Instant start) {
+    Instant hour = Granularity.HOUR.bucketStart(start);
+    Instant end = hour.plus(Granularity.HOUR.width()).minusMillis(1);
+    return granularity != Granularity.DAY
+        && !Granularity.DAY
+            .bucketStart(hour, storeZone)
+            .equals(Granularity.DAY.bucketStart(end, storeZone));
+  }
+
   private void recordIn(Granularity granularity, Instant start, WriterId writer) {
+    if (isOfTwoDays(granularity, start)) {
+      return;
+    }
     SeriesKey series = series();
     double value =
         series.kind() == MetricKind.COUNTER
@@ -114,13 +131,16 @@ final class ReferenceHistory {
     for (int i = 0; i < hours; i++) {
       Instant minute =
           hoursAgo(2 + random.nextInt(60)).plus(random.nextInt(60), ChronoUnit.MINUTES);
+      if (isOfTwoDays(Granularity.MINUTE, minute)) {
+        continue;
+      }
       for (int n = random.nextInt(MOST_VALUES); n >= 0; n--) {
         Tags tags =
             Tags.of(
                 "route_id", pick(List.of("/a", "/b")),
                 "method", pick(List.of("GET", "PUT")),
                 "status_class", pick(List.of("2xx", "4xx", "5xx")));
-        WriterId writer = pick(WRITERS);
+        WriterId writer = pick(writers);
         record(
             Granularity.MINUTE,
             new ReferenceSample(request(REQUESTS, MetricKind.COUNTER, tags), minute, 1),
@@ -173,7 +193,12 @@ final class ReferenceHistory {
                     key.writer(),
                     new Bucket(key.start(), version, state(values)))));
     recorded.clear();
+    writers = newWriters();
     return buckets;
+  }
+
+  private static List<WriterId> newWriters() {
+    return List.of(WriterId.random(), WriterId.random(), WriterId.random());
   }
 
   /** Writes what was recorded since the last call. */
