@@ -11,8 +11,6 @@ import io.tallystick.spi.Batch;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.RequestSummary;
-import io.tallystick.spi.SeriesFilter;
-import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriterId;
@@ -29,7 +27,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +68,7 @@ public abstract class QuestionsContract {
             name -> Optional.empty(),
             tenant -> tenant,
             Metrics.noop());
-    reader = new MetricsReader(backend.buckets(), new Unconfirmed(unconfirmed), settings);
+    reader = new MetricsReader(backend.buckets(), new ReferenceLive(unconfirmed), settings);
   }
 
   @AfterEach
@@ -374,29 +371,6 @@ public abstract class QuestionsContract {
             .isBetween(0.0, 1.0)
             .isCloseTo(map.most() == 0 ? 0 : count / map.most(), within(1e-9));
       }
-    }
-  }
-
-  /** What this process recorded and the store does not know. */
-  private record Unconfirmed(List<OwnedBucket> buckets) implements LiveHistory {
-    @Override
-    public List<OwnedBucket> unconfirmed(SeriesFilter filter) {
-      return buckets.stream().filter(bucket -> filter.asksFor(bucket.series())).toList();
-    }
-
-    @Override
-    public Stream<SeriesKey> series() {
-      return buckets.stream().map(OwnedBucket::series);
-    }
-
-    @Override
-    public Stream<SeriesKey> series(String name) {
-      return series().filter(series -> series.name().equals(name));
-    }
-
-    @Override
-    public long coarsened() {
-      return 0;
     }
   }
 }
