@@ -42,16 +42,8 @@ final class SeriesRows {
   /** Some of them. */
   SortedMap<Long, SeriesKey> find(Session session, SeriesFilter filter, int most)
       throws SQLException {
-    List<Object> values = new ArrayList<>(List.of(filter.name(), filter.type().id()));
-    StringBuilder where = new StringBuilder("n.name = ? AND s.type = ?");
-    if (filter.source() != null) {
-      where.append(" AND s.source = ?");
-      values.add(filter.source());
-    }
-    if (filter.tenant() != null) {
-      where.append(" AND s.tenant = ?");
-      values.add(filter.tenant());
-    }
+    List<Object> values = new ArrayList<>(List.of(filter.name()));
+    StringBuilder where = new StringBuilder("n.name = ?");
     for (TagChoice choice : filter.choices()) {
       List<String> heads = choice.values().stream().map(TagText::head).distinct().toList();
       where
