@@ -62,6 +62,11 @@ record Ledger(WriterId writer, int series) {
     return IntStream.range(0, minute).mapToLong(this::sumOf).sum();
   }
 
+  /** Whether a sum is what one minute amounts to without one of the series. */
+  boolean isOfAllButOneSeries(long sum, int minute) {
+    return IntStream.range(0, series).anyMatch(each -> sum == sumOf(minute) - amount(each, minute));
+  }
+
   /** What one minute amounts to. */
   long sumOf(int minute) {
     return IntStream.range(0, series).mapToLong(each -> amount(each, minute)).sum();
