@@ -84,7 +84,7 @@ record Asking(
         : List.of();
   }
 
-  Basis basis(View view, Evaluated evaluated) {
+  Basis basis(Evaluated evaluated) {
     return new Basis(
         filter.name(), kind, evaluated.granularities(), evaluated.error(), evaluated.rows(), now);
   }

@@ -43,7 +43,7 @@ final class Numbers {
   }
 
   Basis basis() {
-    return asking.basis(view, part);
+    return asking.basis(part);
   }
 
   /** What the groups are taken from: of a ratio the whole. */

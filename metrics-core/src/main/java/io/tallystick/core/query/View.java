@@ -104,14 +104,6 @@ final class View {
     return borders;
   }
 
-  List<Segment> segments() {
-    return segments;
-  }
-
-  Kept kept() {
-    return kept;
-  }
-
   /**
    * Adds up the buckets of a filter's series.
    *
