@@ -101,7 +101,7 @@ final class Retirement {
         registry.free(series);
         Tenant owner = series.owner();
         if (owner != null) {
-          owner.freed();
+          tenants.freed(owner);
         }
         entries.remove();
         hasChanged = true;

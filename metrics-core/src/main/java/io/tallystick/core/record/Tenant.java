@@ -20,6 +20,7 @@ final class Tenant {
   /** How many calls are looked at in a minute, in multiples of how many points may be recorded. */
   private static final int TRIES = 10;
 
+  private final KeyedHash.Key id;
   private final String key;
   private final TenantSeries making;
   private final TenantLimits limits;
@@ -32,12 +33,22 @@ final class Tenant {
   private int tries;
   private boolean isGone;
 
-  /** A tenant without series, made in this minute; the key is the keyed hash of its id. */
-  Tenant(String key, TenantSeries making, TenantLimits limits, long minute) {
+  /**
+   * A tenant without series, made in this minute.
+   *
+   * @param id what it is found by here
+   * @param key the keyed hash of its id that its series carry
+   */
+  Tenant(KeyedHash.Key id, String key, TenantSeries making, TenantLimits limits, long minute) {
+    this.id = id;
     this.key = key;
     this.making = making;
     this.limits = limits;
     this.minute = minute;
+  }
+
+  KeyedHash.Key id() {
+    return id;
   }
 
   String key() {

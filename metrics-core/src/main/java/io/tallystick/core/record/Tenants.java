@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A tenant is found by a keyed hash of its id; the id itself is not kept. How many tenants and
  * how many series of theirs there may be is bounded, apart from the application's own; who comes
- * too late is refused. A tenant without series that was quiet for a minute gives its place to
- * another.
+ * too late is refused. A tenant whose last series is taken out of use goes with it; one that never
+ * had any and was quiet for a minute gives its place to another.
  */
 final class Tenants {
   private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -85,7 +85,7 @@ final class Tenants {
 
   private Decision record(String tenantId, TenantSample sample) {
     KeyedHash.Key key = hash.hash(tenantId);
-    long minute = Math.floorDiv(settings.elapsedNanos().getAsLong(), MINUTE_NANOS);
+    long minute = minute();
     while (true) {
       Tenant tenant = byId.get(key);
       if (tenant == null) {
@@ -109,7 +109,7 @@ final class Tenants {
       }
     }
     Tenant made =
-        new Tenant(settings.tenantKey().apply(tenantId), making, settings.tenant(), minute);
+        new Tenant(id, settings.tenantKey().apply(tenantId), making, settings.tenant(), minute);
     Tenant there = byId.putIfAbsent(id, made);
     if (there != null) {
       room.giveTenant();
@@ -123,18 +123,29 @@ final class Tenants {
     if (sweptMinute.getAndSet(minute) == minute) {
       return;
     }
-    byId.forEach(
-        (id, tenant) -> {
-          if (tenant.isGoneBy(minute) && byId.remove(id, tenant)) {
-            room.giveTenant();
-          }
-        });
+    byId.values().forEach(tenant -> giveUp(tenant, minute));
+  }
+
+  private void giveUp(Tenant tenant, long minute) {
+    if (tenant.isGoneBy(minute) && byId.remove(tenant.id(), tenant)) {
+      room.giveTenant();
+    }
   }
 
   /** Lets a series of a tenant go that was taken out of use. */
   void retire(Series series, Tenant owner) {
     owner.retire(series);
     room.giveSeries();
+  }
+
+  /** Nothing will come any more for a series that was taken out of use: its tenant may go. */
+  void freed(Tenant owner) {
+    owner.freed();
+    giveUp(owner, minute());
+  }
+
+  private long minute() {
+    return Math.floorDiv(settings.elapsedNanos().getAsLong(), MINUTE_NANOS);
   }
 
   int tenants() {

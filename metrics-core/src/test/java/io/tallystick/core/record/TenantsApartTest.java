@@ -192,6 +192,24 @@ class TenantsApartTest {
   }
 
   @Test
+  void aTenantWhoseLastSeriesIsTakenOutOfUseGoesWithIt() {
+    ShownRecording shown = new ShownRecording(new Wanted());
+    for (int i = 0; i < 100; i++) {
+      count(shown, "t" + i, "a.count", "v");
+    }
+    shown.drain();
+    shown.recording.retire(shown.all(shown.ids().toArray(new String[0])));
+    assertThat(Reachable.from(shown.recording).count(Tenant.class)).isEqualTo(100);
+    shown.elapsedNanos.addAndGet(60 * MINUTE_NANOS);
+    shown.drain();
+    shown.drain();
+
+    assertThat(Reachable.from(shown.recording).count(Tenant.class)).isZero();
+    assertThat(count(shown, "t7", "a.count", "v").isAccepted()).isTrue();
+    assertThat(shown.drain().ids()).containsExactly("user.a.count{k=v}@key-of-t7");
+  }
+
+  @Test
   void whatComesLateForATenantIsPassedOnWithinItsLimits() {
     ShownRecording shown = new ShownRecording(new Wanted().cardinality(5, 5, 5).tenant(3, 600));
     count(shown, "t", "a.count", "v");
