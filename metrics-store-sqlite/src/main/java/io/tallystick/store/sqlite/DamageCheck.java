@@ -14,10 +14,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks through a whole database for damage, on a connection of its own and, where nobody waits for
  * it, on a thread of its own. {@link #close} ends it in the middle.
+ *
+ * <p>A disk that fails to give a page out looks like damage, for SQLite says the same of both. What
+ * is damaged is so each time, on each connection: it is believed when several looks in a row found
+ * something, so that a disk that fails now and then costs no file.
  */
 final class DamageCheck implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(DamageCheck.class);
   private static final String SOUND = "ok";
+  private static final int LOOKS = 3;
   private static final long MOST_MILLIS_TO_CLOSE = 1_000;
 
   private @Nullable Thread thread;
@@ -40,6 +45,14 @@ final class DamageCheck implements AutoCloseable {
 
   /** What is wrong with a database; empty when nothing is, or nothing can be said. */
   Optional<String> find(Source source) {
+    Optional<String> found = findOnce(source);
+    for (int look = 1; look < LOOKS && found.isPresent(); look++) {
+      found = findOnce(source);
+    }
+    return found;
+  }
+
+  private Optional<String> findOnce(Source source) {
     try (Connection connection = source.open();
         Statement statement = connection.createStatement()) {
       return begin(statement)

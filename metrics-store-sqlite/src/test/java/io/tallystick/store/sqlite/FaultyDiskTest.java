@@ -30,7 +30,8 @@ class FaultyDiskTest {
         "pwrite64:error=EIO:when=20+130",
         "pwrite64:error=ENOSPC:when=33+170",
         "fsync,fdatasync:error=EIO:when=5+12",
-        "pread64:error=EIO:when=10+400"
+        "pread64:error=EIO:when=10+400",
+        "pread64:error=EIO:when=10+60"
       })
   @Tag("slow")
   void whatFailedIsWrittenAgainAndNothingTwice(String fault) throws Exception {
