@@ -16,6 +16,7 @@ final class ReadPool implements Readers {
   private static final Duration MOST_IDLE = Duration.ofMinutes(1);
 
   private final Engine engine;
+  private final PreparedAgain prepared = new PreparedAgain();
 
   /** Makes its threads when the first connection is asked for. */
   private final HikariDataSource pool = new HikariDataSource();
@@ -33,8 +34,25 @@ final class ReadPool implements Readers {
 
   @Override
   public <T> T read(Work<T> work) throws SQLException {
-    try (Session session = Session.on(engine, pool.getConnection())) {
+    if (engine.dialect().isRemote()) {
+      try (Session session = Session.on(engine, pool.getConnection())) {
+        return work.on(session);
+      }
+    }
+    try (Connection lent = pool.getConnection()) {
+      return readAgain(lent, work);
+    }
+  }
+
+  /** The pool does not see what statements say that are kept: after a failure all go. */
+  private <T> T readAgain(Connection lent, Work<T> work) throws SQLException {
+    Prepared there = prepared.of(lent);
+    try (Session session = Session.again(engine, lent, there)) {
       return work.on(session);
+    } catch (SQLException e) {
+      prepared.forget(there);
+      pool.evictConnection(lent);
+      throw e;
     }
   }
 

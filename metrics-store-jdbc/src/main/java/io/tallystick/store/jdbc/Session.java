@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,18 +19,33 @@ final class Session implements AutoCloseable {
   private final Engine engine;
   private final Connection connection;
   private final LentState cameAs;
-  private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final Prepared prepared;
+  private final boolean keepsPrepared;
   private boolean isInTransaction;
 
-  private Session(Engine engine, Connection connection, LentState cameAs) {
+  private Session(
+      Engine engine,
+      Connection connection,
+      LentState cameAs,
+      Prepared prepared,
+      boolean keepsPrepared) {
     this.engine = engine;
     this.connection = connection;
     this.cameAs = cameAs;
+    this.prepared = prepared;
+    this.keepsPrepared = keepsPrepared;
   }
 
   /** A session in auto-commit mode that reads, which from now on closes the connection. */
   static Session on(Engine engine, Connection connection) throws SQLException {
     return on(engine, connection, LentState::forReading);
+  }
+
+  /** One that reads as well, and leaves what was prepared for the next that comes. */
+  static Session again(Engine engine, Connection connection, Prepared prepared)
+      throws SQLException {
+    LentState cameAs = LentState.forReading(connection, engine.dialect());
+    return new Session(engine, connection, cameAs, prepared, true);
   }
 
   /** A session in auto-commit mode that writes, which from now on closes the connection. */
@@ -43,7 +56,8 @@ final class Session implements AutoCloseable {
   private static Session on(Engine engine, Connection connection, LentState.Change change)
       throws SQLException {
     try {
-      return new Session(engine, connection, change.of(connection, engine.dialect()));
+      LentState cameAs = change.of(connection, engine.dialect());
+      return new Session(engine, connection, cameAs, new Prepared(connection), false);
     } catch (SQLException | RuntimeException e) {
       try (connection) {
         throw e;
@@ -86,9 +100,7 @@ final class Session implements AutoCloseable {
    * @throws SQLException when the connection is of no use any more
    */
   void undo() throws SQLException {
-    for (PreparedStatement statement : statements.values()) {
-      statement.clearBatch(); // what was added of a batch that was not run belongs to nobody
-    }
+    prepared.clearBatches();
     if (isInTransaction) {
       engine.undo(connection);
       isInTransaction = false;
@@ -98,12 +110,7 @@ final class Session implements AutoCloseable {
   }
 
   PreparedStatement statement(String sql) throws SQLException {
-    PreparedStatement there = statements.get(sql);
-    if (there == null) {
-      there = connection.prepareStatement(sql);
-      statements.put(sql, there);
-    }
-    return there;
+    return prepared.statement(sql);
   }
 
   /** Runs a statement with whole numbers and texts; how many rows changed. */
@@ -144,16 +151,12 @@ final class Session implements AutoCloseable {
   public void close() throws SQLException {
     try (connection) {
       try {
-        closeStatements();
+        if (!keepsPrepared) {
+          prepared.close();
+        }
       } finally {
         goBack();
       }
-    }
-  }
-
-  private void closeStatements() throws SQLException {
-    for (PreparedStatement statement : statements.values()) {
-      statement.close();
     }
   }
 
