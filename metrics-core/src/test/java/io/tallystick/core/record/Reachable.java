@@ -1,6 +1,7 @@
 package io.tallystick.core.record;
 
 import java.lang.ref.Reference;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -18,13 +19,17 @@ import org.jspecify.annotations.Nullable;
  * All objects that can be reached from one: through every field of the project's classes, and
  * through what collections, maps, arrays and references of the JDK hold.
  */
-final class Reachable {
+public final class Reachable {
+  /** What an object that is no array is taken to hold of its own, about. */
+  private static final long OBJECT_BYTES = 32;
+
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Object> toVisit = new ArrayDeque<>();
 
   private Reachable() {}
 
-  static Reachable from(Object root) {
+  /** Goes through all that one object leads to. */
+  public static Reachable from(Object root) {
     Reachable reachable = new Reachable();
     reachable.add(root);
     while (!reachable.toVisit.isEmpty()) {
@@ -40,6 +45,27 @@ final class Reachable {
 
   long count(Class<?> type) {
     return seen.stream().filter(type::isInstance).count();
+  }
+
+  /** About how much memory they take: arrays and texts by their length, all others alike. */
+  public long bytes() {
+    return seen.stream().mapToLong(Reachable::bytes).sum();
+  }
+
+  private static long bytes(Object object) {
+    if (object instanceof String text) {
+      return OBJECT_BYTES + text.length();
+    }
+    Class<?> element = object.getClass().getComponentType();
+    return element == null
+        ? OBJECT_BYTES
+        : OBJECT_BYTES + (long) Array.getLength(object) * elementBytes(element);
+  }
+
+  private static int elementBytes(Class<?> element) {
+    return element == long.class || element == double.class
+        ? Long.BYTES
+        : element == byte.class || element == boolean.class ? Byte.BYTES : Integer.BYTES;
   }
 
   private void add(@Nullable Object object) {
