@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricDescriptor {
   private static final int MAX_BOUNDS = 64;
+  private static final int MAX_SERIES = 1_000_000;
 
   private final String name;
   private final List<String> aliases;
@@ -46,6 +47,7 @@ public final class MetricDescriptor {
   private final Map<String, String> labels;
   private final GaugeCombination combination;
   private final List<Double> bounds;
+  private final int mostSeries;
 
   private MetricDescriptor(Builder builder) {
     name = builder.name;
@@ -56,12 +58,13 @@ public final class MetricDescriptor {
     tags = builder.tags;
     labels = Map.copyOf(builder.labels);
     combination = builder.combination;
+    mostSeries = builder.mostSeries;
     String stated = builder.expositionName;
     expositionName = stated == null ? ExpositionName.derive(name, kind, unit) : stated;
     double[] own = builder.bounds;
     bounds =
         kind == MetricKind.HISTOGRAM
-            ? Arrays.stream(own == null ? unit.bounds() : own).boxed().toList()
+            ? own == null ? unit.bounds() : Arrays.stream(own).boxed().toList()
             : List.of();
     ExpositionName.check(expositionName, kind);
     Set<String> exposed = new HashSet<>();
@@ -135,6 +138,14 @@ public final class MetricDescriptor {
     return bounds;
   }
 
+  /**
+   * How many series it may have, apart from those of all other metrics; 0 where it may have as many
+   * as any.
+   */
+  public int mostSeries() {
+    return mostSeries;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof MetricDescriptor that && parts().equals(that.parts());
@@ -151,9 +162,10 @@ public final class MetricDescriptor {
     return "%s %s%s".formatted(kind.name().toLowerCase(Locale.ROOT), name, tags);
   }
 
-  private List<Object> parts() {
+  private List<List<Object>> parts() {
     return List.of(
-        name, aliases, kind, unit, description, tags, expositionName, labels, combination, bounds);
+        List.of(name, aliases, kind, unit, description, tags),
+        List.of(expositionName, labels, combination, bounds, mostSeries));
   }
 
   /**
@@ -175,6 +187,7 @@ public final class MetricDescriptor {
     private final Map<String, String> labels = new HashMap<>();
     private GaugeCombination combination;
     private double @Nullable [] bounds;
+    private int mostSeries;
 
     private Builder(String name, MetricKind kind) {
       this.name = requireName("name", name);
@@ -254,6 +267,19 @@ public final class MetricDescriptor {
         }
       }
       bounds = ascending.clone();
+      return this;
+    }
+
+    /**
+     * How many series it may have, where that are more than others may: they take nothing from the
+     * limit of all series together, and only memory bounds them beside this.
+     */
+    public Builder mostSeries(int most) {
+      if (most < 1 || most > MAX_SERIES) {
+        throw new IllegalArgumentException(
+            "mostSeries is %d: give a number from 1 to %d.".formatted(most, MAX_SERIES));
+      }
+      mostSeries = most;
       return this;
     }
 

@@ -65,11 +65,12 @@ final class SettingsColumn {
       case "unit" -> metric.unit(constant(Unit.class, key, value));
       case "combine" -> metric.combination(constant(GaugeCombination.class, key, value));
       case "bounds" -> metric.bounds(numbers(value));
+      case "limit" -> metric.mostSeries(Integer.parseInt(value));
       default ->
           throw new IllegalArgumentException(
               "The setting "
                   + key
-                  + " is not known: use alias, exposition, unit, combine or bounds.");
+                  + " is not known: use alias, exposition, unit, combine, bounds or limit.");
     }
   }
 

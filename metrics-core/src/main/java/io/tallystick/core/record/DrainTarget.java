@@ -27,6 +27,11 @@ public interface DrainTarget {
    */
   boolean wantsHistogram(Series series, long count);
 
+  /** Whether histograms are shown with their distribution, or else with an empty one. */
+  default boolean wantsSketches() {
+    return true;
+  }
+
   /** A histogram that was wanted, as it is since the minute began. */
   void histogram(Series series, HistogramMinute minute);
 }

@@ -13,5 +13,7 @@ import io.tallystick.core.sketch.QuantileSketch;
  * @param sum their sum
  * @param sketch all of them, from which any percentile can be asked; it knows the least and the
  *     greatest exactly
+ * @param buckets how many of them lie between which bounds
  */
-public record HistogramMinute(long count, double sum, QuantileSketch sketch) {}
+public record HistogramMinute(
+    long count, double sum, QuantileSketch sketch, BucketCounts buckets) {}

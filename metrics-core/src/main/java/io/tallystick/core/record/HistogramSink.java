@@ -4,6 +4,7 @@ import io.tallystick.core.sketch.Grid;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,11 @@ final class HistogramSink extends SampleSink {
   }
 
   private final ByteBudget budget;
+  private final Bounds bounds;
   private final GridCounts grid;
+
+  /** How many samples lie between which bounds. */
+  private final long[] slots;
 
   /** The grid's, once more; a step less to what most samples change. Guarded like the grid. */
   private PageWindow positive = PageWindow.EMPTY;
@@ -57,8 +62,10 @@ final class HistogramSink extends SampleSink {
   @SuppressWarnings("UnusedVariable") // through BESIDE
   private @Nullable Beside beside;
 
-  HistogramSink(ByteBudget budget) {
+  HistogramSink(ByteBudget budget, Bounds bounds) {
     this.budget = budget;
+    this.bounds = bounds;
+    this.slots = new long[bounds.slots()];
     this.grid = new GridCounts(budget);
   }
 
@@ -121,7 +128,7 @@ final class HistogramSink extends SampleSink {
     }
     HistogramSink[] more = Arrays.copyOf(now, 2 * now.length + 1);
     for (int i = now.length; i < more.length; i++) {
-      more[i] = new HistogramSink(budget);
+      more[i] = new HistogramSink(budget, bounds);
     }
     return OTHERS.compareAndSet(this, now, more) ? more : others();
   }
@@ -145,6 +152,7 @@ final class HistogramSink extends SampleSink {
         addAnywhere(Double.longBitsToDouble(numbers[at++]));
       }
     } while (at < end && !SampleLog.isMark(numbers[at]));
+    bounds.count(numbers, from, at, slots);
     count += at - from;
     return at;
   }
@@ -209,7 +217,7 @@ final class HistogramSink extends SampleSink {
     Beside there = beside();
     there.include(runSum, runMin, runMax);
     for (int at = from; at < to; at++) {
-      there.grid.addAtomically(Grid.indexOf(Double.longBitsToDouble(numbers[at])));
+      there.add(Double.longBitsToDouble(numbers[at]), bounds);
     }
     return to;
   }
@@ -218,7 +226,7 @@ final class HistogramSink extends SampleSink {
   void addAtomically(double value) {
     Beside there = beside();
     there.include(value, value, value);
-    there.grid.addAtomically(Grid.indexOf(value));
+    there.add(value, bounds);
   }
 
   private Beside beside() {
@@ -226,7 +234,7 @@ final class HistogramSink extends SampleSink {
     if (there != null) {
       return there;
     }
-    Beside made = new Beside(budget);
+    Beside made = new Beside(budget, bounds.slots());
     return BESIDE.compareAndSet(this, null, made) ? made : (Beside) BESIDE.getAcquire(this);
   }
 
@@ -247,6 +255,9 @@ final class HistogramSink extends SampleSink {
       return;
     }
     there.grid.takeAll(this::addMany);
+    for (int i = 0; i < slots.length; i++) {
+      slots[i] += there.slots.getAndSet(i, 0);
+    }
     sum.add(there.sum.getAndSet(0));
     min = Math.min(min, there.min.getAndSet(Double.POSITIVE_INFINITY));
     max = Math.max(max, there.max.getAndSet(Double.NEGATIVE_INFINITY));
@@ -261,6 +272,7 @@ final class HistogramSink extends SampleSink {
   /** Brings in all that another sink has; called under both locks. */
   void include(HistogramSink other) {
     other.grid.forEach(this::addMany);
+    bounds.include(other.bounds, other.slots, slots);
     sum.add(other.sum());
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
@@ -283,6 +295,10 @@ final class HistogramSink extends SampleSink {
     return grid;
   }
 
+  BucketCounts buckets() {
+    return bounds.counts(slots);
+  }
+
   long count() {
     return count;
   }
@@ -302,6 +318,7 @@ final class HistogramSink extends SampleSink {
   /** Back to nothing; called under the lock. */
   void clear() {
     count = 0;
+    Arrays.fill(slots, 0);
     sum.clear();
     min = Double.POSITIVE_INFINITY;
     max = Double.NEGATIVE_INFINITY;
@@ -312,12 +329,19 @@ final class HistogramSink extends SampleSink {
   /** What came past the lock; any thread may add at any time. */
   private static final class Beside {
     final GridCounts grid;
+    final AtomicLongArray slots;
     final AtomicDouble sum = new AtomicDouble(0);
     final AtomicDouble min = new AtomicDouble(Double.POSITIVE_INFINITY);
     final AtomicDouble max = new AtomicDouble(Double.NEGATIVE_INFINITY);
 
-    Beside(ByteBudget budget) {
+    Beside(ByteBudget budget, int slots) {
       grid = new GridCounts(budget);
+      this.slots = new AtomicLongArray(slots);
+    }
+
+    void add(double value, Bounds bounds) {
+      grid.addAtomically(Grid.indexOf(value));
+      slots.getAndIncrement(bounds.slotOf(value));
     }
 
     void include(double itsSum, double itsMin, double itsMax) {

@@ -2,8 +2,10 @@ package io.tallystick.core.record;
 
 import io.tallystick.MetricDescriptor;
 import io.tallystick.MetricKind;
+import io.tallystick.Unit;
 import io.tallystick.guard.Decision;
 import io.tallystick.guard.Rule;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ final class Metric {
 
   private final String name;
   private volatile @Nullable MetricDescriptor descriptor;
+  private volatile @Nullable Bounds bounds;
   private volatile @Nullable MetricKind kind;
   private volatile @Nullable Series overflow;
   private volatile @Nullable Series overflowCount;
@@ -36,11 +39,30 @@ final class Metric {
 
   void describe(MetricDescriptor itsDescriptor) {
     descriptor = itsDescriptor;
+    bounds = null;
     kind = itsDescriptor.kind();
   }
 
   @Nullable MetricDescriptor descriptor() {
     return descriptor;
+  }
+
+  /** How many series it may have apart from all others; 0 where it counts among them. */
+  int mostSeries() {
+    MetricDescriptor known = descriptor;
+    return known == null ? 0 : known.mostSeries();
+  }
+
+  /** What samples of a histogram of this name are counted between. */
+  Bounds bounds() {
+    Bounds there = bounds;
+    if (there == null) {
+      MetricDescriptor known = descriptor;
+      List<Double> stated = known == null ? List.of() : known.bounds();
+      there = Bounds.of(stated.isEmpty() ? Unit.bySuffix(name).bounds() : stated);
+      bounds = there;
+    }
+    return there;
   }
 
   /** The tag keys that it may have, or null when nobody said. */

@@ -3,6 +3,7 @@ package io.tallystick.core.record;
 import io.tallystick.MetricDescriptor;
 import io.tallystick.MetricKind;
 import io.tallystick.Metrics;
+import io.tallystick.core.sketch.QuantileSketch;
 import io.tallystick.guard.Decision;
 import io.tallystick.guard.SeriesGuard;
 import java.util.Arrays;
@@ -211,12 +212,13 @@ public final class Recording {
 
   private static void showHistogram(
       Series series, HistogramSink sink, DrainTarget target, boolean endsMinute) {
-    GridCopy copy = new GridCopy();
+    GridCopy copy = target.wantsSketches() ? new GridCopy() : null;
     sink.lock();
     long count;
     double sum;
     double min;
     double max;
+    BucketCounts buckets = BucketCounts.NONE;
     boolean isWanted;
     try {
       sink.gather();
@@ -226,7 +228,10 @@ public final class Recording {
       max = sink.max();
       isWanted = target.wantsHistogram(series, count);
       if (isWanted) {
-        sink.grid().forEach(copy);
+        if (copy != null) {
+          sink.grid().forEach(copy);
+        }
+        buckets = sink.buckets();
       }
       if (endsMinute && count != 0) {
         sink.clear();
@@ -235,7 +240,8 @@ public final class Recording {
       sink.unlock();
     }
     if (isWanted) {
-      target.histogram(series, new HistogramMinute(count, sum, copy.sketch(min, max)));
+      QuantileSketch sketch = copy == null ? QuantileSketch.empty() : copy.sketch(min, max);
+      target.histogram(series, new HistogramMinute(count, sum, sketch, buckets));
     }
   }
 

@@ -141,6 +141,10 @@ public final class Series extends SeriesEntry {
       return kind;
     }
 
+    Metric metric() {
+      return metric;
+    }
+
     Builder owner(Tenant tenant) {
       owner = tenant;
       return this;

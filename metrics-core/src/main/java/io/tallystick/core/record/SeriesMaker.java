@@ -149,7 +149,10 @@ final class SeriesMaker {
         switch (builder.kind()) {
           case COUNTER -> builder.at(index, counterCells.take(), null).build();
           case GAUGE -> builder.at(index, gaugeCells.take(), null).build();
-          case HISTOGRAM -> builder.at(index, 0, new HistogramSink(histogramBudget)).build();
+          case HISTOGRAM -> {
+            Bounds bounds = builder.metric().bounds();
+            yield builder.at(index, 0, new HistogramSink(histogramBudget, bounds)).build();
+          }
         };
     directory.put(series);
     return series;

@@ -81,6 +81,7 @@ final class SeriesRegistry {
       if (decision.isAccepted()) {
         Metric metric = known == null ? new Metric(descriptor.name()) : known;
         if (metric.descriptor() == null) {
+          seriesCount -= descriptor.mostSeries() == 0 ? 0 : metric.seriesCount();
           metric.describe(descriptor);
           leaveOutUnlisted(metric, descriptor.tags());
         }
@@ -163,7 +164,7 @@ final class SeriesRegistry {
   }
 
   private Entered enterNew(Metric metric, MetricKind kind, String[] pairs) {
-    Decision room = limit.decideSeries(metric.name(), metric.seriesCount(), seriesCount);
+    Decision room = decideSeries(metric);
     if (room.isAccepted()) {
       room = maker.decideMemory(kind, pairs);
     }
@@ -171,9 +172,21 @@ final class SeriesRegistry {
       metric.fill(true);
       return new Entered(overflow(metric, kind), room);
     }
-    metric.countSeries(1);
-    seriesCount++;
+    count(metric, 1);
     return new Entered(put(maker.make(metric, kind, pairs)), room);
+  }
+
+  /** A metric with a limit of its own takes nothing from the others'. */
+  private Decision decideSeries(Metric metric) {
+    int own = metric.mostSeries();
+    return own == 0
+        ? limit.decideSeries(metric.name(), metric.seriesCount(), seriesCount)
+        : limit.withSeriesPerMetric(own).decideSeries(metric.name(), metric.seriesCount(), 0);
+  }
+
+  private void count(Metric metric, int more) {
+    metric.countSeries(more);
+    seriesCount += metric.mostSeries() == 0 ? more : 0;
   }
 
   private Series overflow(Metric metric, MetricKind kind) {
@@ -307,8 +320,7 @@ final class SeriesRegistry {
       }
       for (Series series : gone) {
         if (series.owner() == null) {
-          seriesCount--;
-          series.metric().countSeries(-1);
+          count(series.metric(), -1);
         }
       }
       metrics.values().forEach(metric -> metric.fill(false));

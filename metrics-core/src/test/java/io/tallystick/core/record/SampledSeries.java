@@ -1,11 +1,13 @@
 package io.tallystick.core.record;
 
 import io.tallystick.MetricKind;
+import java.util.List;
 
 /** A histogram without a recording around it. */
 final class SampledSeries {
+  private static final Bounds BOUNDS = Bounds.of(List.of(1.0, 10.0));
   private final SeriesDirectory directory = new SeriesDirectory();
-  private final HistogramSink sink = new HistogramSink(new ByteBudget(1 << 20));
+  private final HistogramSink sink = new HistogramSink(new ByteBudget(1 << 20), BOUNDS);
   private final Series series =
       new Series.Builder(new Metric("a.size_bytes"), MetricKind.HISTOGRAM, new String[0])
           .at(directory.reserve(), 0, sink)
