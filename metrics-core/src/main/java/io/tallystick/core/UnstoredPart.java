@@ -4,9 +4,12 @@ import io.tallystick.core.aggregate.BucketAggregate;
 import io.tallystick.core.aggregate.BucketReadings;
 import io.tallystick.core.aggregate.LiveSnapshot;
 import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.aggregate.TotalsVisitor;
+import io.tallystick.core.exposition.LiveTotals;
 import io.tallystick.core.flush.Flusher;
 import io.tallystick.core.query.LiveHistory;
 import io.tallystick.core.record.Recording;
+import io.tallystick.core.record.Series;
 import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.SeriesFilter;
 import io.tallystick.spi.SeriesKey;
@@ -22,7 +25,7 @@ import java.util.stream.Stream;
  * for a question no longer than it takes to read the series of one metric; they are put into the
  * words of the store outside.
  */
-final class UnstoredPart implements LiveHistory {
+final class UnstoredPart implements LiveHistory, LiveTotals {
   private final Recording recording;
   private final BucketAggregate aggregate;
   private final Flusher flusher;
@@ -52,6 +55,16 @@ final class UnstoredPart implements LiveHistory {
       waiting = flusher.waiting(filter::asksFor);
     }
     return flusher.unconfirmed(open, waiting, filter::asksFor); // which takes its time
+  }
+
+  @Override
+  public void visit(TotalsVisitor visitor) {
+    aggregate.visitTotals(clock.get(), visitor);
+  }
+
+  @Override
+  public SeriesKey key(Series series) {
+    return flusher.keyOf(series);
   }
 
   @Override

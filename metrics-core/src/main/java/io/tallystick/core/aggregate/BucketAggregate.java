@@ -94,6 +94,11 @@ public final class BucketAggregate {
     return new LiveSnapshot(clock.incarnation(), clock.startMillis(), version, reader.series());
   }
 
+  /** Shows what each series amounts to since it began, without an effect on what ticks read. */
+  public synchronized void visitTotals(Moment now, TotalsVisitor visitor) {
+    recording.drain(new TotalsReader(states, drainTime(now), visitor), false);
+  }
+
   /**
    * Writes a line for each kind of step that the clock took since the last call: back within the
    * newest bucket, back by so much that buckets are kept apart, or ahead. For a thread that may

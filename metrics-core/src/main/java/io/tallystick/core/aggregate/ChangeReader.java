@@ -55,11 +55,9 @@ final class ChangeReader implements DrainTarget {
   @Override
   public void histogram(Series series, HistogramMinute minute) {
     if (isEnd) {
-      states.histogram(series, time.elapsedNanos()).end(minute.count(), minute.sum());
+      states.histogram(series, time.elapsedNanos()).end(minute);
     }
-    readings.add(
-        new SeriesReading(
-            series, new Reading.OfHistogram(minute.count(), minute.sum(), minute.sketch())));
+    readings.add(new SeriesReading(series, Reading.OfHistogram.of(minute)));
   }
 
   List<SeriesReading> readings() {

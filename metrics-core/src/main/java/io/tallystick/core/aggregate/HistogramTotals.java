@@ -1,10 +1,14 @@
 package io.tallystick.core.aggregate;
 
+import io.tallystick.core.record.BucketCounts;
+import io.tallystick.core.record.HistogramMinute;
+
 /** What is remembered of a histogram beside its samples in the open bucket. */
 final class HistogramTotals {
   private long seen;
   private long countBefore;
   private double sumBefore;
+  private BucketCounts bucketsBefore = BucketCounts.NONE;
   private long movedAtNanos;
 
   HistogramTotals(long nowNanos) {
@@ -27,16 +31,21 @@ final class HistogramTotals {
     return movedAtNanos;
   }
 
-  /** Ends a bucket with so many samples and such a sum. */
-  void end(long count, double sum) {
-    countBefore = totalCount(count);
-    sumBefore = Finite.sum(sumBefore, sum);
+  /** Ends a bucket of time with these samples. */
+  void end(HistogramMinute minute) {
+    countBefore = totalCount(minute.count());
+    sumBefore = totalSum(minute.sum());
+    bucketsBefore = totalBuckets(minute.buckets());
     seen = 0;
   }
 
   long totalCount(long inBucket) {
     long total = countBefore + inBucket;
     return total < 0 ? Long.MAX_VALUE : total;
+  }
+
+  BucketCounts totalBuckets(BucketCounts inBucket) {
+    return bucketsBefore.plus(inBucket);
   }
 
   double totalSum(double inBucket) {

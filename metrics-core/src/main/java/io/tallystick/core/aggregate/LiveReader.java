@@ -22,10 +22,7 @@ final class LiveReader implements DrainTarget {
 
   @Override
   public void counter(Series counter, long total, long inMinute, double fraction) {
-    states.addFraction(counter, fraction);
-    if (fraction != 0) {
-      states.counters().markChanged(counter.index());
-    }
+    states.addFractionFound(counter, fraction);
     if (!wanted.test(counter)) {
       return;
     }
@@ -59,8 +56,9 @@ final class LiveReader implements DrainTarget {
     series.add(
         new LiveSeries(
             histogram,
-            new Reading.OfHistogram(minute.count(), minute.sum(), minute.sketch()),
-            new Reading.OfHistogram(count, sum, minute.sketch())));
+            Reading.OfHistogram.of(minute),
+            new Reading.OfHistogram(
+                count, sum, minute.sketch(), totals.totalBuckets(minute.buckets()))));
   }
 
   List<LiveSeries> series() {

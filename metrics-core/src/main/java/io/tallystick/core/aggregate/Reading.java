@@ -1,5 +1,7 @@
 package io.tallystick.core.aggregate;
 
+import io.tallystick.core.record.BucketCounts;
+import io.tallystick.core.record.HistogramMinute;
 import io.tallystick.core.sketch.QuantileSketch;
 
 /**
@@ -50,6 +52,12 @@ public sealed interface Reading {
    * @param count how many samples there are
    * @param sum their sum
    * @param sketch their distribution, least and greatest included
+   * @param buckets how many of them lie between which bounds
    */
-  record OfHistogram(long count, double sum, QuantileSketch sketch) implements Reading {}
+  record OfHistogram(long count, double sum, QuantileSketch sketch, BucketCounts buckets)
+      implements Reading {
+    static OfHistogram of(HistogramMinute minute) {
+      return new OfHistogram(minute.count(), minute.sum(), minute.sketch(), minute.buckets());
+    }
+  }
 }

@@ -36,6 +36,14 @@ final class SeriesStates {
     }
   }
 
+  /** The same between ticks: the next one finds the counter changed. */
+  void addFractionFound(Series series, double amount) {
+    addFraction(series, amount);
+    if (amount != 0) {
+      counters.markChanged(series.index());
+    }
+  }
+
   double fractionInBucket(Series series) {
     FractionTotals totals = fractions.get(series);
     return totals == null ? 0 : totals.inBucket();

@@ -3,6 +3,7 @@ package io.tallystick.core.export;
 import static java.util.Objects.requireNonNull;
 
 import io.tallystick.MetricDescriptor;
+import io.tallystick.core.exposition.Families;
 import io.tallystick.core.json.JsonObjects;
 import io.tallystick.core.merge.GaugeRules;
 import io.tallystick.spi.BucketStore;

@@ -1,10 +1,14 @@
 package io.tallystick.core.export;
 
+import io.tallystick.MetricKind;
 import io.tallystick.core.export.SeriesRows.Ending;
+import io.tallystick.core.exposition.Family;
+import io.tallystick.core.exposition.Labels;
 import io.tallystick.spi.SeriesKey;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * History as OpenMetrics 1.0: one metric after the other, one series after the other, and the
@@ -50,7 +54,7 @@ final class OpenMetricsText {
   }
 
   private void begin(Family family) throws IOException {
-    out.write("# TYPE %s %s\n".formatted(family.name(), family.type()));
+    out.write("# TYPE %s %s\n".formatted(family.name(), type(family.metric().kind())));
     if (!family.unitName().isEmpty()) {
       out.write("# UNIT %s %s\n".formatted(family.name(), family.unitName()));
     }
@@ -59,8 +63,15 @@ final class OpenMetricsText {
     }
   }
 
+  /** A distribution is shown by its quantiles. */
+  private static String type(MetricKind kind) {
+    return kind == MetricKind.HISTOGRAM ? "summary" : kind.name().toLowerCase(Locale.ROOT);
+  }
+
   private void write(Family family, SeriesKey series, SeriesRows rows) throws IOException {
-    SampleLines lines = new SampleLines(out, family, Labels.of(series, family));
+    SampleLines lines =
+        new SampleLines(
+            out, family, Labels.of(series.source(), series.tenant(), series.tags(), family));
     SeriesSamples samples = SeriesSamples.of(series.kind(), lines, merge);
     boolean isFirst = true;
     while (rows.hasNext()) {

@@ -1,5 +1,6 @@
 package io.tallystick.core.export;
 
+import io.tallystick.core.exposition.Family;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;

@@ -1,35 +1,47 @@
-package io.tallystick.core.export;
+package io.tallystick.core.exposition;
 
-import io.tallystick.spi.SeriesKey;
+import io.tallystick.Tags;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The labels of a series: its source, its tenant, and its tags. A tag that is called as one of
  * these, or as what the format itself needs, gets {@code exported_} in front, as Prometheus has it.
+ *
+ * <pre>{@code
+ * Labels.of(null, null, Tags.of("status", "paid"), family); // status="paid"
+ * }</pre>
  */
-final class Labels {
+public final class Labels {
   private static final String PREFIX = "exported_";
-  private static final Pattern TAKEN =
-      Pattern.compile("(exported_)*(source|tenant|quantile|le)|__.*");
+  private static final Pattern TAKEN = Pattern.compile("(exported_)*(tenant|quantile|le)|__.*");
 
   private final List<String> pairs = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
 
   private Labels() {}
 
-  /** As they stand between braces; never empty, since each series has a source. */
-  static String of(SeriesKey series, Family family) {
+  /**
+   * As they stand between braces.
+   *
+   * @param source null where whoever reads knows it
+   * @param tenant null for the application's own series
+   */
+  public static String of(
+      @Nullable String source, @Nullable String tenant, Tags tags, Family family) {
     Labels labels = new Labels();
-    labels.add("source", series.source());
-    if (series.tenant() != null) {
-      labels.add("tenant", series.tenant());
+    if (source != null) {
+      labels.add("source", source);
     }
-    for (Map.Entry<String, String> tag : series.tags()) {
+    if (tenant != null) {
+      labels.add("tenant", tenant);
+    }
+    for (Map.Entry<String, String> tag : tags) {
       String label = family.label(tag.getKey()).replaceAll("[^a-zA-Z0-9_]", "_");
       boolean isTaken = TAKEN.matcher(label).matches() || Character.isDigit(label.charAt(0));
       labels.add(isTaken ? PREFIX.concat(label) : label, tag.getValue());
@@ -45,8 +57,8 @@ final class Labels {
     pairs.add(name + "=\"" + escaped(value) + '"');
   }
 
-  /** Readers take a NUL for the end. */
-  static String escaped(String text) {
+  /** A text as it stands between quotes. Readers take a NUL for the end. */
+  public static String escaped(String text) {
     return text.replace("\\", "\\\\")
         .replace("\"", "\\\"")
         .replace("\n", "\\n")

@@ -1,4 +1,4 @@
-package io.tallystick.core.export;
+package io.tallystick.core.exposition;
 
 import io.tallystick.MetricDescriptor;
 import io.tallystick.MetricKind;
@@ -13,19 +13,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Finds a name in OpenMetrics for each stored metric, and no name for two. */
-final class Families {
+/**
+ * Finds a name for each metric, and no name for two. For one thread at a time.
+ *
+ * <pre>{@code
+ * Family family = new Families(runtime::descriptor).family(metric);
+ * }</pre>
+ */
+public final class Families {
   private static final String TOTAL = "_total";
 
   private final Function<String, Optional<MetricDescriptor>> descriptors;
   private final Set<String> taken = new HashSet<>();
 
-  private Families(Function<String, Optional<MetricDescriptor>> descriptors) {
+  /**
+   * None yet.
+   *
+   * @param descriptors finds what is known of a name
+   */
+  public Families(Function<String, Optional<MetricDescriptor>> descriptors) {
     this.descriptors = descriptors;
   }
 
-  /** In the order of the stored names. */
-  static List<Family> of(
+  /** Those of some metrics, in the order of their names. */
+  public static List<Family> of(
       List<StoredMetric> metrics, Function<String, Optional<MetricDescriptor>> descriptors) {
     Families families = new Families(descriptors);
     List<Family> found = new ArrayList<>();
@@ -36,7 +47,8 @@ final class Families {
     return found;
   }
 
-  private Family family(StoredMetric metric) {
+  /** The family of a metric that has none yet. */
+  public Family family(StoredMetric metric) {
     Optional<MetricDescriptor> known =
         descriptors.apply(metric.name()).filter(it -> it.kind() == metric.kind());
     String exposed =

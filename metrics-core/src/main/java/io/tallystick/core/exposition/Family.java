@@ -1,4 +1,4 @@
-package io.tallystick.core.export;
+package io.tallystick.core.exposition;
 
 import io.tallystick.MetricDescriptor;
 import io.tallystick.Unit;
@@ -6,30 +6,26 @@ import io.tallystick.spi.StoredMetric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A metric as OpenMetrics calls it.
+ * A metric as Prometheus calls it. Immutable.
+ *
+ * <pre>{@code
+ * out.write("# TYPE " + family.name() + " counter\n");
+ * }</pre>
  *
  * @param metric as it is stored
  * @param name of the family; the samples of a counter add {@code _total}
  * @param descriptor what is known of it; null where nobody described it
  * @param unit what its numbers are counted in
  */
-record Family(StoredMetric metric, String name, @Nullable MetricDescriptor descriptor, Unit unit) {
+public record Family(
+    StoredMetric metric, String name, @Nullable MetricDescriptor descriptor, Unit unit) {
   /** How many of the stored unit make one of the shown unit. */
-  double divisor() {
+  public double divisor() {
     return unit == Unit.MILLISECONDS ? 1_000 : 1;
   }
 
-  /** What the format calls a histogram that has quantiles. */
-  String type() {
-    return switch (metric.kind()) {
-      case COUNTER -> "counter";
-      case GAUGE -> "gauge";
-      case HISTOGRAM -> "summary";
-    };
-  }
-
   /** Empty where there is none, or where the name does not end in it, as it has to. */
-  String unitName() {
+  public String unitName() {
     String word =
         switch (unit) {
           case NONE -> "";
@@ -40,11 +36,13 @@ record Family(StoredMetric metric, String name, @Nullable MetricDescriptor descr
     return !word.isEmpty() && name.endsWith("_" + word) ? word : "";
   }
 
-  String help() {
+  /** What it tells; empty where nobody said. */
+  public String help() {
     return descriptor == null ? "" : descriptor.description();
   }
 
-  String label(String tagKey) {
+  /** The label that a tag is shown as. */
+  public String label(String tagKey) {
     return descriptor == null ? tagKey : descriptor.label(tagKey);
   }
 }
