@@ -59,8 +59,8 @@ public enum Period {
     throw new InvalidQueryException("period", id, "give 1h, 6h, 24h, 7d, 30d or 12mo");
   }
 
-  /** Where it begins when it ends then. */
-  Instant before(Instant end, ZoneId zone) {
+  /** Where it begins when it ends then, by the calendar of a time zone. */
+  public Instant before(Instant end, ZoneId zone) {
     return switch (this) {
       case HOUR, SIX_HOURS, DAY -> end.minus(nominal);
       case WEEK -> end.atZone(zone).minusDays(7).toInstant();

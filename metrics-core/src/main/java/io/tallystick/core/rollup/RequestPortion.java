@@ -8,6 +8,8 @@ import io.tallystick.spi.Granularity;
 import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.RequestGroup;
 import io.tallystick.spi.RequestSummary;
+import io.tallystick.spi.SeriesFilter;
+import io.tallystick.spi.TagChoice;
 import io.tallystick.spi.TimeRange;
 import java.util.Comparator;
 import java.util.List;
@@ -35,22 +37,19 @@ final class RequestPortion {
           .thenComparing(group -> textOrEmpty(group.client()));
 
   private final BucketStore buckets;
-  private final @Nullable RequestGroup after;
-  private final int most;
+  private final Page page;
   private final NavigableMap<RequestGroup, RequestTotals> totals = new TreeMap<>(ORDER);
 
-  private RequestPortion(BucketStore buckets, @Nullable RequestGroup after, int most) {
+  private RequestPortion(BucketStore buckets, Page page) {
     this.buckets = buckets;
-    this.after = after;
-    this.most = most;
+    this.page = page;
   }
 
   /**
    * Reads one.
    *
    * @param range within which the groups start
-   * @param after the last group of the portion before, null for the first portion
-   * @param most how many groups it holds
+   * @param page which of the groups
    * @param isStopped whether to come back with what there is, which then is of no use
    * @return fewer groups than the most when these are the last
    */
@@ -58,13 +57,17 @@ final class RequestPortion {
       BucketStore buckets,
       Granularity granularity,
       TimeRange range,
-      @Nullable RequestGroup after,
-      int most,
+      Page page,
       BooleanSupplier isStopped) {
-    RequestPortion portion = new RequestPortion(buckets, after, most);
+    RequestPortion portion = new RequestPortion(buckets, page);
+    RequestGroup after = page.after();
     TimeRange left = after == null ? range : new TimeRange(after.start(), range.to());
     for (RequestMetric metric : RequestMetric.values()) {
-      portion.add(metric, BucketQuery.system(granularity, left, metric.metric()), isStopped);
+      SeriesFilter filter = SeriesFilter.system(metric.metric());
+      for (TagChoice choice : page.choices()) {
+        filter = filter.with(choice);
+      }
+      portion.add(metric, new BucketQuery(granularity, left, filter), isStopped);
     }
     return portion.summaries();
   }
@@ -79,11 +82,11 @@ final class RequestPortion {
 
   private void add(RequestMetric metric, OwnedBucket owned) {
     RequestGroup group = group(owned);
-    if (group != null && (after == null || ORDER.compare(group, after) > 0)) {
+    if (group != null && page.begins(group)) {
       totals
           .computeIfAbsent(group, key -> new RequestTotals())
           .add(metric, owned.series().tags().get("status_class"), owned.bucket().state());
-      if (totals.size() > most) {
+      if (totals.size() > page.most()) {
         totals.pollLastEntry();
       }
     }
@@ -110,6 +113,19 @@ final class RequestPortion {
 
   private static String textOrEmpty(@Nullable String text) {
     return text == null || text.isBlank() ? "" : text;
+  }
+
+  /**
+   * Which groups of a range.
+   *
+   * @param choices which tags requests must have
+   * @param after the last group of the portion before, null for the first portion
+   * @param most how many groups
+   */
+  record Page(List<TagChoice> choices, @Nullable RequestGroup after, int most) {
+    boolean begins(RequestGroup group) {
+      return after == null || ORDER.compare(group, after) > 0;
+    }
   }
 
   private List<RequestSummary> summaries() {

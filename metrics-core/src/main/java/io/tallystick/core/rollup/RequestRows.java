@@ -62,7 +62,8 @@ final class RequestRows {
       BooleanSupplier isStopped) {
     try {
       int most = RequestPortion.MOST_GROUPS;
-      return RequestPortion.read(buckets, granularity, range, after, most, isStopped);
+      RequestPortion.Page page = new RequestPortion.Page(List.of(), after, most);
+      return RequestPortion.read(buckets, granularity, range, page, isStopped);
     } catch (RuntimeException failure) {
       leaveOut(1, failure);
       return List.of();

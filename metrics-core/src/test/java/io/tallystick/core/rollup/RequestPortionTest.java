@@ -25,7 +25,11 @@ class RequestPortionTest {
   private final Yard yard = new Yard();
 
   private List<RequestSummary> read(@Nullable RequestGroup after, int most) {
-    return RequestPortion.read(yard.buckets, MINUTE, FIVE_MINUTES, after, most, () -> false);
+    return RequestPortion.read(yard.buckets, MINUTE, FIVE_MINUTES, page(after, most), () -> false);
+  }
+
+  private static RequestPortion.Page page(@Nullable RequestGroup after, int most) {
+    return new RequestPortion.Page(List.of(), after, most);
   }
 
   private List<RequestSummary> inPortionsOf(int most) {
@@ -76,7 +80,7 @@ class RequestPortionTest {
   void whoIsStoppedDoesNotReadToTheEnd() {
     record(new Random(7));
 
-    assertThat(RequestPortion.read(yard.buckets, MINUTE, FIVE_MINUTES, null, 100, () -> true))
+    assertThat(RequestPortion.read(yard.buckets, MINUTE, FIVE_MINUTES, page(null, 100), () -> true))
         .isEmpty();
   }
 }
