@@ -1,6 +1,7 @@
 package io.tallystick.core;
 
 import io.tallystick.Installation;
+import io.tallystick.MetricDescriptor;
 import io.tallystick.Metrics;
 import io.tallystick.core.aggregate.LiveSnapshot;
 import io.tallystick.core.aggregate.Moment;
@@ -9,13 +10,16 @@ import io.tallystick.core.annotate.Annotations;
 import io.tallystick.core.catalog.Catalogue;
 import io.tallystick.core.derived.DerivedMetrics;
 import io.tallystick.core.export.HistoryExport;
+import io.tallystick.core.exposition.LiveTotals;
 import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.points.Points;
 import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.spi.StorageBackend;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class MetricsRuntime implements AutoCloseable {
+  private final RuntimeOptions options;
   private final StorageBackend storage;
   private final boolean isInstalled;
   private final @Nullable Pipeline pipeline;
@@ -52,6 +57,7 @@ public final class MetricsRuntime implements AutoCloseable {
       Supplier<Moment> clock,
       boolean isInstalled,
       DerivedWork.Definitions definitions) {
+    this.options = options;
     this.storage = storage;
     this.isInstalled = isInstalled;
     this.pipeline = options.isEnabled() ? new Pipeline(options, storage, clock) : null;
@@ -156,6 +162,36 @@ public final class MetricsRuntime implements AutoCloseable {
     return pipeline == null ? new LiveSnapshot(0, 0, 0, List.of()) : pipeline.snapshot();
   }
 
+  /** What each series amounts to; nothing when the runtime is switched off by its options. */
+  public LiveTotals liveTotals() {
+    return pipeline == null ? LiveTotals.NONE : pipeline.unstored();
+  }
+
+  /** What is known of the metric of a name, or of another name of it. */
+  public Optional<MetricDescriptor> descriptor(String name) {
+    return pipeline == null
+        ? Catalogue.builtIn().find(name)
+        : pipeline.recording().descriptor(name);
+  }
+
+  /**
+   * Makes of an id what may be kept of it: a keyed hash, the same in all instances that share the
+   * store. For ids of clients, as for those of tenants.
+   */
+  public UnaryOperator<String> keyedHash() {
+    return pipeline == null ? id -> "" : pipeline.tenantKeys()::hash;
+  }
+
+  /** Where Prometheus finds the metrics, unless an endpoint is told otherwise. */
+  public String metricsPath() {
+    return options.metricsPath();
+  }
+
+  /** Whether client ids are shown as they are, not as a keyed hash. */
+  public boolean includesClientIds() {
+    return options.includesClientIds();
+  }
+
   /** How much memory what is recorded takes, about, in bytes. */
   public long recordedBytes() {
     return pipeline == null ? 0 : pipeline.recordedBytes();
@@ -193,9 +229,7 @@ public final class MetricsRuntime implements AutoCloseable {
 
   /** Takes stored history elsewhere; works whether or not the runtime records, until it closes. */
   public HistoryExport export() {
-    return new HistoryExport(
-        storage.buckets(),
-        pipeline == null ? Catalogue.builtIn()::find : pipeline.recording()::descriptor);
+    return new HistoryExport(storage.buckets(), this::descriptor);
   }
 
   /**

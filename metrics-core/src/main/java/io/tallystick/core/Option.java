@@ -82,6 +82,14 @@ final class Option<T> {
           false,
           "Whether client ids are shown as they are, not as a keyed hash");
 
+  static final Option<String> TENANT_KEY =
+      option(
+          "tenant.key",
+          OptionType.secret(32, 256),
+          "",
+          "The secret with which ids of tenants and clients are hashed, the same for all instances"
+              + " that share a store; without one it is made once and kept with the store");
+
   static final Option<Boolean> STRICT =
       option(
           "strict",

@@ -101,9 +101,14 @@ final class OptionResolver {
   private <T> GivenOption<T> checked(
       Option<T> option, Optional<T> possible, String origin, String text) {
     if (possible.isEmpty()) {
-      problems.add("%s is \"%s\": choose %s.".formatted(origin, shown(text), option.type().rule()));
+      problems.add(
+          "%s is \"%s\": choose %s.".formatted(origin, shown(option, text), option.type().rule()));
       return standard(option);
     }
-    return new GivenOption<>(possible.get(), origin, shown(text), false);
+    return new GivenOption<>(possible.get(), origin, shown(option, text), false);
+  }
+
+  private static String shown(Option<?> option, String text) {
+    return option.type().isSecret() ? Secret.HIDDEN : shown(text);
   }
 }

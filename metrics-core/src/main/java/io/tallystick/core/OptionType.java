@@ -26,12 +26,14 @@ import java.util.stream.Stream;
  * @param reader gives the value of a text, or empty when the text is none
  * @param check whether a value is possible, however it was given
  * @param writer gives the text of a value
+ * @param isSecret whether no message may show what was given
  */
 record OptionType<T>(
     String rule,
     Function<String, Optional<T>> reader,
     Predicate<T> check,
-    Function<T, String> writer) {
+    Function<T, String> writer,
+    boolean isSecret) {
   /** As long as whole numbers of this many digits fit into a long, nothing overflows. */
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
@@ -39,6 +41,14 @@ record OptionType<T>(
   private static final Pattern SHARE = Pattern.compile("[01]|[01]?\\.[0-9]{1,17}");
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration SHORTEST_FLUSH = Duration.ofMillis(100);
+
+  private OptionType(
+      String rule,
+      Function<String, Optional<T>> reader,
+      Predicate<T> check,
+      Function<T, String> writer) {
+    this(rule, reader, check, writer, false);
+  }
 
   /** The possible value that a text stands for, or empty. */
   Optional<T> read(String text) {
@@ -126,6 +136,22 @@ record OptionType<T>(
         Optional::of,
         value -> value.length() <= maxLength && pattern.matcher(value).matches(),
         value -> value);
+  }
+
+  /** A text that nobody may guess or see. */
+  static OptionType<String> secret(int leastLength, int maxLength) {
+    Pattern pattern = Pattern.compile("[!-~]*");
+    return new OptionType<>(
+        "%d to %d printable ASCII characters without blanks, or nothing at all"
+            .formatted(leastLength, maxLength),
+        Optional::of,
+        value ->
+            value.isEmpty()
+                || (value.length() >= leastLength
+                    && value.length() <= maxLength
+                    && pattern.matcher(value).matches()),
+        value -> value,
+        true);
   }
 
   static OptionType<Tags> tags() {

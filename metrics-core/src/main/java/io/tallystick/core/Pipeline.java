@@ -85,7 +85,7 @@ final class Pipeline {
     this.clock = clock;
     this.storage = storage;
     this.isFailFast = options.isFailFast();
-    tenantKeys = TenantKeys.random();
+    tenantKeys = TenantKeys.of(options.tenantKey());
     recording = new Recording(settings(options, clock, tenantKeys));
     for (MetricDescriptor descriptor : Catalogue.builtIn().descriptors()) {
       recording.metrics().describe(descriptor);
@@ -139,7 +139,7 @@ final class Pipeline {
         options.isStrict(),
         () -> clock.get().elapsedNanos(),
         options.constantTags(),
-        tenantKeys::of,
+        tenantKeys::hash,
         new PointSettings(options.points(), mostPoints(), () -> clock.get().wallMillis()));
   }
 
@@ -238,7 +238,7 @@ final class Pipeline {
   void prepare() {
     if (isFailFast) {
       storage.prepare();
-      tenantKeys.agree(storage.control());
+      tenantKeys.agree(storage);
     }
   }
 
@@ -285,7 +285,7 @@ final class Pipeline {
   /** Writes, and then folds and purges for a while. */
   void store() {
     janitor.look();
-    tenantKeys.agreeIfPossible(storage.control());
+    tenantKeys.agreeIfPossible(storage);
     write();
     janitor.sweep();
   }

@@ -112,6 +112,15 @@ public final class RuntimeBuilder {
     return set(Option.INCLUDE_CLIENT_IDS, value);
   }
 
+  /**
+   * The secret with which ids of tenants and clients are hashed, 32 to 256 printable characters,
+   * the same for all instances that share a store. Without one it is made once and kept with the
+   * store.
+   */
+  public RuntimeBuilder tenantKey(String value) {
+    return set(Option.TENANT_KEY, value);
+  }
+
   /** Whether mistakes in recording throw {@link IllegalArgumentException}, for tests. */
   public RuntimeBuilder strict(boolean value) {
     return set(Option.STRICT, value);

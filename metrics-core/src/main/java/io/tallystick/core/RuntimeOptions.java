@@ -18,6 +18,7 @@ import java.util.Map;
  * @param finestGranularity how wide the narrowest buckets of the store are
  * @param metricsPath where Prometheus finds the metrics
  * @param includesClientIds whether client ids are shown as they are
+ * @param tenantKey with what ids of tenants and clients are hashed; empty for one that is made
  * @param isStrict whether mistakes in recording throw
  * @param points which share of which metrics' samples is kept one by one
  * @param sumsUpRequests whether requests are summed up in a table for people with a SQL tool
@@ -37,6 +38,7 @@ record RuntimeOptions(
     Granularity finestGranularity,
     String metricsPath,
     boolean includesClientIds,
+    Secret tenantKey,
     boolean isStrict,
     Map<String, Double> points,
     boolean sumsUpRequests,
@@ -85,6 +87,7 @@ record RuntimeOptions(
         resolver.resolve(Option.FINEST_GRANULARITY).value(),
         resolver.resolve(Option.METRICS_PATH).value(),
         resolver.resolve(Option.INCLUDE_CLIENT_IDS).value(),
+        new Secret(resolver.resolve(Option.TENANT_KEY).value()),
         resolver.resolve(Option.STRICT).value(),
         resolver.resolve(Option.POINTS).value(),
         resolver.resolve(Option.API_METRICS).value(),

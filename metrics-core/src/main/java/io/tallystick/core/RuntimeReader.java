@@ -32,7 +32,7 @@ final class RuntimeReader {
             options,
             pipeline.clock(),
             pipeline.recording()::descriptor,
-            pipeline.tenantKeys()::of,
+            pipeline.tenantKeys()::hash,
             pipeline.metrics()));
   }
 
@@ -46,7 +46,7 @@ final class RuntimeReader {
             options,
             clock,
             Catalogue.builtIn()::find,
-            tenant -> TenantKeys.kept(storage.control()).of(tenant),
+            tenant -> TenantKeys.kept(options.tenantKey(), storage).hash(tenant),
             Metrics.noop()));
   }
 

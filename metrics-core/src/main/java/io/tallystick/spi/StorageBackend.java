@@ -46,6 +46,11 @@ public interface StorageBackend extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** A place for secrets that belong to this store and not into it; empty where there is none. */
+  default Optional<SecretPlace> secrets() {
+    return Optional.empty();
+  }
+
   /** How many damaged stores were moved out of the way since this one was opened. */
   default long quarantined() {
     return 0;

@@ -77,6 +77,16 @@ final class OptionSamples {
                       "http://x/metrics",
                       "/" + "a".repeat(200))),
               flag("include.client.ids"),
+              of(
+                  "tenant.key",
+                  List.of(
+                      "", "0123456789abcdefABCDEF!\"$%&/()=+~", "k".repeat(32), "k".repeat(256)),
+                  List.of(
+                      "k".repeat(31),
+                      "k".repeat(257),
+                      "k".repeat(31) + " ",
+                      "k".repeat(31) + "é",
+                      "k".repeat(32) + "\n")),
               flag("strict"),
               flag("fail.fast"),
               flag("api.metrics"),

@@ -33,6 +33,7 @@ class RuntimeOptionsTest {
       TALLYSTICK_FINEST_GRANULARITY 5m
       TALLYSTICK_METRICS_PATH /m
       TALLYSTICK_INCLUDE_CLIENT_IDS true
+      TALLYSTICK_TENANT_KEY a-secret-of-more-than-32-characters
       TALLYSTICK_STRICT true
       TALLYSTICK_POINTS orders.value,mail.duration_ms=0.1
       TALLYSTICK_API_METRICS true
@@ -86,6 +87,7 @@ class RuntimeOptionsTest {
                 Granularity.MINUTE,
                 "/metrics",
                 false,
+                new Secret(""),
                 false,
                 Map.of(),
                 false,
@@ -130,6 +132,7 @@ class RuntimeOptionsTest {
                 Granularity.FIVE_MINUTES,
                 "/m",
                 true,
+                new Secret("a-secret-of-more-than-32-characters"),
                 true,
                 Map.of("orders.value", 1.0, "mail.duration_ms", 0.1),
                 true,

@@ -1,6 +1,8 @@
 package io.tallystick.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tallystick.Tags;
 import io.tallystick.UserMetricKind;
@@ -8,6 +10,7 @@ import io.tallystick.core.aggregate.LiveSeries;
 import io.tallystick.core.memory.InMemoryBackend;
 import io.tallystick.core.record.Series;
 import io.tallystick.spi.Note;
+import io.tallystick.spi.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -89,22 +92,90 @@ class TenantKeysTest {
     assertThat(hashes).doesNotHaveDuplicates();
   }
 
+  private static final Secret NONE = new Secret("");
+  private static final Secret FIRST = new Secret("first-secret-of-32-characters-or-more");
+  private static final Secret SECOND = new Secret("other-secret-of-32-characters-or-more");
+
   @Test
   void whoSharesAStoreHasTheSameKey() {
     try (InMemoryBackend store = InMemoryBackend.create()) {
-      String hash = TenantKeys.kept(store.control()).of("acme");
+      String hash = TenantKeys.kept(NONE, store).hash("acme");
 
-      assertThat(TenantKeys.kept(store.control()).of("acme")).isEqualTo(hash);
-      assertThat(TenantKeys.random().of("acme")).isNotEqualTo(hash);
+      assertThat(TenantKeys.kept(NONE, store).hash("acme")).isEqualTo(hash);
+      assertThat(TenantKeys.of(NONE).hash("acme")).isNotEqualTo(hash);
     }
   }
 
   @Test
-  void aKeyThatIsDamagedIsNobodysAndStopsNothing() {
+  void aConfiguredKeyIsTheSameInEveryStoreAndIsKeptInNone() {
+    try (InMemoryBackend store = InMemoryBackend.create();
+        InMemoryBackend other = InMemoryBackend.create()) {
+      String hash = TenantKeys.kept(FIRST, store).hash("acme");
+
+      assertThat(TenantKeys.kept(FIRST, other).hash("acme")).isEqualTo(hash);
+      assertThat(TenantKeys.kept(SECOND, InMemoryBackend.create()).hash("acme")).isNotEqualTo(hash);
+      assertThat(store.control().note("tenant.key")).isEmpty();
+    }
+  }
+
+  @Test
+  void anotherKeyThanTheStoresIsRefusedWithWhatToDoAndNeitherIsShown() {
+    try (InMemoryBackend store = InMemoryBackend.create()) {
+      TenantKeys.kept(FIRST, store);
+
+      assertThatExceptionOfType(StorageException.class)
+          .isThrownBy(() -> TenantKeys.kept(SECOND, store))
+          .satisfies(failure -> assertThat(failure.canRetry()).isFalse())
+          .withMessageContaining("configure that key")
+          .withMessageNotContaining(FIRST.text())
+          .withMessageNotContaining(SECOND.text());
+      assertThatExceptionOfType(StorageException.class)
+          .isThrownBy(() -> TenantKeys.kept(NONE, store));
+    }
+  }
+
+  @Test
+  void aRuntimeWithAnotherKeyThanTheStoresDoesNotStart() {
+    try (InMemoryBackend store = InMemoryBackend.create()) {
+      TenantKeys.kept(FIRST, store);
+      MetricsRuntime other =
+          MetricsRuntime.builder()
+              .sources(OptionSources.NONE)
+              .installed(false)
+              .storage(store)
+              .tenantKey(SECOND.text())
+              .build();
+
+      assertThatExceptionOfType(StorageException.class)
+          .isThrownBy(other::start)
+          .withMessageContaining("fingerprint");
+    }
+  }
+
+  @Test
+  void aKeyIsNeverShown() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                MetricsRuntime.builder()
+                    .sources(OptionSources.NONE)
+                    .tenantKey("too-short-a-secret")
+                    .build())
+        .withMessageContaining("tenantKey")
+        .withMessageNotContaining("too-short-a-secret");
+    assertThat(FIRST).hasToString("(not shown)");
+  }
+
+  @Test
+  void aKeyThatIsDamagedIsSaidAndNeverReplaced() {
     try (InMemoryBackend store = InMemoryBackend.create()) {
       store.control().putNote(new Note("tenant.key", 1, "no key"), 0);
 
-      assertThat(TenantKeys.kept(store.control()).of("acme")).hasSize(32);
+      assertThatExceptionOfType(StorageException.class)
+          .isThrownBy(() -> TenantKeys.kept(NONE, store))
+          .withMessageContaining("tenant.key")
+          .withMessageContaining("restore it");
+      assertThat(store.control().note("tenant.key").orElseThrow().text()).isEqualTo("no key");
     }
   }
 }

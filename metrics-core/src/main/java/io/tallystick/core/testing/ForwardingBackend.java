@@ -4,6 +4,7 @@ import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.ControlStore;
 import io.tallystick.spi.PointStore;
 import io.tallystick.spi.RequestTable;
+import io.tallystick.spi.SecretPlace;
 import io.tallystick.spi.StorageBackend;
 import java.util.Optional;
 
@@ -50,6 +51,11 @@ public class ForwardingBackend implements StorageBackend {
   @Override
   public Optional<RequestTable> requests() {
     return target.requests();
+  }
+
+  @Override
+  public Optional<SecretPlace> secrets() {
+    return target.secrets();
   }
 
   @Override

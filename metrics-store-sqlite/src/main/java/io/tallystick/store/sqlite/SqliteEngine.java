@@ -6,8 +6,6 @@ import io.tallystick.store.jdbc.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -148,7 +146,7 @@ final class SqliteEngine implements Engine {
     SqliteConnections.OPENING.lock();
     try {
       files.removeLeftovers();
-      Files.createFile(files.database(), ownerOnly(files.database()));
+      Files.createFile(files.database(), DatabaseFiles.ownerOnly(files.database()));
     } catch (IOException e) {
       throw StorageException.temporary(
           "Cannot make %s (%s): free space on its disk, and let this process write there."
@@ -157,15 +155,6 @@ final class SqliteEngine implements Engine {
     } finally {
       SqliteConnections.OPENING.unlock();
     }
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path path) {
-    boolean isPosix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return isPosix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   @Override

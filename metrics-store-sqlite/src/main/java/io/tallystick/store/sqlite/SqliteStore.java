@@ -4,6 +4,7 @@ import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.ControlStore;
 import io.tallystick.spi.PointStore;
 import io.tallystick.spi.RequestTable;
+import io.tallystick.spi.SecretPlace;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.store.jdbc.JdbcBackend;
 import io.tallystick.store.jdbc.JdbcSettings;
@@ -29,9 +30,11 @@ public final class SqliteStore implements StorageBackend {
 
   private final SqliteEngine engine;
   private final JdbcBackend backend;
+  private final SecretPlace secrets;
 
   private SqliteStore(SqliteOptions options, Clock clock, FileSystemTypes types) {
     this.engine = new SqliteEngine(options, clock, types);
+    this.secrets = new SecretFiles(options.path());
     this.backend = JdbcBackend.of(engine, new JdbcSettings(options.zone(), clock, THREAD_NAME));
   }
 
@@ -72,6 +75,12 @@ public final class SqliteStore implements StorageBackend {
   @Override
   public PointStore points() {
     return backend.points();
+  }
+
+  /** The key of a database lies beside it, for whoever copies the database is not to have it. */
+  @Override
+  public Optional<SecretPlace> secrets() {
+    return Optional.of(secrets);
   }
 
   @Override
