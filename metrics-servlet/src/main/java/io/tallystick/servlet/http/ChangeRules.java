@@ -1,0 +1,43 @@
+package io.tallystick.servlet.http;
+
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a request that changes something must have, so that no page elsewhere can make it. */
+final class ChangeRules {
+  private ChangeRules() {}
+
+  static void check(Request request) {
+    String type = request.header("Content-Type");
+    if (type == null || !isJson(type)) {
+      throw RefusedRequest.of(
+          415,
+          "Not JSON",
+          "The content type is %s: send application/json.".formatted(type == null ? "none" : type));
+    }
+    String site = request.header("Sec-Fetch-Site");
+    boolean isCross = site != null && !site.equals("same-origin") && !site.equals("none");
+    if (isCross || !isOwn(request.header("Origin"), request.header("Host"))) {
+      throw RefusedRequest.of(
+          403, "From another site", "Only a page of this site may change something here.");
+    }
+  }
+
+  private static boolean isJson(String type) {
+    return type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT).equals("application/json");
+  }
+
+  /** A program that is no browser sends no origin. */
+  private static boolean isOwn(@Nullable String origin, @Nullable String host) {
+    if (origin == null) {
+      return true;
+    }
+    try {
+      String authority = URI.create(origin).getRawAuthority();
+      return authority != null && host != null && authority.equalsIgnoreCase(host);
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.tallystick.servlet.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is answered at a path.
+ *
+ * <pre>{@code
+ * Endpoint.read("/tables/{name}", Set.of("limit"), call -> table(call.variable("name")));
+ * }</pre>
+ */
+public final class Endpoint {
+  private final String method;
+  private final Kind kind;
+  private final List<String> segments;
+  private final @Nullable Set<String> parameters;
+  private final Handler handler;
+
+  private Endpoint(
+      String method, Kind kind, String path, @Nullable Set<String> parameters, Handler handler) {
+    this.method = method;
+    this.kind = kind;
+    this.segments = List.of(path.split("/", -1));
+    this.parameters = parameters;
+    this.handler = requireNonNull(handler, "handler");
+  }
+
+  /**
+   * What a scraper of metrics asks for again and again; parameters that mean nothing are left
+   * alone, since scrapers send what they were told to.
+   */
+  public static Endpoint scrape(String path, Handler handler) {
+    return new Endpoint("GET", Kind.SCRAPE, path, null, handler);
+  }
+
+  /**
+   * What is only read.
+   *
+   * @param path with a name in braces for each segment that may be anything
+   * @param parameters which it takes; others are refused
+   */
+  public static Endpoint read(String path, Set<String> parameters, Handler handler) {
+    return new Endpoint("GET", Kind.READ, path, Set.copyOf(parameters), handler);
+  }
+
+  /** What changes something, and takes JSON for it. */
+  public static Endpoint change(String method, String path, Handler handler) {
+    return new Endpoint(method, Kind.CHANGE, path, Set.of(), handler);
+  }
+
+  String method() {
+    return method;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** Which parameters it takes; null where it does not mind others. */
+  @Nullable Set<String> parameters() {
+    return parameters;
+  }
+
+  Handler handler() {
+    return handler;
+  }
+
+  /** What stands in the path for each name in braces; null where the path is another. */
+  @Nullable Map<String, String> match(String path) {
+    String[] given = path.split("/", -1);
+    if (given.length != segments.size()) {
+      return null;
+    }
+    Map<String, String> variables = new HashMap<>();
+    for (int i = 0; i < given.length; i++) {
+      String segment = segments.get(i);
+      if (segment.startsWith("{")) {
+        variables.put(segment.substring(1, segment.length() - 1), given[i]);
+      } else if (!segment.equals(given[i])) {
+        return null;
+      }
+    }
+    return variables;
+  }
+
+  /**
+   * Answers a call.
+   *
+   * <pre>{@code
+   * Handler alive = call -> Answer.text(200, "application/json", "{\"status\":\"up\"}");
+   * }</pre>
+   */
+  @FunctionalInterface
+  public interface Handler {
+    /**
+     * The answer.
+     *
+     * @throws RefusedRequest when it is not answered as it was asked
+     */
+    Answer answer(Call call);
+  }
+
+  /** What endpoints are guarded and limited by. */
+  enum Kind {
+    SCRAPE,
+    READ,
+    CHANGE
+  }
+}
