@@ -1,0 +1,113 @@
+package io.tallystick.servlet.prometheus;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tallystick.MetricDescriptor;
+import io.tallystick.core.exposition.LiveTotals;
+import io.tallystick.servlet.http.Answer;
+import io.tallystick.servlet.http.Call;
+import io.tallystick.servlet.http.Endpoint;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+/**
+ * Answers scrapers with all series, in the text that they like best. Those that come at once share
+ * one text. Any thread may call.
+ *
+ * <pre>{@code
+ * Endpoint endpoint = new PrometheusEndpoint(source, descriptors, false, false).at("/metrics");
+ * }</pre>
+ */
+public final class PrometheusEndpoint {
+  private static final String NAMES = "name[]";
+  private static final int MOST_NAMES = 50;
+
+  private final Exposition exposition;
+  private final boolean hasQuantiles;
+  private final boolean hasCreated;
+
+  /** What is being written; guarded by itself. */
+  private final Map<Wanted, CompletableFuture<Chunks>> flights = new HashMap<>();
+
+  /**
+   * Makes it.
+   *
+   * @param hasQuantiles whether histograms are shown as quantiles instead of buckets
+   * @param hasCreated whether series say in OpenMetrics when they began
+   */
+  public PrometheusEndpoint(
+      LiveTotals source,
+      Function<String, Optional<MetricDescriptor>> descriptors,
+      boolean hasQuantiles,
+      boolean hasCreated) {
+    this.exposition =
+        new Exposition(
+            requireNonNull(source, "source"), requireNonNull(descriptors, "descriptors"));
+    this.hasQuantiles = hasQuantiles;
+    this.hasCreated = hasCreated;
+  }
+
+  /** The endpoint at a path. */
+  public Endpoint at(String path) {
+    return Endpoint.scrape(path, this::answer);
+  }
+
+  private Answer answer(Call call) {
+    ScrapeFormat format = ScrapeFormat.accepted(call.request().header("Accept"));
+    List<String> names = call.parameters().all(NAMES);
+    if (names.size() > MOST_NAMES) {
+      throw io.tallystick.servlet.http.RefusedRequest.badParameter(
+          NAMES, names.size() + " names", "give at most " + MOST_NAMES);
+    }
+    boolean isOpenMetrics = format == ScrapeFormat.OPEN_METRICS;
+    Style style = new Style(isOpenMetrics, hasQuantiles, isOpenMetrics && hasCreated);
+    Chunks text = shared(new Wanted(style, new TreeSet<>(names)));
+    return Answer.stream(200, format.contentType(), text::writeTo);
+  }
+
+  /** Whoever comes while the same is being written waits for it and gets it too. */
+  private Chunks shared(Wanted wanted) {
+    CompletableFuture<Chunks> own = new CompletableFuture<>();
+    CompletableFuture<Chunks> there;
+    synchronized (flights) {
+      there = flights.putIfAbsent(wanted, own);
+    }
+    return there == null ? write(wanted, own) : joined(there);
+  }
+
+  private Chunks write(Wanted wanted, CompletableFuture<Chunks> flight) {
+    try {
+      Chunks text;
+      synchronized (exposition) {
+        text = exposition.write(wanted.style(), wanted.names());
+      }
+      flight.complete(text);
+      return text;
+    } catch (Throwable failure) {
+      flight.completeExceptionally(failure);
+      throw failure;
+    } finally {
+      synchronized (flights) {
+        flights.remove(wanted, flight);
+      }
+    }
+  }
+
+  private static Chunks joined(CompletableFuture<Chunks> flight) {
+    try {
+      return flight.join();
+    } catch (CompletionException failure) {
+      throw new IllegalStateException("Metrics could not be written.", failure.getCause());
+    }
+  }
+
+  /** What a scraper asks for. */
+  private record Wanted(Style style, Set<String> names) {}
+}
