@@ -1,0 +1,64 @@
+package io.tallystick.servlet.filter;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+
+/** Passes bytes on as they come, and counts them. */
+final class CountedOutput extends ServletOutputStream {
+  private final ServletOutputStream out;
+  private final Observation observation;
+
+  CountedOutput(ServletOutputStream out, Observation observation) {
+    this.out = out;
+    this.observation = observation;
+  }
+
+  @Override
+  public void write(int value) throws IOException {
+    try {
+      out.write(value);
+    } catch (IOException e) {
+      throw observation.clientGone(e);
+    }
+    observation.sent(1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int count) throws IOException {
+    try {
+      out.write(bytes, from, count);
+    } catch (IOException e) {
+      throw observation.clientGone(e);
+    }
+    observation.sent(count);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw observation.clientGone(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw observation.clientGone(e);
+    }
+  }
+
+  @Override
+  public boolean isReady() {
+    return out.isReady();
+  }
+
+  @Override
+  public void setWriteListener(WriteListener listener) {
+    out.setWriteListener(listener);
+  }
+}

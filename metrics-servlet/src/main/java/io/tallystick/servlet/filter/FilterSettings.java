@@ -1,0 +1,171 @@
+package io.tallystick.servlet.filter;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the filter leaves out, how it finds routes and clients, and how much it tells apart.
+ * Immutable; each method gives other settings.
+ *
+ * <pre>{@code
+ * FilterSettings settings =
+ *     FilterSettings.standard()
+ *         .exclude("/metrics", "/health*")
+ *         .clientFromHeader("X-Api-Key", runtime.keyedHash());
+ * }</pre>
+ */
+public final class FilterSettings {
+  private final List<String> excluded;
+  private final List<RouteResolver> resolvers;
+  private final int mostRoutes;
+  private final boolean hasStatusCode;
+  private final boolean hasClientDetail;
+  private final @Nullable Function<HttpServletRequest, @Nullable String> client;
+
+  private FilterSettings(
+      List<String> excluded,
+      List<RouteResolver> resolvers,
+      int mostRoutes,
+      boolean hasStatusCode,
+      boolean hasClientDetail,
+      @Nullable Function<HttpServletRequest, @Nullable String> client) {
+    this.excluded = List.copyOf(excluded);
+    this.resolvers = List.copyOf(resolvers);
+    this.mostRoutes = mostRoutes;
+    this.hasStatusCode = hasStatusCode;
+    this.hasClientDetail = hasClientDetail;
+    this.client = client;
+  }
+
+  /** Nothing left out, 500 routes of the filter's own making, no clients. */
+  public static FilterSettings standard() {
+    return new FilterSettings(List.of(), List.of(), 500, false, false, null);
+  }
+
+  /**
+   * Leaves out requests to some paths, as they are below the context's path.
+   *
+   * @param paths each begins with a slash; one that ends in {@code *} means all that begin so
+   */
+  public FilterSettings exclude(String... paths) {
+    List<String> all = new ArrayList<>(excluded);
+    for (String path : paths) {
+      if (!path.startsWith("/")) {
+        throw new IllegalArgumentException(
+            "The excluded path %s does not begin with a slash: write it as /health or /static/*."
+                .formatted(path));
+      }
+      all.add(path);
+    }
+    return new FilterSettings(all, resolvers, mostRoutes, hasStatusCode, hasClientDetail, client);
+  }
+
+  /** Asks a resolver for the route before anything else but the request's own attribute. */
+  public FilterSettings route(RouteResolver resolver) {
+    List<RouteResolver> all = new ArrayList<>(resolvers);
+    all.add(requireNonNull(resolver, "resolver"));
+    return new FilterSettings(excluded, all, mostRoutes, hasStatusCode, hasClientDetail, client);
+  }
+
+  /** How many routes there may be that are made of paths; past them all are {@code other}. */
+  public FilterSettings mostRoutes(int most) {
+    if (most < 1 || most > 10_000) {
+      throw new IllegalArgumentException(
+          "mostRoutes is %d: give a number from 1 to 10,000.".formatted(most));
+    }
+    return new FilterSettings(excluded, resolvers, most, hasStatusCode, hasClientDetail, client);
+  }
+
+  /** Tells status codes apart beside their classes. */
+  public FilterSettings statusCodes() {
+    return new FilterSettings(excluded, resolvers, mostRoutes, true, hasClientDetail, client);
+  }
+
+  /**
+   * Counts the requests of each client, who is known by a header such as one with an API key. What
+   * the header says is seen by nobody but the function.
+   *
+   * @param name makes a name of it that may be kept, such as {@code runtime.keyedHash()}
+   */
+  public FilterSettings clientFromHeader(String header, UnaryOperator<String> name) {
+    requireNonNull(header, "header");
+    return client(named(request -> request.getHeader(header), name));
+  }
+
+  /** Counts the requests of each client, who is known by having logged in. */
+  public FilterSettings clientFromPrincipal(UnaryOperator<String> name) {
+    return client(
+        named(
+            request -> {
+              Principal principal = request.getUserPrincipal();
+              return principal == null ? null : principal.getName();
+            },
+            name));
+  }
+
+  private static Function<HttpServletRequest, @Nullable String> named(
+      Function<HttpServletRequest, @Nullable String> id, UnaryOperator<String> name) {
+    requireNonNull(name, "name");
+    return request -> {
+      String known = id.apply(request);
+      return known == null || known.isEmpty() ? null : name.apply(known);
+    };
+  }
+
+  /**
+   * Counts the requests of each client by a name that is kept as it is: whoever calls this says
+   * that it may be.
+   *
+   * @param name gives null for a request of nobody in particular
+   */
+  public FilterSettings client(Function<HttpServletRequest, @Nullable String> name) {
+    requireNonNull(name, "name");
+    return new FilterSettings(
+        excluded, resolvers, mostRoutes, hasStatusCode, hasClientDetail, name);
+  }
+
+  /** Tells clients apart in the metrics of routes, too. */
+  public FilterSettings clientDetail() {
+    return new FilterSettings(excluded, resolvers, mostRoutes, hasStatusCode, true, client);
+  }
+
+  boolean excludes(String path) {
+    for (String each : excluded) {
+      boolean isExcluded =
+          each.endsWith("*")
+              ? path.regionMatches(0, each, 0, each.length() - 1)
+              : path.equals(each);
+      if (isExcluded) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean excludesAny() {
+    return !excluded.isEmpty();
+  }
+
+  Routes routes() {
+    return new Routes(resolvers, mostRoutes);
+  }
+
+  boolean hasStatusCode() {
+    return hasStatusCode;
+  }
+
+  boolean hasClientDetail() {
+    return hasClientDetail;
+  }
+
+  @Nullable Function<HttpServletRequest, @Nullable String> clientName() {
+    return client;
+  }
+}

@@ -1,0 +1,141 @@
+package io.tallystick.servlet.filter;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tallystick.Metrics;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Measures every request once: how many there are, how long they take, how large they and their
+ * answers are, and how many are being answered. Map it first and to all paths; then it sees what
+ * the other filters do, too.
+ *
+ * <p>Nothing that it does is seen by the application: exceptions pass as they are, and what goes
+ * wrong in here is told to the log once.
+ *
+ * <pre>{@code
+ * FilterRegistration.Dynamic filter =
+ *     context.addFilter("metrics", new MetricsFilter(runtime.metrics(), FilterSettings.standard()));
+ * filter.setAsyncSupported(true);
+ * filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+ * }</pre>
+ */
+public final class MetricsFilter implements Filter, Observation.Recorder {
+  private static final Logger LOGGER = LoggerFactory.getLogger(MetricsFilter.class);
+  private static final String SEEN = MetricsFilter.class.getName();
+
+  private final Metrics metrics;
+  private FilterSettings settings;
+  private RequestMetrics recorded;
+  private Routes routes;
+  private volatile boolean hasComplained;
+
+  /** One for {@code web.xml}, which records through {@link Metrics#current()}. */
+  public MetricsFilter() {
+    this(Metrics.current(), FilterSettings.standard());
+  }
+
+  /** One that records through these metrics. */
+  public MetricsFilter(Metrics metrics, FilterSettings settings) {
+    this.metrics = requireNonNull(metrics, "metrics");
+    this.settings = requireNonNull(settings, "settings");
+    this.recorded = new RequestMetrics(metrics, settings);
+    this.routes = settings.routes();
+  }
+
+  /**
+   * Takes over what {@code web.xml} says: {@code exclude}, paths with commas between them, {@code
+   * mostRoutes}, {@code statusCodes}.
+   */
+  @Override
+  public void init(FilterConfig config) {
+    settings = FilterParameters.applied(settings, config);
+    recorded = new RequestMetrics(metrics, settings);
+    routes = settings.routes();
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request instanceof HttpServletRequest asked
+        && response instanceof HttpServletResponse answer
+        && isFirstSeen(asked)) {
+      observe(asked, answer, chain);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  /** Forwards, includes, errors and what is dispatched later belong to a request that was seen. */
+  private boolean isFirstSeen(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.REQUEST
+        && request.getAttribute(SEEN) == null
+        && !(settings.excludesAny() && settings.excludes(pathOf(request)));
+  }
+
+  private static String pathOf(HttpServletRequest request) {
+    String info = request.getPathInfo();
+    return info == null ? request.getServletPath() : request.getServletPath() + info;
+  }
+
+  private void observe(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Observation observation = new Observation(this, request, response, System.nanoTime());
+    request.setAttribute(SEEN, observation);
+    recorded.began();
+    try {
+      chain.doFilter(
+          isOfUnknownLength(request) ? new ObservedRequest(request, observation) : request,
+          new ObservedResponse(response, observation));
+    } catch (Throwable thrown) {
+      observation.failed(thrown);
+      throw thrown;
+    } finally {
+      observation.chainReturned();
+    }
+  }
+
+  private static boolean isOfUnknownLength(HttpServletRequest request) {
+    return HttpMethods.mayCarry(request.getMethod()) && request.getContentLengthLong() < 0;
+  }
+
+  @Override
+  public void end(Observation observation) {
+    recorded.ended();
+    try {
+      observation.stop(System.nanoTime());
+      HttpServletRequest request = observation.request();
+      int status = observation.status();
+      String client = client(request);
+      recorded.record(routes.of(request, status), request.getMethod(), status, client, observation);
+    } catch (RuntimeException failure) {
+      complain(failure);
+    }
+  }
+
+  private @Nullable String client(HttpServletRequest request) {
+    Function<HttpServletRequest, @Nullable String> name = settings.clientName();
+    return name == null ? null : name.apply(request);
+  }
+
+  /** Once: it may be so with every request. */
+  private void complain(RuntimeException failure) {
+    if (!hasComplained) {
+      hasComplained = true;
+      LOGGER.warn("A request could not be measured; more like it are not logged", failure);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.tallystick.servlet.filter;
+
+/** How a request ended, in the classes that its metrics tell apart. */
+final class Outcome {
+  /** What a client that goes away before it has its answer is said to have got. */
+  static final int CLIENT_GONE = 499;
+
+  private static final String[] CLASSES = {"other", "1xx", "2xx", "3xx", "4xx", "5xx"};
+  private static final int HUNDRED = 100;
+
+  private Outcome() {}
+
+  static int classes() {
+    return CLASSES.length;
+  }
+
+  /** The number of the class of a status. */
+  static int classOf(int status) {
+    int hundreds = status / HUNDRED;
+    return hundreds >= 1 && hundreds < CLASSES.length ? hundreds : 0;
+  }
+
+  static String name(int statusClass) {
+    return CLASSES[statusClass];
+  }
+}

@@ -1,0 +1,114 @@
+package io.tallystick.servlet.filter;
+
+import io.tallystick.Gauge;
+import io.tallystick.Metrics;
+import io.tallystick.Tags;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Records requests that ended, under what they are told apart by. */
+final class RequestMetrics {
+  static final String COUNT = "http.request.count";
+  static final String DURATION = "http.request.duration_ms";
+  static final String REQUEST_SIZE = "http.request.size_bytes";
+  static final String RESPONSE_SIZE = "http.response.size_bytes";
+
+  /** Whoever states routes may state what are none. */
+  private static final int MOST_ROUTES = 2_000;
+
+  /** So many are told apart; the rest are one. */
+  private static final int MOST_CLIENTS = 10_000;
+
+  /** Below what the metrics may have, so that there is room for routes without a client. */
+  private static final int MOST_DETAILED_COUNTERS = 18_000;
+
+  private static final int MOST_DETAILED_HISTOGRAMS = 1_500;
+
+  private final Metrics metrics;
+  private final boolean hasStatusCode;
+  private final boolean hasClientDetail;
+  private final Gauge inflight;
+  private final Map<String, RouteMetrics> routes = new ConcurrentHashMap<>();
+  private final Bounded<Detail> detailedCounters = new Bounded<>(MOST_DETAILED_COUNTERS);
+  private final Bounded<Detail> detailedHistograms = new Bounded<>(MOST_DETAILED_HISTOGRAMS);
+  private final Bounded<String> clients = new Bounded<>(MOST_CLIENTS);
+
+  RequestMetrics(Metrics metrics, FilterSettings settings) {
+    this.metrics = metrics;
+    this.hasStatusCode = settings.hasStatusCode();
+    this.hasClientDetail = settings.hasClientDetail();
+    this.inflight = metrics.gauge("http.request.inflight");
+  }
+
+  void began() {
+    inflight.add(1);
+  }
+
+  void ended() {
+    inflight.add(-1);
+  }
+
+  void record(
+      String route,
+      String method,
+      int status,
+      @Nullable String client,
+      RouteMetrics.Numbers numbers) {
+    int methodIndex = HttpMethods.indexOf(method);
+    int statusClass = Outcome.classOf(status);
+    if (hasStatusCode || (hasClientDetail && client != null)) {
+      recordInDetail(
+          new Detail(bounded(route), HttpMethods.name(methodIndex), status, client), numbers);
+    } else {
+      routes
+          .computeIfAbsent(bounded(route), made -> new RouteMetrics(metrics, made))
+          .record(methodIndex, statusClass, numbers);
+    }
+    if (client != null) {
+      recordClient(client, status, numbers);
+    }
+  }
+
+  private String bounded(String route) {
+    return routes.size() < MOST_ROUTES || routes.containsKey(route) ? route : Routes.OTHER;
+  }
+
+  private void recordInDetail(Detail detail, RouteMetrics.Numbers numbers) {
+    boolean isCounted = detailedCounters.has(detail);
+    Detail kept = isCounted ? detail : detail.withoutClient();
+    Detail shown = isCounted && detailedHistograms.has(detail) ? detail : detail.withoutClient();
+    metrics.count(COUNT, 1, tags(kept, true));
+    Tags ended = tags(shown, true);
+    metrics.histogram(DURATION, numbers.millis(), ended);
+    metrics.histogram(RESPONSE_SIZE, numbers.sent(), ended);
+    metrics.histogram(REQUEST_SIZE, numbers.received(), tags(shown, false));
+  }
+
+  private Tags tags(Detail detail, boolean hasStatus) {
+    Tags tags = Tags.of("route_id", detail.route(), "method", detail.method());
+    if (hasStatus) {
+      tags = tags.and("status_class", Outcome.name(Outcome.classOf(detail.status())));
+    }
+    if (hasStatus && hasStatusCode) {
+      tags = tags.and("status_code", Integer.toString(detail.status()));
+    }
+    return hasClientDetail && detail.client() != null ? tags.and("client", detail.client()) : tags;
+  }
+
+  private void recordClient(String name, int status, RouteMetrics.Numbers numbers) {
+    String client = clients.has(name) ? name : Routes.OTHER;
+    String statusClass = Outcome.name(Outcome.classOf(status));
+    metrics.count("http.client.request.count", 1, "client", client, "status_class", statusClass);
+    metrics.count(
+        "http.client.bytes.count", numbers.received(), "client", client, "direction", "in");
+    metrics.count("http.client.bytes.count", numbers.sent(), "client", client, "direction", "out");
+  }
+
+  /** What a request that is recorded in detail is told apart by. */
+  private record Detail(String route, String method, int status, @Nullable String client) {
+    Detail withoutClient() {
+      return new Detail(route, method, status, null);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.tallystick.servlet.containers;
+
+import jakarta.servlet.ServletContext;
+import java.util.function.Consumer;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Jetty, embedded. */
+public final class JettyContainer implements TestContainer {
+  private final Server server;
+  private final ServerConnector connector;
+
+  private JettyContainer(Server server, ServerConnector connector) {
+    this.server = server;
+    this.connector = connector;
+  }
+
+  /** Starts it. */
+  public static JettyContainer start(Consumer<ServletContext> application) {
+    QueuedThreadPool threads = new QueuedThreadPool(50);
+    threads.setDaemon(true);
+    Server server = new Server(threads);
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    ServletContextHandler context = new ServletContextHandler("/");
+    context.addServletContainerInitializer(
+        (classes, servletContext) -> application.accept(servletContext));
+    server.setHandler(context);
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("Jetty did not start.", e);
+    }
+    return new JettyContainer(server, connector);
+  }
+
+  @Override
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("Jetty did not stop.", e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.tallystick.servlet.containers;
+
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+
+/** Tomcat, embedded. */
+public final class TomcatContainer implements TestContainer {
+  private static final Logger LOGGING = Logger.getLogger("org.apache");
+
+  private final Tomcat tomcat;
+  private final Path directory;
+
+  private TomcatContainer(Tomcat tomcat, Path directory) {
+    this.tomcat = tomcat;
+    this.directory = directory;
+  }
+
+  /** Starts it. */
+  public static TomcatContainer start(Consumer<ServletContext> application) {
+    LOGGING.setLevel(Level.OFF);
+    try {
+      Path directory = Files.createTempDirectory("tomcat");
+      Tomcat tomcat = new Tomcat();
+      tomcat.setBaseDir(directory.toString());
+      tomcat.setPort(0);
+      tomcat.getConnector().setProperty("address", "127.0.0.1");
+      Context context = tomcat.addContext("", directory.toString());
+      context.addServletContainerInitializer(
+          (classes, servletContext) -> application.accept(servletContext), null);
+      tomcat.start();
+      return new TomcatContainer(tomcat, directory);
+    } catch (IOException | LifecycleException e) {
+      throw new IllegalStateException("Tomcat did not start.", e);
+    }
+  }
+
+  @Override
+  public int port() {
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      tomcat.stop();
+      tomcat.destroy();
+      removeDirectory();
+    } catch (LifecycleException e) {
+      throw new IllegalStateException("Tomcat did not stop.", e);
+    }
+  }
+
+  private void removeDirectory() {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
