@@ -1,0 +1,65 @@
+package io.tallystick.servlet.json;
+
+import io.tallystick.MetricDescriptor;
+import io.tallystick.core.annotate.Annotations;
+import io.tallystick.core.derived.DerivedMetrics;
+import io.tallystick.core.export.HistoryExport;
+import io.tallystick.core.flush.FlushStatus;
+import io.tallystick.core.query.MetricsReader;
+import io.tallystick.core.query.Selection;
+import io.tallystick.core.rollup.JanitorStatus;
+import io.tallystick.core.rollup.RequestSummaries;
+import io.tallystick.spi.RateLimitUse;
+import io.tallystick.spi.SeriesFilter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the API answers from. Any thread may call.
+ *
+ * <pre>{@code
+ * JsonApi.of(parts).below("/admin");
+ * }</pre>
+ */
+public interface ApiParts {
+  /** Answers questions. */
+  MetricsReader reader();
+
+  /** Writes history. */
+  HistoryExport export();
+
+  /** Sums requests up. */
+  RequestSummaries requests();
+
+  /** Notes on times. */
+  Annotations annotations();
+
+  /** What is derived from the application's tables. */
+  DerivedMetrics derived();
+
+  /** What is known of a metric. */
+  Optional<MetricDescriptor> descriptor(String name);
+
+  /** Which stored series are those that were asked for. */
+  SeriesFilter filter(Selection selection);
+
+  /** How the store gets on. */
+  FlushStatus flushStatus();
+
+  /** How folding gets on. */
+  JanitorStatus janitorStatus();
+
+  /** How much memory what is recorded takes. */
+  long recordedBytes();
+
+  /** How much of their limits keys used in the last windows. */
+  List<RateLimitUse> rateLimitUses();
+
+  /** The name that readers are shown for the hash of a client; null where nobody knows one. */
+  @Nullable String clientName(String hash);
+
+  /** The time. */
+  Instant now();
+}

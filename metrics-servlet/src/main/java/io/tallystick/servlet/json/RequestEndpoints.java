@@ -1,0 +1,255 @@
+package io.tallystick.servlet.json;
+
+import static io.tallystick.servlet.json.JsonAnswers.number;
+import static io.tallystick.servlet.json.QuestionParameters.TIME;
+import static io.tallystick.servlet.json.QuestionParameters.names;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tallystick.core.query.Aggregation;
+import io.tallystick.core.query.Breakdown;
+import io.tallystick.core.query.Compared;
+import io.tallystick.core.query.Heatmap;
+import io.tallystick.core.query.MetricsReader;
+import io.tallystick.core.query.Period;
+import io.tallystick.core.query.Question;
+import io.tallystick.core.query.Selection;
+import io.tallystick.core.query.Share;
+import io.tallystick.core.query.Step;
+import io.tallystick.core.query.Summary;
+import io.tallystick.core.query.TopBy;
+import io.tallystick.servlet.http.Answer;
+import io.tallystick.servlet.http.Call;
+import io.tallystick.servlet.http.Endpoint;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Tells how requests to the application went. */
+final class RequestEndpoints {
+  private static final String COUNT = "http.request.count";
+  private static final String DURATION = "http.request.duration_ms";
+  private static final String CLIENT_COUNT = "http.client.request.count";
+  private static final String ENDPOINT = "route_id";
+  private static final String CLIENT = "client";
+  private static final String LIMIT = "limit";
+  private static final int ASSUMED = 100;
+  private static final int MOST = 1_000;
+
+  private final MetricsReader reader;
+  private final ClientNames clients;
+
+  RequestEndpoints(MetricsReader reader, ClientNames clients) {
+    this.reader = reader;
+    this.clients = clients;
+  }
+
+  List<Endpoint> below(String base) {
+    Set<String> listed = names(List.of(TIME), LIMIT);
+    return List.of(
+        Endpoint.read(base + "/summary", Set.of("period"), Refusals.guarded(this::summary)),
+        Endpoint.read(base + "/endpoints", listed, Refusals.guarded(this::endpoints)),
+        Endpoint.read(base + "/keys", listed, Refusals.guarded(this::keys)),
+        Endpoint.read(
+            base + "/heatmap",
+            names(List.of(TIME), "granularity", LIMIT),
+            Refusals.guarded(this::heatmap)),
+        Endpoint.read(
+            base + "/top-consumers",
+            names(List.of(TIME), "sort", LIMIT),
+            Refusals.guarded(this::topConsumers)));
+  }
+
+  private static int limit(Call call, int assumed) {
+    return call.parameters().number(LIMIT, assumed, 1, MOST);
+  }
+
+  private static Question timed(Call call, Question question) {
+    return new QuestionParameters(call.parameters()).timed(question);
+  }
+
+  private Answer summary(Call call) {
+    String period = call.parameters().text("period");
+    Summary summary = reader.summary(period == null ? Period.DAY : Period.parse(period));
+    return JsonAnswers.ok(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("from", summary.range().from().toString());
+          json.writeStringField("to", summary.range().to().toString());
+          compared(json, "total_requests", summary.total());
+          compared(json, "error_rate", summary.errorRate());
+          compared(json, "mean_ms", summary.mean());
+          compared(json, "p95_ms", summary.p95());
+          json.writeFieldName("top_endpoints");
+          json.writeStartArray();
+          for (Share share : summary.topEndpoints()) {
+            json.writeStartObject();
+            json.writeStringField("endpoint", share.name());
+            number(json, "request_count", share.value());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private static void compared(JsonGenerator json, String name, Compared numbers)
+      throws IOException {
+    number(json, name, numbers.now());
+    number(json, name + "_before", numbers.before());
+  }
+
+  private Answer endpoints(Call call) {
+    Question counts =
+        timed(call, Question.about(COUNT)).groupBy(ENDPOINT).top(limit(call, ASSUMED));
+    Breakdown volume = reader.breakdown(counts.aggregate(Aggregation.COUNT));
+    Map<String, Double> errors = errors(call, COUNT, ENDPOINT);
+    Map<String, Double> p50 = percentile(call, 50);
+    Map<String, Double> p95 = percentile(call, 95);
+    Map<String, Double> p99 = percentile(call, 99);
+    return JsonAnswers.ok(
+        json -> {
+          json.writeStartArray();
+          for (Share share : volume.shares()) {
+            json.writeStartObject();
+            json.writeStringField("endpoint", share.name());
+            number(json, "request_count", share.value());
+            number(json, "error_rate", of(errors, share, 0));
+            number(json, "p50_ms", of(p50, share, Double.NaN));
+            number(json, "p95_ms", of(p95, share, Double.NaN));
+            number(json, "p99_ms", of(p99, share, Double.NaN));
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static double of(Map<String, Double> numbers, Share share, double none) {
+    return numbers.getOrDefault(share.name(), none);
+  }
+
+  private Map<String, Double> percentile(Call call, int percentile) {
+    return byName(
+        reader.breakdown(
+            timed(call, Question.about(DURATION))
+                .groupBy(ENDPOINT)
+                .top(MOST)
+                .aggregate(Aggregation.percentile(percentile))));
+  }
+
+  private Map<String, Double> errors(Call call, String metric, String key) {
+    Selection all = Selection.of(metric);
+    return byName(
+        reader.breakdown(
+            timed(call, Question.about(all.tag("status_class", "4xx", "5xx")))
+                .per(all)
+                .groupBy(key)
+                .top(MOST)));
+  }
+
+  private static Map<String, Double> byName(Breakdown breakdown) {
+    Map<String, Double> numbers = new HashMap<>();
+    breakdown.shares().forEach(share -> numbers.put(share.name(), share.value()));
+    return numbers;
+  }
+
+  private Answer keys(Call call) {
+    Question counts =
+        timed(call, Question.about(CLIENT_COUNT)).groupBy(CLIENT).top(limit(call, ASSUMED));
+    Breakdown volume = reader.breakdown(counts.aggregate(Aggregation.COUNT));
+    Map<String, Double> errors = errors(call, CLIENT_COUNT, CLIENT);
+    Map<String, Double> use = clients.utilisation();
+    return JsonAnswers.ok(
+        json -> {
+          json.writeStartArray();
+          for (Share share : volume.shares()) {
+            json.writeStartObject();
+            json.writeStringField("key", share.name());
+            json.writeStringField("name", clients.shown(share.name()));
+            number(json, "request_count", share.value());
+            number(json, "error_rate", of(errors, share, 0));
+            number(json, "utilisation_percent", of(use, share, Double.NaN));
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private Answer heatmap(Call call) {
+    String granularity =
+        call.parameters().word("granularity", "hour", List.of("hour", "day", "week"));
+    Step step =
+        switch (granularity) {
+          case "day" -> Step.DAY;
+          case "week" -> Step.WEEK;
+          default -> Step.HOUR;
+        };
+    Heatmap map =
+        reader.heatmap(
+            timed(call, Question.about(COUNT))
+                .groupBy(ENDPOINT)
+                .top(limit(call, ASSUMED))
+                .step(step));
+    return JsonAnswers.ok(json -> write(json, map, granularity));
+  }
+
+  private static void write(JsonGenerator json, Heatmap map, String granularity)
+      throws IOException {
+    json.writeStartObject();
+    json.writeFieldName("cells");
+    json.writeStartArray();
+    for (Heatmap.Row row : map.rows()) {
+      for (int i = 0; i < map.columns().size(); i++) {
+        writeCell(json, row, map.columns().get(i), i);
+      }
+    }
+    json.writeEndArray();
+    number(json, "max_count", map.most());
+    json.writeStringField("time_granularity", granularity);
+    json.writeNumberField("groups", map.groups());
+    json.writeEndObject();
+  }
+
+  private static void writeCell(JsonGenerator json, Heatmap.Row row, Instant column, int number)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("endpoint", String.join(" ", row.group()));
+    json.writeStringField("time_bucket", column.toString());
+    number(json, "request_count", row.counts().get(number));
+    number(json, "intensity", row.intensities().get(number));
+    json.writeEndObject();
+  }
+
+  private Answer topConsumers(Call call) {
+    String sort =
+        call.parameters().word("sort", "volume", List.of("volume", "error_rate", "bandwidth"));
+    TopBy by =
+        switch (sort) {
+          case "error_rate" -> TopBy.ERROR_RATE;
+          case "bandwidth" -> TopBy.BANDWIDTH;
+          default -> TopBy.VOLUME;
+        };
+    Question requests =
+        timed(call, Question.about(CLIENT_COUNT)).groupBy(CLIENT).top(limit(call, 10));
+    Breakdown found = reader.top(by, requests);
+    Map<String, Double> counts = byName(reader.top(TopBy.VOLUME, requests.top(MOST)));
+    Map<String, Double> errors = errors(call, CLIENT_COUNT, CLIENT);
+    Map<String, Double> bytes = byName(reader.top(TopBy.BANDWIDTH, requests.top(MOST)));
+    return JsonAnswers.ok(
+        json -> {
+          json.writeStartArray();
+          for (Share share : found.shares()) {
+            json.writeStartObject();
+            json.writeStringField("key", share.name());
+            json.writeStringField("name", clients.shown(share.name()));
+            number(json, "request_count", of(counts, share, 0));
+            number(json, "error_rate", of(errors, share, 0));
+            number(json, "bandwidth_bytes", of(bytes, share, 0));
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+}
