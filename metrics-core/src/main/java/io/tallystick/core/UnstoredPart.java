@@ -14,6 +14,7 @@ import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.SeriesFilter;
 import io.tallystick.spi.SeriesKey;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -65,6 +66,13 @@ final class UnstoredPart implements LiveHistory, LiveTotals {
   @Override
   public SeriesKey key(Series series) {
     return flusher.keyOf(series);
+  }
+
+  @Override
+  public long startMillis(Series series) {
+    Moment now = clock.get();
+    long ageNanos = now.elapsedNanos() - series.startNanos();
+    return now.wallMillis() - TimeUnit.NANOSECONDS.toMillis(ageNanos);
   }
 
   @Override

@@ -85,8 +85,8 @@ class OptionTest {
   @ParameterizedTest
   @MethodSource("impossible")
   void anImpossibleValueIsRefusedByTheNameItCameUnder(Option<?> option, String text) {
-    String end =
-        " is \"%s\": choose %s.".formatted(OptionResolver.shown(text), option.type().rule());
+    String shown = option.type().isSecret() ? "(not shown)" : OptionResolver.shown(text);
+    String end = " is \"%s\": choose %s.".formatted(shown, option.type().rule());
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> only(option, property(option, text), new OptionValues()))

@@ -96,6 +96,9 @@ public final class BucketAggregate {
 
   /** Shows what each series amounts to since it began, without an effect on what ticks read. */
   public synchronized void visitTotals(Moment now, TotalsVisitor visitor) {
+    if (visitor.wantsQuantiles()) {
+      states.keepEndedSketches();
+    }
     recording.drain(new TotalsReader(states, drainTime(now), visitor), false);
   }
 

@@ -55,7 +55,7 @@ final class ChangeReader implements DrainTarget {
   @Override
   public void histogram(Series series, HistogramMinute minute) {
     if (isEnd) {
-      states.histogram(series, time.elapsedNanos()).end(minute);
+      states.end(series, minute, time.elapsedNanos());
     }
     readings.add(new SeriesReading(series, Reading.OfHistogram.of(minute)));
   }

@@ -1,7 +1,9 @@
 package io.tallystick.core.aggregate;
 
 import io.tallystick.MetricKind;
+import io.tallystick.core.record.HistogramMinute;
 import io.tallystick.core.record.Series;
+import io.tallystick.core.sketch.QuantileSketch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +22,11 @@ final class SeriesStates {
   private final Map<Series, FractionTotals> fractions = new HashMap<>();
   private final Map<Series, GaugeBucket> gauges = new HashMap<>();
   private final Map<Series, HistogramTotals> histograms = new HashMap<>();
+
+  /** How many buckets have ended. */
+  private long ended;
+
+  private boolean keepsEndedSketches;
 
   SeriesStates(long startNanos) {
     counters = new CounterMarks(startNanos);
@@ -77,8 +84,25 @@ final class SeriesStates {
     return histograms.computeIfAbsent(series, first -> new HistogramTotals(nowNanos));
   }
 
+  /**
+   * From now on each histogram's last bucket that ended stays, for whoever asks about quantiles.
+   */
+  void keepEndedSketches() {
+    keepsEndedSketches = true;
+  }
+
+  void end(Series series, HistogramMinute minute, long nowNanos) {
+    histogram(series, nowNanos).end(minute, keepsEndedSketches ? ended : HistogramTotals.NEVER);
+  }
+
+  /** The samples of the open bucket and of the one before, as far as they were kept. */
+  QuantileSketch recent(HistogramTotals totals, QuantileSketch open) {
+    return totals.recent(open, ended - 1);
+  }
+
   /** Begins another bucket. */
   void begin() {
+    ended++;
     counters.begin();
     fractions.values().forEach(FractionTotals::begin);
     gauges.values().forEach(GaugeBucket::begin);

@@ -35,7 +35,7 @@ final class TotalsReader implements DrainTarget {
 
   @Override
   public boolean wantsSketches() {
-    return false;
+    return visitor.wantsQuantiles();
   }
 
   @Override
@@ -43,8 +43,8 @@ final class TotalsReader implements DrainTarget {
     HistogramTotals totals = states.histogram(histogram, time.elapsedNanos());
     visitor.histogram(
         histogram,
-        totals.totalCount(minute.count()),
         totals.totalSum(minute.sum()),
-        totals.totalBuckets(minute.buckets()));
+        totals.totalBuckets(minute.buckets()),
+        states.recent(totals, minute.sketch()));
   }
 }

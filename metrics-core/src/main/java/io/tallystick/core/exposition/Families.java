@@ -6,11 +6,11 @@ import io.tallystick.Unit;
 import io.tallystick.spi.StoredMetric;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -24,7 +24,9 @@ public final class Families {
   private static final String TOTAL = "_total";
 
   private final Function<String, Optional<MetricDescriptor>> descriptors;
-  private final Set<String> taken = new HashSet<>();
+
+  /** By the name of a sample, whose it is. */
+  private final Map<String, StoredMetric> owners = new HashMap<>();
 
   /**
    * None yet.
@@ -47,7 +49,7 @@ public final class Families {
     return found;
   }
 
-  /** The family of a metric that has none yet. */
+  /** The family of a metric; asked again, it has the same name. */
   public Family family(StoredMetric metric) {
     Optional<MetricDescriptor> known =
         descriptors.apply(metric.name()).filter(it -> it.kind() == metric.kind());
@@ -79,15 +81,33 @@ public final class Families {
         : exposed;
   }
 
-  /** A counter {@code a.count} and a gauge {@code a} would be called the same. */
+  /**
+   * A counter {@code a.count} and a gauge {@code a} would be called the same, and so would samples
+   * of a histogram {@code a.size} and a gauge {@code a.size.sum}.
+   */
   private String unique(String wanted, StoredMetric metric) {
     String name = wanted;
-    if (!taken.add(name)) {
-      name = wanted + "_" + metric.kind().name().toLowerCase(Locale.ROOT);
-      for (int i = 2; !taken.add(name); i++) {
-        name = wanted + "_" + i;
-      }
+    for (int i = 1; !take(name, metric); i++) {
+      name = wanted + "_" + (i == 1 ? metric.kind().name().toLowerCase(Locale.ROOT) : i);
     }
     return name;
+  }
+
+  private boolean take(String name, StoredMetric metric) {
+    List<String> samples = suffixes(metric.kind()).stream().map(name::concat).toList();
+    if (samples.stream().anyMatch(each -> !owners.getOrDefault(each, metric).equals(metric))) {
+      return false;
+    }
+    samples.forEach(each -> owners.put(each, metric));
+    return true;
+  }
+
+  /** What stands behind the name of a family in the names of its samples. */
+  private static List<String> suffixes(MetricKind kind) {
+    return switch (kind) {
+      case COUNTER -> List.of("", TOTAL, "_created");
+      case GAUGE -> List.of("");
+      case HISTOGRAM -> List.of("", "_bucket", "_sum", "_count", "_created");
+    };
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Labels {
   private static final String PREFIX = "exported_";
   private static final Pattern TAKEN = Pattern.compile("(exported_)*(tenant|quantile|le)|__.*");
+  private static final Pattern TAKEN_TOO = Pattern.compile("(exported_)*source");
 
   private final List<String> pairs = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
@@ -43,7 +44,10 @@ public final class Labels {
     }
     for (Map.Entry<String, String> tag : tags) {
       String label = family.label(tag.getKey()).replaceAll("[^a-zA-Z0-9_]", "_");
-      boolean isTaken = TAKEN.matcher(label).matches() || Character.isDigit(label.charAt(0));
+      boolean isTaken =
+          TAKEN.matcher(label).matches()
+              || (source != null && TAKEN_TOO.matcher(label).matches())
+              || Character.isDigit(label.charAt(0));
       labels.add(isTaken ? PREFIX.concat(label) : label, tag.getValue());
     }
     return String.join(",", labels.pairs);

@@ -24,6 +24,11 @@ public interface LiveTotals {
         public SeriesKey key(Series series) {
           throw new IllegalArgumentException("There is no series " + series.name() + " here.");
         }
+
+        @Override
+        public long startMillis(Series series) {
+          throw new IllegalArgumentException("There is no series " + series.name() + " here.");
+        }
       };
 
   /** Shows each series. Ticks wait meanwhile, so the visitor is to be quick. */
@@ -31,4 +36,10 @@ public interface LiveTotals {
 
   /** What a series is called in full. */
   SeriesKey key(Series series);
+
+  /**
+   * When a series began: the wall time as the clock is set now, so that it may differ a little from
+   * what was said before.
+   */
+  long startMillis(Series series);
 }

@@ -28,8 +28,7 @@ public final class Recording {
   public static final Set<String> OWN_KEYS = Set.of("metric", "overflow", "reason", "rule");
 
   private final SeriesDirectory directory = new SeriesDirectory();
-  private final ByteBudget cellBudget;
-  private final ByteBudget histogramBudget;
+  private final Budgets budgets;
   private final Lanes lanes;
   private final Gauges gauges;
   private final SharedCells minuteBase;
@@ -45,13 +44,14 @@ public final class Recording {
 
   /** Makes everything; nothing starts. */
   public Recording(RecordingSettings settings) {
-    cellBudget = new ByteBudget(settings.cellBytes());
-    histogramBudget = new ByteBudget(settings.histogramBytes());
-    CellMemory memory = new HeapMemory(cellBudget);
+    budgets =
+        new Budgets(
+            new ByteBudget(settings.cellBytes()), new ByteBudget(settings.histogramBytes()));
+    CellMemory memory = new HeapMemory(budgets.cells());
     lanes = new Lanes(memory, directory, settings.processors());
     gauges = new Gauges(memory);
     minuteBase = new SharedCells(memory);
-    maker = new SeriesMaker(directory, lanes, gauges, minuteBase, cellBudget, histogramBudget);
+    maker = new SeriesMaker(directory, lanes, gauges, minuteBase, budgets, settings.elapsedNanos());
     drops = new Drops(settings.isStrict());
     KeyedHash hash = KeyedHash.random();
     registry = new SeriesRegistry(settings.cardinality(), maker, hash);
@@ -140,12 +140,12 @@ public final class Recording {
 
   /** How many bytes cells, lanes and series take, about. */
   public long cellBytes() {
-    return cellBudget.used();
+    return budgets.cells().used();
   }
 
   /** How many bytes histograms take, about. */
   public long histogramBytes() {
-    return histogramBudget.used();
+    return budgets.histograms().used();
   }
 
   /**

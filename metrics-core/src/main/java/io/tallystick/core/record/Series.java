@@ -33,6 +33,7 @@ public final class Series extends SeriesEntry {
 
   private final Metric metric;
   private final @Nullable Tenant owner;
+  private final long startNanos;
 
   @SuppressWarnings("UnusedVariable") // through SINK
   private @Nullable SampleSink sink;
@@ -47,6 +48,7 @@ public final class Series extends SeriesEntry {
     super(builder.metric.name(), builder.pairs, builder.kind, builder.index, builder.cell);
     metric = builder.metric;
     owner = builder.owner;
+    startNanos = builder.startNanos;
     sink = builder.sink;
   }
 
@@ -82,6 +84,11 @@ public final class Series extends SeriesEntry {
   /** What is known of its metric, or null. */
   public @Nullable MetricDescriptor descriptor() {
     return metric.descriptor();
+  }
+
+  /** The elapsed time at which it began, before its first sample. */
+  public long startNanos() {
+    return startNanos;
   }
 
   /** Where its samples go; for a series that has samples. */
@@ -127,6 +134,7 @@ public final class Series extends SeriesEntry {
     private final MetricKind kind;
     private final String[] pairs;
     private @Nullable Tenant owner;
+    private long startNanos;
     private int index;
     private int cell;
     private @Nullable SampleSink sink;
@@ -147,6 +155,11 @@ public final class Series extends SeriesEntry {
 
     Builder owner(Tenant tenant) {
       owner = tenant;
+      return this;
+    }
+
+    Builder since(long elapsedNanos) {
+      startNanos = elapsedNanos;
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.tallystick.core.record;
 import io.tallystick.MetricKind;
 import io.tallystick.guard.Decision;
 import io.tallystick.guard.Rule;
+import java.util.function.LongSupplier;
 
 /**
  * Gives a new series its index, its cells and its memory. Under the registry's lock, but for {@link
@@ -25,8 +26,8 @@ final class SeriesMaker {
   private final Lanes lanes;
   private final Gauges gauges;
   private final SharedCells minuteBase;
-  private final ByteBudget cellBudget;
-  private final ByteBudget histogramBudget;
+  private final Budgets budgets;
+  private final LongSupplier elapsedNanos;
   private final Numbers counterCells = new Numbers();
   private final Numbers gaugeCells = new Numbers();
   private final Series noCounter;
@@ -38,14 +39,14 @@ final class SeriesMaker {
       Lanes lanes,
       Gauges gauges,
       SharedCells minuteBase,
-      ByteBudget cellBudget,
-      ByteBudget histogramBudget) {
+      Budgets budgets,
+      LongSupplier elapsedNanos) {
     this.directory = directory;
     this.lanes = lanes;
     this.gauges = gauges;
     this.minuteBase = minuteBase;
-    this.cellBudget = cellBudget;
-    this.histogramBudget = histogramBudget;
+    this.budgets = budgets;
+    this.elapsedNanos = elapsedNanos;
     noCounter = leadingNowhere(MetricKind.COUNTER, counterCells.take());
     noGauge = leadingNowhere(MetricKind.GAUGE, gaugeCells.take());
     noHistogram = leadingNowhere(MetricKind.HISTOGRAM, 0);
@@ -77,11 +78,11 @@ final class SeriesMaker {
   /** Whether there is memory for one more series; takes it. */
   Decision decideMemory(MetricKind kind, String[] pairs) {
     long bytes = SERIES_BYTES + textBytes(pairs);
-    if (!cellBudget.tryTake(bytes)) {
+    if (!budgets.cells().tryTake(bytes)) {
       return noMemory("series");
     }
-    if (kind == MetricKind.HISTOGRAM && !histogramBudget.tryTake(HISTOGRAM_BYTES)) {
-      cellBudget.give(bytes);
+    if (kind == MetricKind.HISTOGRAM && !budgets.histograms().tryTake(HISTOGRAM_BYTES)) {
+      budgets.cells().give(bytes);
       return noMemory("histograms");
     }
     return Decision.accepted();
@@ -89,8 +90,8 @@ final class SeriesMaker {
 
   /** Takes memory for a series that cannot be done without, beyond the limit if need be. */
   void takeMemory(MetricKind kind, String[] pairs) {
-    cellBudget.take(SERIES_BYTES + textBytes(pairs));
-    histogramBudget.take(kind == MetricKind.HISTOGRAM ? HISTOGRAM_BYTES : 0);
+    budgets.cells().take(SERIES_BYTES + textBytes(pairs));
+    budgets.histograms().take(kind == MetricKind.HISTOGRAM ? HISTOGRAM_BYTES : 0);
   }
 
   private static Decision noMemory(String what) {
@@ -114,12 +115,12 @@ final class SeriesMaker {
 
   /** Frees the memory, the cells and the index of a series that is out of use and cleared. */
   void free(Series series) {
-    cellBudget.give(SERIES_BYTES + textBytes(series.pairs()));
+    budgets.cells().give(SERIES_BYTES + textBytes(series.pairs()));
     switch (series.kind()) {
       case COUNTER -> counterCells.giveBack(series.cell());
       case GAUGE -> gaugeCells.giveBack(series.cell());
       case HISTOGRAM -> {
-        histogramBudget.give(HISTOGRAM_BYTES);
+        budgets.histograms().give(HISTOGRAM_BYTES);
         ((HistogramSink) series.sink()).discard();
       }
     }
@@ -145,13 +146,15 @@ final class SeriesMaker {
 
   private Series put(Series.Builder builder) {
     int index = directory.reserve();
+    builder.since(elapsedNanos.getAsLong());
     Series series =
         switch (builder.kind()) {
           case COUNTER -> builder.at(index, counterCells.take(), null).build();
           case GAUGE -> builder.at(index, gaugeCells.take(), null).build();
           case HISTOGRAM -> {
             Bounds bounds = builder.metric().bounds();
-            yield builder.at(index, 0, new HistogramSink(histogramBudget, bounds)).build();
+            HistogramSink sink = new HistogramSink(budgets.histograms(), bounds);
+            yield builder.at(index, 0, sink).build();
           }
         };
     directory.put(series);

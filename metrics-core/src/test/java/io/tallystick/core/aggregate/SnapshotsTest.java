@@ -23,8 +23,10 @@ class SnapshotsTest {
       long choice = steps.nextLong();
       act(seen, new Random(choice));
       act(unseen, new Random(choice));
-      if (looks.nextInt(3) == 0) {
-        seen.snapshot();
+      switch (looks.nextInt(6)) {
+        case 0, 1 -> seen.snapshot();
+        case 2 -> new ShownTotals(looks.nextBoolean()).of(seen);
+        default -> {}
       }
     }
 

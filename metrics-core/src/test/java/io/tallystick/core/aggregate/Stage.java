@@ -108,6 +108,10 @@ final class Stage {
     return aggregate.snapshot(now());
   }
 
+  void visitTotals(TotalsVisitor visitor) {
+    aggregate.visitTotals(now(), visitor);
+  }
+
   /** Everything that ticks gave so far. */
   List<BucketReadings> ticked() {
     return ticked;

@@ -50,6 +50,7 @@ final class DrainedTotals implements DrainTarget {
     state.count = histogram.count();
     state.sum = histogram.sum();
     state.sketchCount = histogram.sketch().count();
+    state.buckets = histogram.buckets();
   }
 
   void endMinute() {
@@ -114,12 +115,14 @@ final class DrainedTotals implements DrainTarget {
     long count;
     double sum;
     long sketchCount;
+    BucketCounts buckets = BucketCounts.NONE;
 
     void add(Sum other) {
       whole += other.whole;
       count += other.count;
       sum += other.sum;
       sketchCount += other.sketchCount;
+      buckets = other.buckets == BucketCounts.NONE ? buckets : buckets.plus(other.buckets);
     }
   }
 }

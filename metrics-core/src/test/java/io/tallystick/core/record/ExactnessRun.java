@@ -117,6 +117,19 @@ final class ExactnessRun {
       assertThat(drained.of(name).count).as("%s, count, seed %d", name, seed).isEqualTo(count);
       assertThat(drained.of(name).sum).as("%s, sum, seed %d", name, seed).isEqualTo(sum);
       assertThat(drained.of(name).sketchCount).as("%s, grid, seed %d", name, seed).isEqualTo(count);
+      checkBuckets(name, drained.of(name).buckets);
+    }
+  }
+
+  private void checkBuckets(String name, BucketCounts buckets) {
+    double below = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i <= buckets.bounds(); i++) {
+      double above = below;
+      double bound = i == buckets.bounds() ? Double.POSITIVE_INFINITY : buckets.bound(i);
+      assertThat(buckets.between(i))
+          .as("%s, up to %s, seed %d", name, bound, seed)
+          .isEqualTo(all.stream().mapToLong(one -> one.samples(name, above, bound)).sum());
+      below = bound;
     }
   }
 }

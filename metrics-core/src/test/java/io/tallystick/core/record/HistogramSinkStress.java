@@ -57,7 +57,7 @@ public class HistogramSinkStress {
 
     @Arbiter
     public void takesTheRest(ZZ_Result result) {
-      end(result, new SampledSeries.Taken(4, 4, 51, -1, 32));
+      end(result, new SampledSeries.Taken(4, 4, 4, 51, -1, 32));
     }
   }
 
@@ -89,7 +89,7 @@ public class HistogramSinkStress {
 
     @Arbiter
     public void takesTheRest(ZZ_Result result) {
-      end(result, new SampledSeries.Taken(2 * LONG, 2 * LONG, 31 * LONG, -1, 32));
+      end(result, new SampledSeries.Taken(2 * LONG, 2 * LONG, 2 * LONG, 31 * LONG, -1, 32));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.tallystick.Counter;
 import io.tallystick.Histogram;
 import io.tallystick.Metrics;
 import io.tallystick.Tags;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Recorded {
   private final Map<String, Double> fractions = new HashMap<>();
   private final Map<String, Long> samples = new HashMap<>();
   private final Map<String, Double> sums = new HashMap<>();
+  private final Map<String, List<Double>> values = new HashMap<>();
   private final Metrics metrics;
   private final Random random;
   private final String text;
@@ -48,6 +50,17 @@ final class Recorded {
 
   double sum(String name) {
     return sums.getOrDefault(name, 0.0);
+  }
+
+  /** How many samples are above one bound, if any, and not above another. */
+  long samples(String name, double above, double notAbove) {
+    return values.getOrDefault(name, List.of()).stream()
+        .filter(value -> value > above && value <= notAbove)
+        .count();
+  }
+
+  private void note(String name, double value) {
+    values.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
   }
 
   /** How many calls this thread came back from. */
@@ -87,6 +100,8 @@ final class Recorded {
     for (int i = 0; i < 40; i++) {
       histogram.record(i - 20);
       histogram.record((double) amount);
+      note("a.size_bytes", i - 20);
+      note("a.size_bytes", amount);
     }
     samples.merge("a.size_bytes", 80L, Long::sum);
     sums.merge("a.size_bytes", -20.0 + 40 * amount, Double::sum);
@@ -120,7 +135,8 @@ final class Recorded {
   }
 
   private void sample(String name) {
-    long value = random.nextInt(2_000) - 500;
+    long value = random.nextInt(8) == 0 ? 256 : random.nextInt(2_000) - 500; // a bound now and then
+    note(name, value);
     switch (random.nextInt(5)) {
       case 0 -> metrics.histogram(name, value);
       case 1 -> metrics.histogram(name, (double) value, "k", new String(text));

@@ -17,7 +17,8 @@ final class RegistryRig {
   private final SeriesDirectory directory = new SeriesDirectory();
   private final Gauges gauges = new Gauges(MEMORY);
   private final SeriesMaker maker =
-      new SeriesMaker(directory, LANES, gauges, new SharedCells(MEMORY), BUDGET, BUDGET);
+      new SeriesMaker(
+          directory, LANES, gauges, new SharedCells(MEMORY), new Budgets(BUDGET, BUDGET), () -> 0);
   private final KeyedHash hash = new KeyedHash(1, 2);
   private final SeriesRegistry registry =
       new SeriesRegistry(CardinalityLimit.standard(), maker, hash);

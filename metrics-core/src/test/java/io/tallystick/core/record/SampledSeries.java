@@ -59,7 +59,10 @@ final class SampledSeries {
       sink.gather();
       long[] onGrid = {0};
       sink.grid().forEach((index, count) -> onGrid[0] += count);
-      Taken taken = new Taken(sink.count(), onGrid[0], sink.sum(), sink.min(), sink.max());
+      BucketCounts buckets = sink.buckets();
+      long inBuckets = buckets.between(0) + buckets.between(1) + buckets.between(2);
+      Taken taken =
+          new Taken(sink.count(), onGrid[0], inBuckets, sink.sum(), sink.min(), sink.max());
       sink.clear();
       return taken;
     } finally {
@@ -68,11 +71,12 @@ final class SampledSeries {
   }
 
   /** What was taken from a sink. */
-  record Taken(long count, long onGrid, double sum, double min, double max) {
+  record Taken(long count, long onGrid, long inBuckets, double sum, double min, double max) {
     Taken and(Taken other) {
       return new Taken(
           count + other.count,
           onGrid + other.onGrid,
+          inBuckets + other.inBuckets,
           sum + other.sum,
           Math.min(min, other.min),
           Math.max(max, other.max));

@@ -1,18 +1,23 @@
 package io.tallystick.servlet.prometheus;
 
+import io.tallystick.MetricDescriptor;
 import io.tallystick.MetricKind;
 import io.tallystick.core.exposition.Family;
 import io.tallystick.core.exposition.Labels;
+import io.tallystick.core.record.BucketCounts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A metric with its series, in the order in which they were first seen. */
 final class ExposedFamily {
   private final Family family;
   private final List<ExposedSeries> series = new ArrayList<>();
+  private BoundTexts bounds = BoundTexts.NONE;
 
   ExposedFamily(Family family) {
     this.family = family;
@@ -22,8 +27,20 @@ final class ExposedFamily {
     return family;
   }
 
+  /** Whether its metric is still known as it was. */
+  boolean isDescribedAs(Function<String, Optional<MetricDescriptor>> descriptors) {
+    MetricDescriptor now = descriptors.apply(family.metric().name()).orElse(null);
+    return now == family.descriptor() || (now != null && now.kind() != family.metric().kind());
+  }
+
   void add(ExposedSeries more) {
     series.add(more);
+  }
+
+  /** The texts of a histogram's bounds; most series have the same. */
+  BoundTexts bounds(BucketCounts counts) {
+    bounds = bounds.of(counts, family.divisor());
+    return bounds;
   }
 
   /** Forgets series that were not seen by this reading; whether some are left. */

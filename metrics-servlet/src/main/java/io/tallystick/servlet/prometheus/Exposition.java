@@ -8,6 +8,7 @@ import io.tallystick.core.exposition.Labels;
 import io.tallystick.core.exposition.LiveTotals;
 import io.tallystick.core.record.BucketCounts;
 import io.tallystick.core.record.Series;
+import io.tallystick.core.sketch.QuantileSketch;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StoredMetric;
 import java.util.Comparator;
@@ -24,6 +25,8 @@ import java.util.function.Function;
  */
 final class Exposition implements TotalsVisitor {
   private final LiveTotals source;
+  private final Function<String, Optional<MetricDescriptor>> descriptors;
+  private final boolean hasQuantiles;
   private final Families families;
   private final Map<StoredMetric, ExposedFamily> byMetric =
       new TreeMap<>(
@@ -33,8 +36,18 @@ final class Exposition implements TotalsVisitor {
   private final IdentityHashMap<Series, ExposedSeries> bySeries = new IdentityHashMap<>();
   private long reading;
 
-  Exposition(LiveTotals source, Function<String, Optional<MetricDescriptor>> descriptors) {
+  /**
+   * Of nothing yet.
+   *
+   * @param hasQuantiles whether histograms are shown as quantiles instead of buckets
+   */
+  Exposition(
+      LiveTotals source,
+      Function<String, Optional<MetricDescriptor>> descriptors,
+      boolean hasQuantiles) {
     this.source = source;
+    this.descriptors = descriptors;
+    this.hasQuantiles = hasQuantiles;
     this.families = new Families(descriptors);
   }
 
@@ -45,8 +58,9 @@ final class Exposition implements TotalsVisitor {
    */
   Chunks write(Style style, Set<String> names) {
     reading++;
+    forgetRedescribed();
     source.visit(this);
-    forget();
+    forgetGone();
     Chunks out = new Chunks();
     for (ExposedFamily family : byMetric.values()) {
       if (family.isIn(names)) {
@@ -59,40 +73,69 @@ final class Exposition implements TotalsVisitor {
     return out;
   }
 
-  private void forget() {
+  /** A metric may be described when it has series already: then they are called otherwise. */
+  private void forgetRedescribed() {
+    if (byMetric.values().removeIf(family -> !family.isDescribedAs(descriptors))) {
+      bySeries.clear();
+      byMetric.clear();
+    }
+  }
+
+  private void forgetGone() {
     if (bySeries.values().removeIf(each -> !each.isOf(reading))) {
       byMetric.values().removeIf(family -> !family.keep(reading));
     }
   }
 
   @Override
+  public boolean wantsQuantiles() {
+    return hasQuantiles;
+  }
+
+  @Override
   public void counter(Series series, long whole, double fraction) {
-    exposed(series).counter(reading, whole, fraction);
+    ((ExposedCounter) exposed(series)).see(whole, fraction);
   }
 
   @Override
   public void gauge(Series series, double last) {
-    exposed(series).gauge(reading, last);
+    ((ExposedGauge) exposed(series)).see(last);
   }
 
   @Override
-  public void histogram(Series series, long count, double sum, BucketCounts buckets) {
-    exposed(series).histogram(reading, sum, buckets);
+  public void histogram(Series series, double sum, BucketCounts buckets, QuantileSketch recent) {
+    ((ExposedHistogram) exposed(series)).see(sum, buckets, recent);
   }
 
   private ExposedSeries exposed(Series series) {
     ExposedSeries there = bySeries.get(series);
     if (there == null) {
-      SeriesKey key = source.key(series);
-      ExposedFamily family =
-          byMetric.computeIfAbsent(
-              new StoredMetric(key.name(), key.kind(), key.type()),
-              metric -> new ExposedFamily(families.family(metric)));
-      Family called = family.family();
-      there = new ExposedSeries(called, Labels.of(null, key.tenant(), key.tags(), called));
-      family.add(there);
+      there = make(series);
       bySeries.put(series, there);
     }
+    there.found(reading);
     return there;
+  }
+
+  private ExposedSeries make(Series series) {
+    SeriesKey key = source.key(series);
+    ExposedFamily family =
+        byMetric.computeIfAbsent(
+            new StoredMetric(key.name(), key.kind(), key.type()),
+            metric -> new ExposedFamily(families.family(metric)));
+    Family called = family.family();
+    String labels = Labels.of(null, key.tenant(), key.tags(), called);
+    ExposedSeries made =
+        switch (key.kind()) {
+          case COUNTER -> new ExposedCounter(called, labels, source.startMillis(series));
+          case GAUGE -> new ExposedGauge(called, labels);
+          case HISTOGRAM -> histogram(family, labels, source.startMillis(series));
+        };
+    family.add(made);
+    return made;
+  }
+
+  private ExposedSeries histogram(ExposedFamily family, String labels, long startMillis) {
+    return new ExposedHistogram(family, labels, startMillis, hasQuantiles);
   }
 }

@@ -33,8 +33,17 @@ final class Numbers {
     for (int i = 1; i < MOST_DIGITS - 1 && left / power >= 10; i++) {
       power *= 10;
     }
-    for (; power > 0; power /= 10) {
-      out.write((int) ('0' + left / power % 10));
+    writeDigits(out, left, power);
+  }
+
+  /**
+   * Writes a number with leading zeros.
+   *
+   * @param power of ten that the first digit stands for
+   */
+  static void writeDigits(Chunks out, long value, long power) {
+    for (long at = power; at > 0; at /= 10) {
+      out.write((int) ('0' + value / at % 10));
     }
   }
 }

@@ -7,6 +7,7 @@ import io.tallystick.core.exposition.LiveTotals;
 import io.tallystick.servlet.http.Answer;
 import io.tallystick.servlet.http.Call;
 import io.tallystick.servlet.http.Endpoint;
+import io.tallystick.servlet.http.RefusedRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,9 @@ public final class PrometheusEndpoint {
       boolean hasCreated) {
     this.exposition =
         new Exposition(
-            requireNonNull(source, "source"), requireNonNull(descriptors, "descriptors"));
+            requireNonNull(source, "source"),
+            requireNonNull(descriptors, "descriptors"),
+            hasQuantiles);
     this.hasQuantiles = hasQuantiles;
     this.hasCreated = hasCreated;
   }
@@ -63,7 +66,7 @@ public final class PrometheusEndpoint {
     ScrapeFormat format = ScrapeFormat.accepted(call.request().header("Accept"));
     List<String> names = call.parameters().all(NAMES);
     if (names.size() > MOST_NAMES) {
-      throw io.tallystick.servlet.http.RefusedRequest.badParameter(
+      throw RefusedRequest.badParameter(
           NAMES, names.size() + " names", "give at most " + MOST_NAMES);
     }
     boolean isOpenMetrics = format == ScrapeFormat.OPEN_METRICS;
