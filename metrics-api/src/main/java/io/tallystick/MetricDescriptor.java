@@ -148,7 +148,8 @@ public final class MetricDescriptor {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof MetricDescriptor that && parts().equals(that.parts());
+    return this == other
+        || (other instanceof MetricDescriptor that && parts().equals(that.parts()));
   }
 
   @Override

@@ -9,6 +9,10 @@ record Secret(String text) {
   /** What stands in its place. */
   static final String HIDDEN = "(not shown)";
 
+  boolean isGiven() {
+    return !text.isEmpty();
+  }
+
   @Override
   public String toString() {
     return HIDDEN;

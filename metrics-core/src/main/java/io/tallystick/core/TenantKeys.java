@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,29 +33,32 @@ import org.slf4j.LoggerFactory;
 final class TenantKeys {
   private static final String SECRET = "tenant.key";
   private static final String FINGERPRINT = "tenant.key.fingerprint";
+  private static final String WHAT_TO_DO =
+      "configure that key as %s, or bring back what was kept of it. To begin anew without what"
+              .formatted(Option.TENANT_KEY.property())
+          + " tenants and clients recorded before, remove the notes %s and %s."
+              .formatted(SECRET, FINGERPRINT);
   private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 32;
   private static final int HASH_BYTES = 16;
   private static final int FINGERPRINT_BYTES = 8;
   private static final Logger LOGGER = LoggerFactory.getLogger(TenantKeys.class);
 
-  private final byte @Nullable [] configured;
+  private final Secret configured;
   private final AtomicBoolean hasComplained = new AtomicBoolean();
+  private volatile Secret secret;
   private volatile SecretKeySpec key;
   private volatile boolean isAgreed;
 
-  private TenantKeys(byte @Nullable [] configured, byte[] key) {
+  private TenantKeys(Secret configured) {
     this.configured = configured;
-    this.key = new SecretKeySpec(key, ALGORITHM);
+    secret = configured.isGiven() ? configured : random();
+    key = key(secret);
   }
 
   /** With a configured key, or a random one where it is empty, until a store was asked. */
   static TenantKeys of(Secret configured) {
-    if (configured.text().isEmpty()) {
-      return new TenantKeys(null, random());
-    }
-    byte[] key = configured.text().getBytes(StandardCharsets.UTF_8);
-    return new TenantKeys(key, key);
+    return new TenantKeys(configured);
   }
 
   /** With the key that belongs to a store. */
@@ -66,10 +68,15 @@ final class TenantKeys {
     return keys;
   }
 
-  private static byte[] random() {
-    byte[] key = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(key);
-    return key;
+  /** A text, so that who takes it elsewhere can configure it there. */
+  private static Secret random() {
+    byte[] bytes = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return new Secret(HexFormat.of().formatHex(bytes));
+  }
+
+  private static SecretKeySpec key(Secret secret) {
+    return new SecretKeySpec(secret.text().getBytes(StandardCharsets.UTF_8), ALGORITHM);
   }
 
   /**
@@ -82,35 +89,32 @@ final class TenantKeys {
     if (isAgreed) {
       return;
     }
-    SecretKeySpec agreed =
-        new SecretKeySpec(configured != null ? configured : kept(storage), ALGORITHM);
-    requireSame(storage.control(), fingerprint(agreed));
-    key = agreed;
+    Secret agreed = configured.isGiven() ? configured : kept(storage);
+    SecretKeySpec itsKey = key(agreed);
+    requireSame(storage.control(), fingerprint(itsKey));
+    secret = agreed;
+    key = itsKey;
     isAgreed = true;
   }
 
-  private byte[] kept(StorageBackend storage) {
-    Optional<SecretPlace> place = storage.secrets();
-    return place.isPresent()
-        ? place.get().find(SECRET).orElseGet(() -> place.get().keep(SECRET, key.getEncoded()))
-        : keptInside(storage.control());
-  }
-
-  private byte[] keptInside(ControlStore store) {
-    Optional<Note> kept = store.note(SECRET);
-    if (kept.isEmpty()) {
-      store.putNote(new Note(SECRET, 1, HexFormat.of().formatHex(key.getEncoded())), 0);
-      kept = store.note(SECRET); // of two who write at once one is first
+  private Secret kept(StorageBackend storage) {
+    SecretPlace place = storage.secrets().orElseGet(() -> new SecretNotes(storage.control()));
+    Optional<String> there = place.find(SECRET);
+    if (there.isEmpty()) {
+      Optional<Note> known = storage.control().note(FINGERPRINT);
+      if (known.isPresent()) {
+        throw StorageException.permanent(
+            "The key of tenants is missing, and this store was begun with the key of %s: %s"
+                .formatted(known.get().text(), WHAT_TO_DO),
+            null);
+      }
+      there = Optional.of(place.keep(SECRET, secret.text()));
     }
-    try {
-      return kept.map(note -> HexFormat.of().parseHex(note.text())).orElseGet(key::getEncoded);
-    } catch (IllegalArgumentException damaged) {
+    if (!Option.TENANT_KEY.type().allows(there.get()) || there.get().isEmpty()) {
       throw StorageException.permanent(
-          ("The note %s of the store holds no key of tenants: restore it from a backup, or remove it"
-                  + " and %s; then what tenants recorded before is not found any more.")
-              .formatted(SECRET, FINGERPRINT),
-          damaged);
+          "What is kept as %s is no key of tenants: %s".formatted(SECRET, WHAT_TO_DO), null);
     }
+    return new Secret(there.get());
   }
 
   private static void requireSame(ControlStore store, String fingerprint) {
@@ -122,10 +126,8 @@ final class TenantKeys {
     String expected = known.map(Note::text).orElse(fingerprint);
     if (!expected.equals(fingerprint)) {
       throw StorageException.permanent(
-          ("The key of tenants has the fingerprint %s, but this store was begun with the key of %s:"
-                  + " configure that key, or bring its file back beside the database. To begin anew"
-                  + " without what tenants and clients recorded before, remove the note %s.")
-              .formatted(fingerprint, expected, FINGERPRINT),
+          "The key of tenants is the one of %s, and this store was begun with the key of %s: %s"
+              .formatted(fingerprint, expected, WHAT_TO_DO),
           null);
     }
   }

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * A place beside a store for what must not lie in it, since whoever may read the store may not know
- * it. Any thread may call.
+ * it. A secret is a text of printable ASCII. Any thread may call.
  *
  * <pre>{@code
  * storage.secrets().ifPresent(place -> place.keep("tenant.key", secret));
@@ -16,7 +16,7 @@ public interface SecretPlace {
    *
    * @throws StorageException when it cannot be read
    */
-  Optional<byte[]> find(String name);
+  Optional<String> find(String name);
 
   /**
    * Keeps a secret unless there is one of this name already, where nobody but this user reads it.
@@ -24,5 +24,5 @@ public interface SecretPlace {
    * @return the one that is kept from here on: this, or the other
    * @throws StorageException when it cannot be kept
    */
-  byte[] keep(String name, byte[] secret);
+  String keep(String name, String secret);
 }

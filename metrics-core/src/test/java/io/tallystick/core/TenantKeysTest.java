@@ -126,7 +126,7 @@ class TenantKeysTest {
       assertThatExceptionOfType(StorageException.class)
           .isThrownBy(() -> TenantKeys.kept(SECOND, store))
           .satisfies(failure -> assertThat(failure.canRetry()).isFalse())
-          .withMessageContaining("configure that key")
+          .withMessageContaining("configure that key as tallystick.tenant.key")
           .withMessageNotContaining(FIRST.text())
           .withMessageNotContaining(SECOND.text());
       assertThatExceptionOfType(StorageException.class)
@@ -148,7 +148,7 @@ class TenantKeysTest {
 
       assertThatExceptionOfType(StorageException.class)
           .isThrownBy(other::start)
-          .withMessageContaining("fingerprint");
+          .withMessageContaining("begun with the key of");
     }
   }
 
@@ -169,13 +169,37 @@ class TenantKeysTest {
   @Test
   void aKeyThatIsDamagedIsSaidAndNeverReplaced() {
     try (InMemoryBackend store = InMemoryBackend.create()) {
-      store.control().putNote(new Note("tenant.key", 1, "no key"), 0);
+      store.control().putNote(new Note("tenant.key", 1, "damaged"), 0);
 
       assertThatExceptionOfType(StorageException.class)
           .isThrownBy(() -> TenantKeys.kept(NONE, store))
           .withMessageContaining("tenant.key")
-          .withMessageContaining("restore it");
-      assertThat(store.control().note("tenant.key").orElseThrow().text()).isEqualTo("no key");
+          .withMessageNotContaining("damaged")
+          .withMessageContaining("configure that key");
+      assertThat(store.control().note("tenant.key").orElseThrow().text()).isEqualTo("damaged");
+    }
+  }
+
+  @Test
+  void aKeyThatIsLostIsNotReplacedEither() {
+    try (InMemoryBackend store = InMemoryBackend.create()) {
+      TenantKeys.kept(FIRST, store);
+
+      assertThatExceptionOfType(StorageException.class)
+          .isThrownBy(() -> TenantKeys.kept(NONE, store))
+          .withMessageContaining("missing");
+      assertThat(store.control().note("tenant.key")).isEmpty();
+    }
+  }
+
+  @Test
+  void aKeyThatWasMadeCanBeConfiguredElsewhere() {
+    try (InMemoryBackend store = InMemoryBackend.create();
+        InMemoryBackend copy = InMemoryBackend.create()) {
+      String hash = TenantKeys.kept(NONE, store).hash("acme");
+      Secret made = new Secret(store.control().note("tenant.key").orElseThrow().text());
+
+      assertThat(TenantKeys.kept(made, copy).hash("acme")).isEqualTo(hash);
     }
   }
 }

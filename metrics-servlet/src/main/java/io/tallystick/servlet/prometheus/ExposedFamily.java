@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,7 +31,8 @@ final class ExposedFamily {
   /** Whether its metric is still known as it was. */
   boolean isDescribedAs(Function<String, Optional<MetricDescriptor>> descriptors) {
     MetricDescriptor now = descriptors.apply(family.metric().name()).orElse(null);
-    return now == family.descriptor() || (now != null && now.kind() != family.metric().kind());
+    return Objects.equals(now, family.descriptor())
+        || (now != null && now.kind() != family.metric().kind());
   }
 
   void add(ExposedSeries more) {

@@ -3,16 +3,16 @@ package io.tallystick.store.sqlite;
 import io.tallystick.spi.SecretPlace;
 import io.tallystick.spi.StorageException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Secrets in files beside a database, each in hexadecimal digits, which nobody but their owner may
- * read. A file appears whole or not at all, and the first of two writers wins.
+ * Secrets in files beside a database, which nobody but their owner may read. A file appears whole
+ * or not at all, and the first of two writers wins.
  */
 record SecretFiles(Path database) implements SecretPlace {
   private Path file(String name) {
@@ -20,31 +20,26 @@ record SecretFiles(Path database) implements SecretPlace {
   }
 
   @Override
-  public Optional<byte[]> find(String name) {
+  public Optional<String> find(String name) {
     Path file = file(name);
     try {
-      return Optional.of(HexFormat.of().parseHex(Files.readString(file).strip()));
+      return Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1).strip());
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException e) {
       throw StorageException.temporary(
           "%s cannot be read (%s): let this process read it.".formatted(file, e.getMessage()), e);
-    } catch (IllegalArgumentException damaged) {
-      throw StorageException.permanent(
-          "%s holds no key in hexadecimal digits: bring back the file that was there, or remove it."
-              .formatted(file),
-          damaged);
     }
   }
 
   @Override
-  public byte[] keep(String name, byte[] secret) {
+  public String keep(String name, String secret) {
     Path file = file(name);
     try {
       Path directory = file.toAbsolutePath().getParent();
       Path made = Files.createTempFile(directory, ".secret", ".tmp", DatabaseFiles.ownerOnly(file));
       try {
-        Files.writeString(made, HexFormat.of().formatHex(secret));
+        Files.writeString(made, secret + "\n", StandardCharsets.ISO_8859_1);
         Files.createLink(file, made);
       } catch (FileAlreadyExistsException otherWasFirst) {
         return find(name).orElse(secret);
