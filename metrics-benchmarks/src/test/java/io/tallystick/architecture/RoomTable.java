@@ -44,7 +44,12 @@ final class RoomTable {
           room(
               "io.tallystick.core.query",
               "io.tallystick, io.tallystick.spi, aggregate, catalog, merge, sketch, Caffeine, slf4j"),
-          room("io.tallystick.core.export", "io.tallystick, io.tallystick.spi, json, merge, slf4j"),
+          room(
+              "io.tallystick.core.exposition",
+              "io.tallystick, io.tallystick.spi, aggregate, record"),
+          room(
+              "io.tallystick.core.export",
+              "io.tallystick, io.tallystick.spi, exposition, json, merge, slf4j"),
           room("io.tallystick.core.alert", "io.tallystick, io.tallystick.spi, json, query, slf4j"),
           room("io.tallystick.core.ratelimit", "io.tallystick, io.tallystick.spi, query, slf4j"),
           room("io.tallystick.core.collect", "io.tallystick, catalog, slf4j"),
@@ -70,16 +75,21 @@ final class RoomTable {
           room("io.tallystick.servlet.http", "io.tallystick, slf4j"),
           room(
               "io.tallystick.servlet.prometheus",
-              "io.tallystick, http, io.tallystick.core.aggregate, io.tallystick.core.catalog"),
+              "io.tallystick, io.tallystick.spi, http, io.tallystick.core.aggregate,"
+                  + " io.tallystick.core.exposition, io.tallystick.core.record,"
+                  + " io.tallystick.core.sketch"),
+          room(
+              "io.tallystick.servlet.filter",
+              "io.tallystick, io.tallystick.core, jakarta.servlet, jakarta.ws.rs, slf4j"),
           room(
               "io.tallystick.servlet.json",
-              "io.tallystick, http, io.tallystick.core.alert, io.tallystick.core.catalog,"
-                  + " io.tallystick.core.json, io.tallystick.core.query,"
-                  + " io.tallystick.core.ratelimit, Jackson, slf4j"),
+              "io.tallystick, io.tallystick.spi, http, every room of core, io.tallystick.core,"
+                  + " Jackson, slf4j"),
           room("io.tallystick.servlet.dashboard", "io.tallystick, http"),
           room(
               "io.tallystick.servlet",
-              "every room of servlet, io.tallystick, io.tallystick.core, jakarta.servlet, slf4j"),
+              "every room of servlet, every room of core, io.tallystick, io.tallystick.core,"
+                  + " io.tallystick.spi, jakarta.servlet, jdk.httpserver, slf4j"),
           room("io.tallystick.benchmarks", "anything"),
           room("io.tallystick.benchmarks.compare", "jmh"),
           room("io.tallystick.benchmarks.crash", "anything"),
@@ -88,6 +98,7 @@ final class RoomTable {
               "io.tallystick, io.tallystick.guard, io.tallystick.spi, compare, io.tallystick.core,"
                   + " io.tallystick.core.aggregate, io.tallystick.core.memory, io.tallystick.core.record,"
                   + " io.tallystick.core.testing"),
+          room("io.tallystick.benchmarks.scrape", "anything"),
           room("io.tallystick.benchmarks.storage", "anything"),
           room("io.tallystick.examples.first", "anything public"));
 
@@ -97,8 +108,10 @@ final class RoomTable {
           entry("HikariCP", "com.zaxxer.hikari"),
           entry("Jackson", "com.fasterxml.jackson"),
           entry("jakarta.servlet", "jakarta.servlet"),
+          entry("jakarta.ws.rs", "jakarta.ws.rs"),
           entry("javax.crypto", "javax.crypto"),
           entry("javax.sql", "javax.sql"),
+          entry("jdk.httpserver", "com.sun.net.httpserver"),
           entry("jmh", "org.openjdk.jmh"),
           entry("slf4j", "org.slf4j"),
           entry("sqlite-jdbc", "org.sqlite"),

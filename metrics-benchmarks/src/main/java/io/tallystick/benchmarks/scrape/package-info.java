@@ -3,8 +3,7 @@
  *
  * <p>Its door: {@code Scrape}.
  *
- * <p>May import: io.tallystick, io.tallystick.core, io.tallystick.servlet,
- * io.tallystick.servlet.http.
+ * <p>May import: anything.
  */
 @NullMarked
 package io.tallystick.benchmarks.scrape;
