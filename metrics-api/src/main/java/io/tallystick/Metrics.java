@@ -37,6 +37,11 @@ public interface Metrics extends Recorder {
     return NoopMetrics.INSTANCE;
   }
 
+  /** Whether a runtime is behind {@link #current()} at the moment. */
+  static boolean isInstalled() {
+    return LateBoundMetrics.INSTANCE.door().target() != NoopMetrics.INSTANCE;
+  }
+
   /**
    * Registers what a metric is, before or after its first sample.
    *
