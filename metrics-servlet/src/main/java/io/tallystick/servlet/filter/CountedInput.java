@@ -16,19 +16,25 @@ final class CountedInput extends ServletInputStream {
 
   @Override
   public int read() throws IOException {
-    int value = in.read();
-    if (value >= 0) {
-      observation.received(1);
+    int value;
+    try {
+      value = in.read();
+    } catch (IOException e) {
+      throw observation.unreadable(e);
     }
+    observation.received(value >= 0 ? 1 : 0);
     return value;
   }
 
   @Override
   public int read(byte[] bytes, int from, int most) throws IOException {
-    int count = in.read(bytes, from, most);
-    if (count > 0) {
-      observation.received(count);
+    int count;
+    try {
+      count = in.read(bytes, from, most);
+    } catch (IOException e) {
+      throw observation.unreadable(e);
     }
+    observation.received(Math.max(count, 0));
     return count;
   }
 

@@ -7,10 +7,12 @@ import java.io.IOException;
 /** Passes bytes on as they come, and counts them. */
 final class CountedOutput extends ServletOutputStream {
   private final ServletOutputStream out;
+  private final ObservedResponse response;
   private final Observation observation;
 
-  CountedOutput(ServletOutputStream out, Observation observation) {
+  CountedOutput(ServletOutputStream out, ObservedResponse response, Observation observation) {
     this.out = out;
+    this.response = response;
     this.observation = observation;
   }
 
@@ -19,7 +21,7 @@ final class CountedOutput extends ServletOutputStream {
     try {
       out.write(value);
     } catch (IOException e) {
-      throw observation.clientGone(e);
+      throw observation.unwritable(e);
     }
     observation.sent(1);
   }
@@ -29,9 +31,21 @@ final class CountedOutput extends ServletOutputStream {
     try {
       out.write(bytes, from, count);
     } catch (IOException e) {
-      throw observation.clientGone(e);
+      throw observation.unwritable(e);
     }
     observation.sent(count);
+  }
+
+  /** Left to the container, because each makes bytes of characters in a way of its own. */
+  @Override
+  public void print(String text) throws IOException {
+    try {
+      out.print(text);
+    } catch (IOException e) {
+      throw observation.unwritable(e);
+    }
+    String shown = String.valueOf(text);
+    observation.sent(response.encodedLength().of(shown, 0, shown.length()));
   }
 
   @Override
@@ -39,7 +53,7 @@ final class CountedOutput extends ServletOutputStream {
     try {
       out.flush();
     } catch (IOException e) {
-      throw observation.clientGone(e);
+      throw observation.unwritable(e);
     }
   }
 
@@ -48,7 +62,7 @@ final class CountedOutput extends ServletOutputStream {
     try {
       out.close();
     } catch (IOException e) {
-      throw observation.clientGone(e);
+      throw observation.unwritable(e);
     }
   }
 

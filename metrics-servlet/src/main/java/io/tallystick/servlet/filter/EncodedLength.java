@@ -15,6 +15,9 @@ final class EncodedLength {
     if (charset.equals(StandardCharsets.UTF_8)) {
       return ofUtf8(text, from, from + count);
     }
+    if (charset.name().startsWith("UTF-16")) {
+      return 2L * count;
+    }
     return charset.equals(StandardCharsets.ISO_8859_1) || charset.equals(StandardCharsets.US_ASCII)
         ? count
         : text.subSequence(from, from + count).toString().getBytes(charset).length;

@@ -30,10 +30,4 @@ final class HttpMethods {
   static String name(int index) {
     return NAMES.get(index);
   }
-
-  /** Whether a request with this method may carry a body. */
-  static boolean mayCarry(String method) {
-    int index = indexOf(method);
-    return index == 2 || index == 3 || index == 4 || index == 5 || index == 8;
-  }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,10 +34,10 @@ import org.slf4j.LoggerFactory;
  * filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
  * }</pre>
  */
-public final class MetricsFilter implements Filter, Observation.Recorder {
+public final class MetricsFilter implements Filter {
   private static final Logger LOGGER = LoggerFactory.getLogger(MetricsFilter.class);
-  private static final String SEEN = MetricsFilter.class.getName();
 
+  private final Observation.Recorder recorder = this::end;
   private final Metrics metrics;
   private FilterSettings settings;
   private RequestMetrics recorded;
@@ -72,7 +73,7 @@ public final class MetricsFilter implements Filter, Observation.Recorder {
       throws IOException, ServletException {
     if (request instanceof HttpServletRequest asked
         && response instanceof HttpServletResponse answer
-        && isFirstSeen(asked)) {
+        && isObserved(asked)) {
       observe(asked, answer, chain);
     } else {
       chain.doFilter(request, response);
@@ -80,10 +81,17 @@ public final class MetricsFilter implements Filter, Observation.Recorder {
   }
 
   /** Forwards, includes, errors and what is dispatched later belong to a request that was seen. */
-  private boolean isFirstSeen(HttpServletRequest request) {
-    return request.getDispatcherType() == DispatcherType.REQUEST
-        && request.getAttribute(SEEN) == null
+  private boolean isObserved(HttpServletRequest request) {
+    return isRecording()
+        && request.getDispatcherType() == DispatcherType.REQUEST
+        && !(request instanceof ServletRequestWrapper outer
+            && outer.isWrapperFor(Observation.class))
         && !(settings.excludesAny() && settings.excludes(pathOf(request)));
+  }
+
+  /** Where nobody records there is nothing to observe. */
+  private boolean isRecording() {
+    return metrics == Metrics.current() ? Metrics.isInstalled() : metrics != Metrics.noop();
   }
 
   private static String pathOf(HttpServletRequest request) {
@@ -93,13 +101,10 @@ public final class MetricsFilter implements Filter, Observation.Recorder {
 
   private void observe(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Observation observation = new Observation(this, request, response, System.nanoTime());
-    request.setAttribute(SEEN, observation);
+    Observation observation = new Observation(recorder, request, response, System.nanoTime());
     recorded.began();
     try {
-      chain.doFilter(
-          isOfUnknownLength(request) ? new ObservedRequest(request, observation) : request,
-          new ObservedResponse(response, observation));
+      chain.doFilter(observation, observation.response());
     } catch (Throwable thrown) {
       observation.failed(thrown);
       throw thrown;
@@ -108,13 +113,7 @@ public final class MetricsFilter implements Filter, Observation.Recorder {
     }
   }
 
-  private static boolean isOfUnknownLength(HttpServletRequest request) {
-    return HttpMethods.mayCarry(request.getMethod()) && request.getContentLengthLong() < 0;
-  }
-
-  @Override
-  public void end(Observation observation) {
-    recorded.ended();
+  private void end(Observation observation) {
     try {
       observation.stop(System.nanoTime());
       HttpServletRequest request = observation.request();
@@ -123,6 +122,8 @@ public final class MetricsFilter implements Filter, Observation.Recorder {
       recorded.record(routes.of(request, status), request.getMethod(), status, client, observation);
     } catch (RuntimeException failure) {
       complain(failure);
+    } finally {
+      recorded.ended();
     }
   }
 

@@ -1,38 +1,58 @@
 package io.tallystick.servlet.filter;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request from its arrival to its end, wherever that is: when the filter's chain comes back or,
- * where somebody answers later, when the container says that it is over. Whoever comes first at the
- * end records it; all others find it ended.
+ * A request as the application sees it, and what is observed of it from its arrival to its end,
+ * wherever that is: when the filter's chain comes back or, where somebody answers later, when the
+ * container says that it is over. Whoever comes first at the end records it; all others find it
+ * ended. One object is both, because there is one for every request.
  *
  * <p>What is counted is written by the thread that works on the request at the time; the container
  * hands the request from one to the next.
  */
-final class Observation implements AsyncListener, RouteMetrics.Numbers {
+final class Observation extends HttpServletRequestWrapper
+    implements AsyncListener, RouteMetrics.Numbers {
   private static final AtomicIntegerFieldUpdater<Observation> ENDED =
       AtomicIntegerFieldUpdater.newUpdater(Observation.class, "ended");
   private static final double NANOS_A_MILLI = 1e6;
-  private static final int SERVER_ERROR = 500;
-  private static final int UNAVAILABLE = 503;
+  private static final int MOST_CAUSES = 10;
 
   private final Recorder recorder;
-  private final HttpServletRequest request;
-  private final HttpServletResponse response;
+  private final ObservedResponse response;
   private final long startNanos;
   private long endNanos;
   private long sent;
-  private long received;
-  private boolean isClientGone;
+
+  /** Below zero as long as nothing of the body was read. */
+  private long received = -1;
+
+  /** The {@link CountedInput} or the {@link CountedReader}; there is one of them at most. */
+  private @Nullable Object body;
+
+  /** What came out of the chain, or what the container tells of an answer that comes later. */
   private @Nullable Throwable failure;
+
+  /** What was thrown when the body could not be read: it is not the application's fault. */
+  private @Nullable IOException unreadable;
+
+  private boolean isClientGone;
+  private boolean isHeard;
 
   /** Written through {@link #ENDED} alone. */
   @SuppressWarnings("UnusedVariable")
@@ -40,10 +60,65 @@ final class Observation implements AsyncListener, RouteMetrics.Numbers {
 
   Observation(
       Recorder recorder, HttpServletRequest request, HttpServletResponse response, long nanos) {
+    super(request);
     this.recorder = recorder;
-    this.request = request;
-    this.response = response;
+    this.response = new ObservedResponse(response, this);
     this.startNanos = nanos;
+  }
+
+  /** As the container made it. */
+  HttpServletRequest request() {
+    return (HttpServletRequest) getRequest();
+  }
+
+  ObservedResponse response() {
+    return response;
+  }
+
+  @Override
+  public ServletInputStream getInputStream() throws IOException {
+    ServletInputStream plain = super.getInputStream();
+    if (body instanceof CountedInput there) {
+      return there;
+    }
+    CountedInput made = new CountedInput(plain, this);
+    body = made;
+    return made;
+  }
+
+  /** Where the length is known nothing is counted, because lines are read without their ends. */
+  @Override
+  public BufferedReader getReader() throws IOException {
+    BufferedReader plain = super.getReader();
+    if (getContentLengthLong() >= 0) {
+      return plain;
+    }
+    if (body instanceof BufferedReader there) {
+      return there;
+    }
+    String encoding = getCharacterEncoding();
+    Charset charset = encoding == null ? StandardCharsets.ISO_8859_1 : Charset.forName(encoding);
+    BufferedReader made = CountedReader.over(plain, new EncodedLength(charset), this);
+    body = made;
+    return made;
+  }
+
+  /** With the counting response: the container's own would be written to past the counting. */
+  @Override
+  public AsyncContext startAsync() {
+    return heard(super.startAsync(this, response));
+  }
+
+  @Override
+  public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+    return heard(super.startAsync(request, response));
+  }
+
+  /** From its first moment on: whoever answers may be faster than the chain comes back. */
+  private AsyncContext heard(AsyncContext context) {
+    context.addListener(this);
+    isHeard = true;
+    return context;
   }
 
   void sent(long bytes) {
@@ -55,16 +130,23 @@ final class Observation implements AsyncListener, RouteMetrics.Numbers {
   }
 
   void received(long bytes) {
-    received += bytes;
+    received = Math.max(received, 0) + bytes;
   }
 
   void clientGone() {
     isClientGone = true;
   }
 
-  /** Notes it and gives the exception back as it is. */
-  IOException clientGone(IOException thrown) {
+  /** Notes that an answer could not be written, and gives the exception back as it is. */
+  IOException unwritable(IOException thrown) {
     isClientGone = true;
+    return thrown;
+  }
+
+  /** Notes that a body could not be read, and gives the exception back as it is. */
+  IOException unreadable(IOException thrown) {
+    unreadable = thrown;
+    received = Math.max(received, 0);
     return thrown;
   }
 
@@ -74,15 +156,24 @@ final class Observation implements AsyncListener, RouteMetrics.Numbers {
 
   /** The chain came back: the request is over, or somebody answers it later. */
   void chainReturned() {
-    if (request.isAsyncStarted()) {
-      try {
-        request.getAsyncContext().addListener(this);
-        return;
-      } catch (IllegalStateException isOverAlready) {
-        // whoever answers was faster, so nobody would tell that it is over
-      }
+    if (isHeard || isHeardNow()) {
+      return;
     }
+    response.noteLostClient();
     end();
+  }
+
+  /** For whoever unwrapped the request before it was made to be answered later. */
+  private boolean isHeardNow() {
+    if (!super.isAsyncStarted()) {
+      return false;
+    }
+    try {
+      super.getAsyncContext().addListener(this);
+      return true;
+    } catch (IllegalStateException isOverAlready) {
+      return false;
+    }
   }
 
   private void end() {
@@ -95,21 +186,33 @@ final class Observation implements AsyncListener, RouteMetrics.Numbers {
     endNanos = nanos;
   }
 
-  HttpServletRequest request() {
-    return request;
-  }
-
   /** The status that was sent, or that will be: the container makes one of an exception. */
   int status() {
-    int status = response.getStatus();
     Throwable thrown = failure;
-    if (isClientGone || (thrown != null && ClientGone.isReason(thrown))) {
+    if (isClientGone || (thrown != null && isOfLostClient(thrown))) {
       return Outcome.CLIENT_GONE;
     }
-    if (thrown == null || status >= SERVER_ERROR) {
+    int status = response.getStatus();
+    if (thrown == null || status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
       return status;
     }
-    return thrown instanceof UnavailableException ? UNAVAILABLE : SERVER_ERROR;
+    if (thrown instanceof UnavailableException unavailable) {
+      return unavailable.isPermanent()
+          ? HttpServletResponse.SC_NOT_FOUND
+          : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+    }
+    return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+  }
+
+  private boolean isOfLostClient(Throwable thrown) {
+    Throwable each = thrown;
+    for (int depth = 0; each != null && depth < MOST_CAUSES; depth++) {
+      if (each == unreadable || ClientGone.isReason(each)) {
+        return true;
+      }
+      each = each.getCause();
+    }
+    return false;
   }
 
   @Override
@@ -117,15 +220,16 @@ final class Observation implements AsyncListener, RouteMetrics.Numbers {
     return (endNanos - startNanos) / NANOS_A_MILLI;
   }
 
+  /** Nothing of a body is sent where there is none, whatever was written. */
   @Override
   public long sent() {
-    return sent;
+    return sent > 0 && Outcome.hasBody(getMethod(), response.getStatus()) ? sent : 0;
   }
 
-  /** What was read of a body, or what it was said to be long. */
+  /** What was read of the body or, where the container read it, how long it was said to be. */
   @Override
   public long received() {
-    return Math.max(received, request.getContentLengthLong());
+    return received >= 0 ? received : Math.max(0, getContentLengthLong());
   }
 
   @Override

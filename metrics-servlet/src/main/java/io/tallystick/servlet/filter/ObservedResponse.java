@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** A response whose bytes are counted while they pass; nothing of it is kept. */
 final class ObservedResponse extends HttpServletResponseWrapper {
   private final Observation observation;
-  private @Nullable CountedOutput output;
-  private @Nullable CountedWriter writer;
+
+  /** The {@link CountedOutput} or the {@link CountedWriter}; there is one of them at most. */
+  private @Nullable Object body;
 
   ObservedResponse(HttpServletResponse response, Observation observation) {
     super(response);
@@ -21,25 +22,38 @@ final class ObservedResponse extends HttpServletResponseWrapper {
 
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
-    ServletOutputStream out = super.getOutputStream();
-    CountedOutput there = output;
-    if (there == null) {
-      there = new CountedOutput(out, observation);
-      output = there;
+    ServletOutputStream plain = super.getOutputStream();
+    if (body instanceof CountedOutput there) {
+      return there;
     }
-    return there;
+    CountedOutput made = new CountedOutput(plain, this, observation);
+    body = made;
+    return made;
   }
 
   @Override
   public PrintWriter getWriter() throws IOException {
     PrintWriter plain = super.getWriter();
-    CountedWriter there = writer;
-    if (there == null) {
-      EncodedLength length = new EncodedLength(Charset.forName(getCharacterEncoding()));
-      there = new CountedWriter(plain, length, observation);
-      writer = there;
+    if (body instanceof CountedWriter there) {
+      return there;
     }
-    return there;
+    CountedWriter made = new CountedWriter(plain, encodedLength(), observation);
+    body = made;
+    return made;
+  }
+
+  EncodedLength encodedLength() {
+    return new EncodedLength(Charset.forName(getCharacterEncoding()));
+  }
+
+  /**
+   * Notes that nobody read what was written: a writer does not throw, one has to ask it. That
+   * flushes it, so only where the answer is on its way already.
+   */
+  void noteLostClient() {
+    if (body instanceof CountedWriter writer && isCommitted()) {
+      writer.checkError();
+    }
   }
 
   /** What was not sent yet is taken back; it was not sent. */
@@ -47,8 +61,7 @@ final class ObservedResponse extends HttpServletResponseWrapper {
   public void reset() {
     super.reset();
     observation.unsent();
-    output = null;
-    writer = null;
+    body = null;
   }
 
   @Override
@@ -58,11 +71,29 @@ final class ObservedResponse extends HttpServletResponseWrapper {
   }
 
   @Override
+  public void sendError(int status) throws IOException {
+    super.sendError(status);
+    observation.unsent();
+  }
+
+  @Override
+  public void sendError(int status, String message) throws IOException {
+    super.sendError(status, message);
+    observation.unsent();
+  }
+
+  @Override
+  public void sendRedirect(String location) throws IOException {
+    super.sendRedirect(location);
+    observation.unsent();
+  }
+
+  @Override
   public void flushBuffer() throws IOException {
     try {
       super.flushBuffer();
     } catch (IOException e) {
-      throw observation.clientGone(e);
+      throw observation.unwritable(e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.tallystick.servlet.filter;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 /** How a request ended, in the classes that its metrics tell apart. */
 final class Outcome {
   /** What a client that goes away before it has its answer is said to have got. */
@@ -18,6 +20,14 @@ final class Outcome {
   static int classOf(int status) {
     int hundreds = status / HUNDRED;
     return hundreds >= 1 && hundreds < CLASSES.length ? hundreds : 0;
+  }
+
+  /** Whether an answer with a status may have a body. */
+  static boolean hasBody(String method, int status) {
+    return status >= HttpServletResponse.SC_OK
+        && status != HttpServletResponse.SC_NO_CONTENT
+        && status != HttpServletResponse.SC_NOT_MODIFIED
+        && !method.equals("HEAD");
   }
 
   static String name(int statusClass) {

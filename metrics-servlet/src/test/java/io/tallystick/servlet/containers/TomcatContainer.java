@@ -12,6 +12,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 
 /** Tomcat, embedded. */
@@ -36,8 +37,12 @@ public final class TomcatContainer implements TestContainer {
       tomcat.setPort(0);
       tomcat.getConnector().setProperty("address", "127.0.0.1");
       Context context = tomcat.addContext("", directory.toString());
+      Logger.getLogger(context.getLogName()).setLevel(Level.OFF); // addContext switched it on
       context.addServletContainerInitializer(
           (classes, servletContext) -> application.accept(servletContext), null);
+      // A real Tomcat has it from its own web.xml; without it no filter sees what is mapped nowhere.
+      Tomcat.addServlet(context, "default", new DefaultServlet());
+      context.addServletMappingDecoded("/", "default");
       tomcat.start();
       return new TomcatContainer(tomcat, directory);
     } catch (IOException | LifecycleException e) {
