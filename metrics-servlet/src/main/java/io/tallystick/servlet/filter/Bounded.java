@@ -17,6 +17,11 @@ final class Bounded<T> {
     return known.contains(thing) || add(thing);
   }
 
+  /** Whether it is one of them, or becomes one if that is allowed. */
+  boolean has(T thing, boolean mayBecome) {
+    return mayBecome ? has(thing) : known.contains(thing);
+  }
+
   private boolean add(T thing) {
     if (known.size() >= most) {
       return false;

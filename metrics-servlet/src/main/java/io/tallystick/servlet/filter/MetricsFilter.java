@@ -84,19 +84,20 @@ public final class MetricsFilter implements Filter {
   private boolean isObserved(HttpServletRequest request) {
     return isRecording()
         && request.getDispatcherType() == DispatcherType.REQUEST
-        && !(request instanceof ServletRequestWrapper outer
-            && outer.isWrapperFor(Observation.class))
-        && !(settings.excludesAny() && settings.excludes(pathOf(request)));
+        && !isObservedAlready(request)
+        && !(settings.excludesAny() && settings.excludes(Routes.path(request)));
+  }
+
+  /** Such as by another filter like this one, which was registered by mistake. */
+  private static boolean isObservedAlready(HttpServletRequest request) {
+    return request instanceof Observation
+        || (request instanceof ServletRequestWrapper outer
+            && outer.isWrapperFor(Observation.class));
   }
 
   /** Where nobody records there is nothing to observe. */
   private boolean isRecording() {
     return metrics == Metrics.current() ? Metrics.isInstalled() : metrics != Metrics.noop();
-  }
-
-  private static String pathOf(HttpServletRequest request) {
-    String info = request.getPathInfo();
-    return info == null ? request.getServletPath() : request.getServletPath() + info;
   }
 
   private void observe(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -119,7 +120,8 @@ public final class MetricsFilter implements Filter {
       HttpServletRequest request = observation.request();
       int status = observation.status();
       String client = client(request);
-      recorded.record(routes.of(request, status), request.getMethod(), status, client, observation);
+      recorded.record(
+          routes.of(observation, status), request.getMethod(), status, client, observation);
     } catch (RuntimeException failure) {
       complain(failure);
     } finally {

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.UnavailableException;
+import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,8 +36,15 @@ final class Observation extends HttpServletRequestWrapper
 
   private final Recorder recorder;
   private final ObservedResponse response;
-  private final long startNanos;
-  private long endNanos;
+
+  /** Where it arrived; what is dispatched later is somewhere else. */
+  private final String place;
+
+  private final boolean isMapped;
+
+  /** When it arrived; how long it took once it is over. */
+  private long nanos;
+
   private long sent;
 
   /** Below zero as long as nothing of the body was read. */
@@ -63,12 +71,24 @@ final class Observation extends HttpServletRequestWrapper
     super(request);
     this.recorder = recorder;
     this.response = new ObservedResponse(response, this);
-    this.startNanos = nanos;
+    HttpServletMapping mapping = request.getHttpServletMapping();
+    this.isMapped = Routes.isTelling(mapping);
+    this.place = isMapped ? mapping.getPattern() : Routes.path(request);
+    this.nanos = nanos;
   }
 
   /** As the container made it. */
   HttpServletRequest request() {
     return (HttpServletRequest) getRequest();
+  }
+
+  /** The pattern that its servlet is mapped to where that says something, or else its path. */
+  String place() {
+    return place;
+  }
+
+  boolean isMapped() {
+    return isMapped;
   }
 
   ObservedResponse response() {
@@ -154,9 +174,12 @@ final class Observation extends HttpServletRequestWrapper
     failure = thrown;
   }
 
-  /** The chain came back: the request is over, or somebody answers it later. */
+  /**
+   * The chain came back: the request is over, or somebody answers it later. What failed is over
+   * even if it was to be answered later: not every container tells when.
+   */
   void chainReturned() {
-    if (isHeard || isHeardNow()) {
+    if (failure == null && (isHeard || isHeardNow())) {
       return;
     }
     response.noteLostClient();
@@ -182,8 +205,8 @@ final class Observation extends HttpServletRequestWrapper
     }
   }
 
-  void stop(long nanos) {
-    endNanos = nanos;
+  void stop(long now) {
+    nanos = now - nanos;
   }
 
   /** The status that was sent, or that will be: the container makes one of an exception. */
@@ -217,7 +240,7 @@ final class Observation extends HttpServletRequestWrapper
 
   @Override
   public double millis() {
-    return (endNanos - startNanos) / NANOS_A_MILLI;
+    return nanos / NANOS_A_MILLI;
   }
 
   /** Nothing of a body is sent where there is none, whatever was written. */

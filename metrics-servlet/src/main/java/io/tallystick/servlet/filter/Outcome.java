@@ -22,6 +22,11 @@ final class Outcome {
     return hundreds >= 1 && hundreds < CLASSES.length ? hundreds : 0;
   }
 
+  /** Whether an answer says that the request was wrong, whoever has it or went away. */
+  static boolean isRefusal(int status) {
+    return status >= 400 && status < CLIENT_GONE;
+  }
+
   /** Whether an answer with a status may have a body. */
   static boolean hasBody(String method, int status) {
     return status >= HttpServletResponse.SC_OK

@@ -15,7 +15,7 @@ final class Routes {
   /** What an application may say itself. */
   static final String ATTRIBUTE = "io.tallystick.route";
 
-  /** Of paths that nothing was found at; whoever looks for holes makes up thousands. */
+  /** Of paths that only ever were refused; whoever looks for holes makes up thousands. */
   static final String UNMATCHED = "unmatched";
 
   /** Of paths past the bound. */
@@ -23,7 +23,6 @@ final class Routes {
 
   private static final String SPRING =
       "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
-  private static final int NOT_FOUND = 404;
 
   private final List<RouteResolver> resolvers;
   private final Bounded<String> patterns;
@@ -33,17 +32,35 @@ final class Routes {
     this.patterns = new Bounded<>(mostPatterns);
   }
 
+  /** Whether what a servlet is mapped to says something about a request that it got. */
+  static boolean isTelling(@Nullable HttpServletMapping mapping) {
+    MappingMatch match = mapping == null ? null : mapping.getMappingMatch();
+    return match == MappingMatch.EXACT
+        || match == MappingMatch.EXTENSION
+        || (match == MappingMatch.PATH && !isCatchAll(mapping.getPattern()));
+  }
+
+  /** Without the context's path, which is the same for all; decoded, and without parameters. */
+  static String path(HttpServletRequest request) {
+    String servlet = request.getServletPath();
+    String info = request.getPathInfo();
+    String path = info == null ? servlet : servlet.isEmpty() ? info : servlet + info;
+    return path.isEmpty() ? "/" : path;
+  }
+
   /** The route of a request that was answered with a status. */
-  String of(HttpServletRequest request, int status) {
-    String stated = stated(request);
+  String of(Observation observation, int status) {
+    String stated = stated(observation.request());
     if (stated != null) {
       return stated;
     }
-    String mapped = mapped(request);
-    if (mapped != null) {
-      return mapped;
+    if (observation.isMapped()) {
+      return observation.place();
     }
-    return status == NOT_FOUND ? UNMATCHED : bounded(PathPattern.of(path(request)));
+    String pattern = PathPattern.of(observation.place());
+    return patterns.has(pattern, !Outcome.isRefusal(status))
+        ? pattern
+        : Outcome.isRefusal(status) ? UNMATCHED : OTHER;
   }
 
   private @Nullable String stated(HttpServletRequest request) {
@@ -64,27 +81,5 @@ final class Routes {
   /** What is mapped to all paths says nothing about this one. */
   private static boolean isCatchAll(String pattern) {
     return pattern.isEmpty() || pattern.equals("/**") || pattern.equals("/*");
-  }
-
-  private static @Nullable String mapped(HttpServletRequest request) {
-    HttpServletMapping mapping = request.getHttpServletMapping();
-    MappingMatch match = mapping.getMappingMatch();
-    boolean saysSomething =
-        match == MappingMatch.EXACT
-            || match == MappingMatch.EXTENSION
-            || (match == MappingMatch.PATH && !isCatchAll(mapping.getPattern()));
-    return saysSomething ? mapping.getPattern() : null;
-  }
-
-  /** Without the context's path, which is the same for all; decoded, and without parameters. */
-  private static String path(HttpServletRequest request) {
-    String servlet = request.getServletPath();
-    String info = request.getPathInfo();
-    String path = info == null ? servlet : servlet + info;
-    return path.isEmpty() ? "/" : path;
-  }
-
-  private String bounded(String pattern) {
-    return patterns.has(pattern) ? pattern : OTHER;
   }
 }

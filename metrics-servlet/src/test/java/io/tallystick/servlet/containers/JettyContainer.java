@@ -2,6 +2,7 @@ package io.tallystick.servlet.containers;
 
 import jakarta.servlet.ServletContext;
 import java.util.function.Consumer;
+import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -28,6 +29,10 @@ public final class JettyContainer implements TestContainer {
     ServletContextHandler context = new ServletContextHandler("/");
     context.addServletContainerInitializer(
         (classes, servletContext) -> application.accept(servletContext));
+    ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
+    errors.addErrorPage(TestContainer.STATUS_WITH_A_PAGE, TestContainer.ERROR_PAGE);
+    errors.addErrorPage(UnsupportedOperationException.class, TestContainer.ERROR_PAGE);
+    context.setErrorHandler(errors);
     server.setHandler(context);
     try {
       server.start();

@@ -14,6 +14,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
 /** Tomcat, embedded. */
 public final class TomcatContainer implements TestContainer {
@@ -40,14 +41,31 @@ public final class TomcatContainer implements TestContainer {
       Logger.getLogger(context.getLogName()).setLevel(Level.OFF); // addContext switched it on
       context.addServletContainerInitializer(
           (classes, servletContext) -> application.accept(servletContext), null);
-      // A real Tomcat has it from its own web.xml; without it no filter sees what is mapped nowhere.
+      // A real Tomcat has it from its own web.xml; without it no filter sees what is mapped
+      // nowhere.
       Tomcat.addServlet(context, "default", new DefaultServlet());
       context.addServletMappingDecoded("/", "default");
+      context.addErrorPage(errorPage());
+      context.addErrorPage(exceptionPage());
       tomcat.start();
       return new TomcatContainer(tomcat, directory);
     } catch (IOException | LifecycleException e) {
       throw new IllegalStateException("Tomcat did not start.", e);
     }
+  }
+
+  private static ErrorPage errorPage() {
+    ErrorPage page = new ErrorPage();
+    page.setErrorCode(TestContainer.STATUS_WITH_A_PAGE);
+    page.setLocation(TestContainer.ERROR_PAGE);
+    return page;
+  }
+
+  private static ErrorPage exceptionPage() {
+    ErrorPage page = new ErrorPage();
+    page.setExceptionType(UnsupportedOperationException.class.getName());
+    page.setLocation(TestContainer.ERROR_PAGE);
+    return page;
   }
 
   @Override

@@ -1,13 +1,27 @@
 package io.tallystick.servlet.filter;
 
 import io.tallystick.servlet.containers.JettyContainer;
-import io.tallystick.servlet.containers.TestContainer;
-import jakarta.servlet.ServletContext;
-import java.util.function.Consumer;
+import org.junit.jupiter.api.Nested;
 
-class JettyFilterTest extends FilterContract {
-  @Override
-  TestContainer start(Consumer<ServletContext> application) {
-    return JettyContainer.start(application);
+class JettyFilterTest {
+  @Nested
+  class Answers extends AnswerContract {
+    Answers() {
+      super(JettyContainer::start);
+    }
+  }
+
+  @Nested
+  class AnswersThatComeLater extends LaterContract {
+    AnswersThatComeLater() {
+      super(JettyContainer::start);
+    }
+  }
+
+  @Nested
+  class Bodies extends BodyContract {
+    Bodies() {
+      super(JettyContainer::start);
+    }
   }
 }

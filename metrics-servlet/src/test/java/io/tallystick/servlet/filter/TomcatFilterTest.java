@@ -1,13 +1,27 @@
 package io.tallystick.servlet.filter;
 
-import io.tallystick.servlet.containers.TestContainer;
 import io.tallystick.servlet.containers.TomcatContainer;
-import jakarta.servlet.ServletContext;
-import java.util.function.Consumer;
+import org.junit.jupiter.api.Nested;
 
-class TomcatFilterTest extends FilterContract {
-  @Override
-  TestContainer start(Consumer<ServletContext> application) {
-    return TomcatContainer.start(application);
+class TomcatFilterTest {
+  @Nested
+  class Answers extends AnswerContract {
+    Answers() {
+      super(TomcatContainer::start);
+    }
+  }
+
+  @Nested
+  class AnswersThatComeLater extends LaterContract {
+    AnswersThatComeLater() {
+      super(TomcatContainer::start);
+    }
+  }
+
+  @Nested
+  class Bodies extends BodyContract {
+    Bodies() {
+      super(TomcatContainer::start);
+    }
   }
 }
