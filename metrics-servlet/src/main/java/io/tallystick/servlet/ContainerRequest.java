@@ -5,6 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.Principal;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request that a container took in. */
@@ -21,7 +25,18 @@ record ContainerRequest(HttpServletRequest request, String path) implements Requ
 
   @Override
   public @Nullable String header(String name) {
-    return request.getHeader(name);
+    List<String> all = list(request.getHeaders(name));
+    return all.isEmpty() ? null : String.join(", ", all);
+  }
+
+  @Override
+  public Collection<String> headerNames() {
+    return list(request.getHeaderNames());
+  }
+
+  /** A container may give null where it does not let anybody see headers. */
+  private static List<String> list(@Nullable Enumeration<String> all) {
+    return all == null ? List.of() : Collections.list(all);
   }
 
   @Override

@@ -20,58 +20,62 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class EndpointSettings {
-  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_.~-]+)+");
+  private static final Pattern PATH =
+      Pattern.compile("(?=.{2,200}$)(/(?!\\.{1,2}(/|$))[A-Za-z0-9_.~-]+)+");
 
-  private final @Nullable String metricsPath;
-  private final @Nullable String apiPath;
+  private final Place metrics;
+  private final Place api;
   private final EndpointRules rules;
+  private final KeyNames keyNames;
   private final boolean hasQuantiles;
   private final boolean hasCreated;
 
   private EndpointSettings(
-      @Nullable String metricsPath,
-      @Nullable String apiPath,
+      Place metrics,
+      Place api,
       EndpointRules rules,
+      KeyNames keyNames,
       boolean hasQuantiles,
       boolean hasCreated) {
-    this.metricsPath = metricsPath;
-    this.apiPath = apiPath;
+    this.metrics = metrics;
+    this.api = api;
     this.rules = rules;
+    this.keyNames = keyNames;
     this.hasQuantiles = hasQuantiles;
     this.hasCreated = hasCreated;
   }
 
-  /** Metrics at {@code /metrics}, all else below {@code /admin}, for this machine only. */
+  /**
+   * Metrics where the runtime's option {@code tallystick.metrics.path} says, at {@code /metrics}
+   * without it, all else below {@code /admin}, for this machine only.
+   */
   public static EndpointSettings standard() {
-    return new EndpointSettings("/metrics", "/admin", EndpointRules.closed(), false, false);
+    return new EndpointSettings(
+        Place.ASSUMED, Place.at("/admin"), EndpointRules.closed(), hash -> null, false, false);
   }
 
-  /** Where scrapers find metrics. */
+  /** Where scrapers find metrics, whatever the runtime's option says. */
   public EndpointSettings metricsAt(String path) {
-    return new EndpointSettings(requirePath(path), apiPath, rules, hasQuantiles, hasCreated);
+    return with(Place.at(path), api);
   }
 
   /** Nothing for scrapers. */
   public EndpointSettings withoutMetrics() {
-    return new EndpointSettings(null, apiPath, rules, hasQuantiles, hasCreated);
+    return with(Place.NOWHERE, api);
   }
 
   /** Below what path the JSON API begins. */
   public EndpointSettings apiBelow(String path) {
-    return new EndpointSettings(metricsPath, requirePath(path), rules, hasQuantiles, hasCreated);
+    return with(metrics, Place.at(path));
   }
 
   /** No JSON API. */
   public EndpointSettings withoutApi() {
-    return new EndpointSettings(metricsPath, null, rules, hasQuantiles, hasCreated);
+    return with(metrics, Place.NOWHERE);
   }
 
-  private static String requirePath(String path) {
-    if (!PATH.matcher(path).matches() || path.contains("..")) {
-      throw new IllegalArgumentException(
-          "The path of an endpoint is %s: write it as /internal/metrics.".formatted(path));
-    }
-    return path;
+  private EndpointSettings with(Place metricsPlace, Place apiPlace) {
+    return new EndpointSettings(metricsPlace, apiPlace, rules, keyNames, hasQuantiles, hasCreated);
   }
 
   /** Who may ask, for all endpoints alike. */
@@ -82,29 +86,44 @@ public final class EndpointSettings {
   /** Who may ask, how often, and which proxies are believed. */
   public EndpointSettings rules(UnaryOperator<EndpointRules> change) {
     EndpointRules changed = requireNonNull(change.apply(rules), "rules");
-    return new EndpointSettings(metricsPath, apiPath, changed, hasQuantiles, hasCreated);
+    return new EndpointSettings(metrics, api, changed, keyNames, hasQuantiles, hasCreated);
+  }
+
+  /** Who knows the names of clients; without it a part of the hash is shown. */
+  public EndpointSettings keyNames(KeyNames names) {
+    requireNonNull(names, "names");
+    return new EndpointSettings(metrics, api, rules, names, hasQuantiles, hasCreated);
   }
 
   /** Shows histograms to scrapers as quantiles of the last minutes instead of as buckets. */
   public EndpointSettings quantiles() {
-    return new EndpointSettings(metricsPath, apiPath, rules, true, hasCreated);
+    return new EndpointSettings(metrics, api, rules, keyNames, true, hasCreated);
   }
 
   /** Tells scrapers that read OpenMetrics when each series began. */
   public EndpointSettings createdTimes() {
-    return new EndpointSettings(metricsPath, apiPath, rules, hasQuantiles, true);
+    return new EndpointSettings(metrics, api, rules, keyNames, hasQuantiles, true);
   }
 
-  @Nullable String metricsPath() {
-    return metricsPath;
+  /**
+   * Where scrapers find metrics; null where nowhere.
+   *
+   * @param assumed where, if nothing was said about it
+   */
+  @Nullable String metricsPath(String assumed) {
+    return metrics.isAssumed() ? assumed : metrics.path();
   }
 
   @Nullable String apiPath() {
-    return apiPath;
+    return api.path();
   }
 
   EndpointRules rules() {
     return rules;
+  }
+
+  KeyNames keyNames() {
+    return keyNames;
   }
 
   boolean hasQuantiles() {
@@ -113,5 +132,26 @@ public final class EndpointSettings {
 
   boolean hasCreated() {
     return hasCreated;
+  }
+
+  /**
+   * Where something is.
+   *
+   * @param path null for nowhere, or where somebody else says
+   * @param isAssumed whether somebody else says
+   */
+  private record Place(@Nullable String path, boolean isAssumed) {
+    static final Place ASSUMED = new Place(null, true);
+    static final Place NOWHERE = new Place(null, false);
+
+    static Place at(String path) {
+      if (!PATH.matcher(path).matches()) {
+        throw new IllegalArgumentException(
+            ("The path of an endpoint is %s: write it as /internal/metrics, with letters, digits"
+                    + " and _ . ~ - and at most 200 characters.")
+                .formatted(path));
+      }
+      return new Place(path, false);
+    }
   }
 }

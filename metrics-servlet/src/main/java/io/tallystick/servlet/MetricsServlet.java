@@ -4,16 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.tallystick.core.MetricsRuntime;
 import io.tallystick.servlet.http.Answer;
-import io.tallystick.servlet.http.Endpoints;
 import io.tallystick.servlet.http.RefusedRequest;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +34,9 @@ public final class MetricsServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1;
 
-  /** Nothing is encoded in the paths of endpoints, so nothing has to be decoded. */
-  private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9_.~-]*)+");
-
   private final transient @Nullable MetricsRuntime given;
-  private transient EndpointSettings settings;
-  private transient @Nullable Endpoints endpoints;
+  private final transient EndpointSettings settings;
+  private transient volatile EndpointTable table = EndpointTable.NOTHING;
 
   /** One for {@code web.xml}. */
   public MetricsServlet() {
@@ -57,51 +53,54 @@ public final class MetricsServlet extends HttpServlet {
   @Override
   public void init(ServletConfig config) throws ServletException {
     super.init(config);
-    settings = ServletParameters.applied(settings, config);
+    EndpointSettings applied;
+    try {
+      applied = ServletParameters.applied(settings, config, System::getenv);
+    } catch (IllegalArgumentException wrong) {
+      throw new UnavailableException(String.valueOf(wrong.getMessage()));
+    }
     Object there = given != null ? given : config.getServletContext().getAttribute(RUNTIME);
-    endpoints =
-        there instanceof MetricsRuntime runtime && runtime.isEnabled()
-            ? EndpointTable.of(runtime, settings)
-            : null;
+    table =
+        there instanceof MetricsRuntime runtime
+            ? EndpointTable.of(runtime, applied)
+            : EndpointTable.NOTHING;
+  }
+
+  /** Answers 404 from here on. */
+  @Override
+  public void destroy() {
+    table = EndpointTable.NOTHING;
   }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Answer answer = answer(request);
+    Answer answer = table.answer(new ContainerRequest(request, path(request)));
     try {
-      send(request, response, answer);
+      send(response, answer);
     } catch (RefusedRequest late) {
-      if (!response.isCommitted()) {
-        response.reset();
-        send(request, response, late.answer());
+      if (response.isCommitted()) {
+        throw new IOException("The answer broke off: " + late.getMessage(), late);
       }
+      response.reset();
+      send(response, late.answer());
     }
-  }
-
-  private Answer answer(HttpServletRequest request) {
-    String path = path(request);
-    Endpoints there = endpoints;
-    return there == null || path == null
-        ? RefusedRequest.of(404, "Not found", "There is nothing at this address.").answer()
-        : there.answer(new ContainerRequest(request, path));
   }
 
   /** Below the context, or below what the servlet is mapped to where that is any path. */
-  private @Nullable String path(HttpServletRequest request) {
+  private String path(HttpServletRequest request) {
     String uri = request.getRequestURI();
-    if (!PLAIN_PATH.matcher(uri).matches() || uri.contains("..")) {
-      return null;
-    }
-    String path = uri.substring(request.getContextPath().length());
-    boolean isOwn = EndpointTable.begins(path, settings);
-    return isOwn || request.getPathInfo() == null
-        ? path
-        : path.substring(Math.min(path.length(), request.getServletPath().length()));
+    String path = uri.substring(Math.min(uri.length(), request.getContextPath().length()));
+    boolean isWhole = request.getPathInfo() == null || table.begins(path);
+    return isWhole ? path : below(request.getServletPath(), path);
   }
 
-  private static void send(HttpServletRequest request, HttpServletResponse response, Answer answer)
-      throws IOException {
+  /** What is encoded in the address differs from the path of the servlet, and then is not there. */
+  private static String below(String mapped, String path) {
+    return path.startsWith(mapped) ? path.substring(mapped.length()) : path;
+  }
+
+  private static void send(HttpServletResponse response, Answer answer) throws IOException {
     response.setStatus(answer.status());
     for (Map.Entry<String, String> header : answer.headers().entrySet()) {
       response.setHeader(header.getKey(), header.getValue());
@@ -109,7 +108,7 @@ public final class MetricsServlet extends HttpServlet {
     if (answer.length() >= 0) {
       response.setContentLengthLong(answer.length());
     }
-    if (!request.getMethod().equals("HEAD") && answer.length() != 0) {
+    if (answer.isCarrying()) {
       answer.body().writeTo(response.getOutputStream());
     }
   }

@@ -20,9 +20,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A runtime as the API sees it. */
-record RuntimeParts(MetricsRuntime runtime) implements ApiParts {
+/** A runtime as the API sees it, and who knows the names of its clients. */
+record RuntimeParts(MetricsRuntime runtime, KeyNames keyNames) implements ApiParts {
+  private static final Logger LOGGER = LoggerFactory.getLogger(RuntimeParts.class);
   private static final Duration LATELY = Duration.ofHours(1);
   private static final int MOST_USES = 10_000;
 
@@ -98,7 +101,12 @@ record RuntimeParts(MetricsRuntime runtime) implements ApiParts {
 
   @Override
   public @Nullable String clientName(String hash) {
-    return null;
+    try {
+      return keyNames.nameOf(hash);
+    } catch (RuntimeException broken) {
+      LOGGER.warn("The host's KeyNames failed, so the hash of a client is shown", broken);
+      return null;
+    }
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.tallystick.servlet.http;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Caller(Request request, @Nullable InetAddress address) {
   private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+  /** What proxies say beside headers that begin with X-Forwarded. */
+  private static final Set<String> OF_PROXIES =
+      Set.of("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip");
 
   /**
    * Follows what proxies say of the address, from the nearest one back, as long as each that says
@@ -35,12 +41,13 @@ record Caller(Request request, @Nullable InetAddress address) {
     InetAddress remote = IpRange.address(request.remoteAddress());
     return remote != null
         && remote.isLoopbackAddress()
-        && request.header("Forwarded") == null
-        && request.header(FORWARDED_FOR) == null
-        && request.header("X-Forwarded-Host") == null
-        && request.header("X-Forwarded-Proto") == null
-        && request.header("X-Real-IP") == null
+        && request.headerNames().stream().noneMatch(Caller::isOfProxies)
         && isLoopbackHost(request.header("Host"));
+  }
+
+  private static boolean isOfProxies(String header) {
+    String name = header.toLowerCase(Locale.ROOT);
+    return name.startsWith("x-forwarded") || OF_PROXIES.contains(name);
   }
 
   /** A page elsewhere may let its own name lead to this machine; its name stands in the header. */
@@ -48,7 +55,7 @@ record Caller(Request request, @Nullable InetAddress address) {
     if (host == null) {
       return false;
     }
-    String name = host.replaceFirst(":\\d{1,5}$", "").replaceAll("^\\[|]$", "");
+    String name = host.replaceFirst(":[0-9]{1,5}$", "");
     InetAddress address = IpRange.address(name);
     return name.equalsIgnoreCase("localhost") || (address != null && address.isLoopbackAddress());
   }

@@ -16,11 +16,22 @@ final class ChangeRules {
           "Not JSON",
           "The content type is %s: send application/json.".formatted(type == null ? "none" : type));
     }
+    requireVersion(request);
     String site = request.header("Sec-Fetch-Site");
     boolean isCross = site != null && !site.equals("same-origin") && !site.equals("none");
     if (isCross || !isOwn(request.header("Origin"), request.header("Host"))) {
       throw RefusedRequest.of(
           403, "From another site", "Only a page of this site may change something here.");
+    }
+  }
+
+  /** Who changes what is there says what it has seen, so that nobody undoes what another did. */
+  private static void requireVersion(Request request) {
+    boolean isOfSomethingThere =
+        request.method().equals("PUT") || request.method().equals("DELETE");
+    if (isOfSomethingThere && request.header("If-Match") == null) {
+      throw RefusedRequest.of(
+          428, "If-Match is missing", "Send the ETag of what you have seen as If-Match.");
     }
   }
 

@@ -5,26 +5,28 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Sends as little of an answer as the request needs: nothing that it has, and the rest pressed. */
 final class Delivery {
   private static final int WORTH_PRESSING = 1_024;
   private static final int TAG_BYTES = 16;
+  private static final Pattern GZIP =
+      Pattern.compile("(x-)?gzip(;q=(1(\\.0{0,3})?|0\\.[0-9]{0,2}[1-9][0-9]{0,2}))?");
 
   private Delivery() {}
 
   static Answer fit(Request request, Answer answer) {
-    if (answer.status() != 200) {
+    boolean isRead = request.method().equals("GET") || request.method().equals("HEAD");
+    if (!isRead || answer.status() != 200) {
       return answer;
     }
-    Answer tagged = tagged(answer);
+    Answer tagged = tagged(answer).with("Vary", "Accept, Accept-Encoding");
     String tag = tagged.headers().get("ETag");
-    if (tag != null && isKnown(request.header("If-None-Match"), tag)) {
-      return tagged.without(304);
-    }
-    Answer pressed = pressed(request.header("Accept-Encoding"), tagged);
-    return request.method().equals("HEAD") ? pressed.without(200) : pressed;
+    return tag != null && isKnown(request.header("If-None-Match"), tag)
+        ? tagged.unmodified()
+        : pressed(request.header("Accept-Encoding"), tagged);
   }
 
   /** A weak one, for pressed or not it is the same answer. */
@@ -58,20 +60,16 @@ final class Delivery {
 
   private static Answer pressed(@Nullable String accepted, Answer answer) {
     boolean isShort = answer.length() >= 0 && answer.length() < WORTH_PRESSING;
-    if (answer.headers().containsKey("Content-Encoding")) {
-      return answer;
-    }
-    Answer varying = answer.with("Vary", "Accept, Accept-Encoding");
-    if (isShort || !takesGzip(accepted)) {
-      return varying;
-    }
-    return varying.carrying(new Gzip(answer.body())).with("Content-Encoding", "gzip");
+    boolean isCoded = answer.headers().containsKey("Content-Encoding");
+    return isShort || isCoded || !takesGzip(accepted)
+        ? answer
+        : answer.carrying(new Gzip(answer.body())).with("Content-Encoding", "gzip");
   }
 
   private static boolean takesGzip(@Nullable String accepted) {
     return accepted != null
         && Arrays.stream(accepted.toLowerCase(Locale.ROOT).split(","))
-            .map(each -> each.replace(" ", ""))
-            .anyMatch(each -> each.matches("(x-)?gzip(;q=(1(\\.0{0,3})?|0\\.\\d*[1-9]\\d*))?"));
+            .map(each -> each.replace(" ", "").replace("\t", ""))
+            .anyMatch(each -> GZIP.matcher(each).matches());
   }
 }

@@ -2,6 +2,7 @@ package io.tallystick.servlet.http;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,68 +20,64 @@ import java.util.List;
  */
 public final class EndpointRules {
   private static final int OF_ALL = 10;
+  private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(1);
 
-  private final AccessRule scraping;
-  private final AccessRule reading;
-  private final AccessRule changing;
-  private final int scrapesAMinute;
-  private final int callsAMinute;
+  private final Access access;
+  private final Pace pace;
   private final List<IpRange> proxies;
 
-  private EndpointRules(
-      AccessRule scraping,
-      AccessRule reading,
-      AccessRule changing,
-      int scrapesAMinute,
-      int callsAMinute,
-      List<IpRange> proxies) {
-    this.scraping = scraping;
-    this.reading = reading;
-    this.changing = changing;
-    this.scrapesAMinute = scrapesAMinute;
-    this.callsAMinute = callsAMinute;
+  private EndpointRules(Access access, Pace pace, List<IpRange> proxies) {
+    this.access = access;
+    this.pace = pace;
     this.proxies = proxies;
   }
 
-  /** Whoever asks from this machine, 60 scrapes and 600 other calls a minute, no proxy. */
+  /**
+   * Whoever asks from this machine, 60 scrapes and 600 other calls a minute, no proxy, and ten
+   * seconds for whoever is slow.
+   */
   public static EndpointRules closed() {
     AccessRule loopback = AccessRule.loopback();
-    return new EndpointRules(loopback, loopback, loopback, 60, 600, List.of());
+    return new EndpointRules(
+        new Access(loopback, loopback, loopback),
+        new Pace(60, 600, Duration.ofSeconds(10)),
+        List.of());
   }
 
   /** Who may scrape, read and change. */
   public EndpointRules all(AccessRule rule) {
-    return scraping(rule).reading(rule).changing(rule);
+    return with(new Access(rule, rule, rule));
   }
 
   /** Who may scrape metrics. */
   public EndpointRules scraping(AccessRule rule) {
-    requireNonNull(rule, "rule");
-    return new EndpointRules(rule, reading, changing, scrapesAMinute, callsAMinute, proxies);
+    return with(new Access(rule, access.reading, access.changing));
   }
 
   /** Who may read history. */
   public EndpointRules reading(AccessRule rule) {
-    requireNonNull(rule, "rule");
-    return new EndpointRules(scraping, rule, changing, scrapesAMinute, callsAMinute, proxies);
+    return with(new Access(access.scraping, rule, access.changing));
   }
 
   /** Who may change something, such as make an annotation. */
   public EndpointRules changing(AccessRule rule) {
-    requireNonNull(rule, "rule");
-    return new EndpointRules(scraping, reading, rule, scrapesAMinute, callsAMinute, proxies);
+    return with(new Access(access.scraping, access.reading, rule));
+  }
+
+  private EndpointRules with(Access other) {
+    return new EndpointRules(other, pace, proxies);
   }
 
   /** How often one caller may scrape in a minute, and all together ten times as often. */
   public EndpointRules scrapesAMinute(int most) {
     requireLimit("scrapesAMinute", most);
-    return new EndpointRules(scraping, reading, changing, most, callsAMinute, proxies);
+    return with(new Pace(most, pace.callsAMinute, pace.patience));
   }
 
   /** How often one caller may ask for anything else, and all together ten times as often. */
   public EndpointRules callsAMinute(int most) {
     requireLimit("callsAMinute", most);
-    return new EndpointRules(scraping, reading, changing, scrapesAMinute, most, proxies);
+    return with(new Pace(pace.scrapesAMinute, most, pace.patience));
   }
 
   private static void requireLimit(String name, int most) {
@@ -90,29 +87,62 @@ public final class EndpointRules {
     }
   }
 
+  /**
+   * For how long a body may be on its way, at most a minute. {@code MetricsHttpServer} waits no
+   * longer either for the next bytes of a request or for who does not take its answer; in a
+   * container that is the container's own setting.
+   */
+  public EndpointRules patience(Duration longest) {
+    if (longest.isNegative() || longest.isZero() || longest.compareTo(LONGEST_PATIENCE) > 0) {
+      throw new IllegalArgumentException(
+          "patience is %s: give a time above 0 and up to a minute.".formatted(longest));
+    }
+    return with(new Pace(pace.scrapesAMinute, pace.callsAMinute, longest));
+  }
+
+  private EndpointRules with(Pace other) {
+    return new EndpointRules(access, other, proxies);
+  }
+
   /** The addresses of proxies that {@code X-Forwarded-For} is believed of. */
   public EndpointRules proxies(String... ranges) {
-    List<IpRange> all = Arrays.stream(ranges).map(IpRange::parse).toList();
-    return new EndpointRules(scraping, reading, changing, scrapesAMinute, callsAMinute, all);
+    return new EndpointRules(access, pace, Arrays.stream(ranges).map(IpRange::parse).toList());
   }
 
   AccessRule access(Endpoint.Kind kind) {
     return switch (kind) {
-      case SCRAPE -> scraping;
-      case READ -> reading;
-      case CHANGE -> changing;
+      case SCRAPE -> access.scraping;
+      case READ -> access.reading;
+      case CHANGE -> access.changing;
     };
   }
 
   int limit(Endpoint.Kind kind) {
-    return kind == Endpoint.Kind.SCRAPE ? scrapesAMinute : callsAMinute;
+    return kind == Endpoint.Kind.SCRAPE ? pace.scrapesAMinute : pace.callsAMinute;
   }
 
   int limitOfAll(Endpoint.Kind kind) {
     return OF_ALL * limit(kind);
   }
 
+  /** For how long who is slow is waited for. */
+  public Duration patience() {
+    return pace.patience;
+  }
+
   List<IpRange> proxies() {
     return proxies;
   }
+
+  /** Who may do what. */
+  private record Access(AccessRule scraping, AccessRule reading, AccessRule changing) {
+    Access {
+      requireNonNull(scraping, "scraping");
+      requireNonNull(reading, "reading");
+      requireNonNull(changing, "changing");
+    }
+  }
+
+  /** How often, and how slowly. */
+  private record Pace(int scrapesAMinute, int callsAMinute, Duration patience) {}
 }

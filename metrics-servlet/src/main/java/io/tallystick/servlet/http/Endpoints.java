@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds the endpoint of a request, and lets it answer when the caller may ask. Whatever happens
@@ -22,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class Endpoints {
-  private static final Logger LOGGER = LoggerFactory.getLogger(Endpoints.class);
   private static final int LONGEST_URI = 4_096;
 
   private final List<Endpoint> table;
@@ -56,28 +52,20 @@ public final class Endpoints {
 
   /** Answers a request. */
   public Answer answer(Request request) {
-    return SafeHeaders.added(answerOrRefuse(request));
+    Answer answer = SafeHeaders.added(answerOrRefuse(request));
+    return request.method().equals("HEAD") ? answer.head() : answer;
   }
 
   private Answer answerOrRefuse(Request request) {
     try {
-      return Delivery.fit(request, found(request));
+      Answer found = found(request);
+      boolean isOpen = found.isCarrying() && found.known() == null;
+      return Delivery.fit(request, isOpen ? found.carrying(new GuardedBody(found.body())) : found);
     } catch (RefusedRequest refused) {
       return refused.answer();
     } catch (RuntimeException failure) {
-      return failed(failure);
+      return Failures.told(failure).answer();
     }
-  }
-
-  /** Who asked learns a number that the log has too. */
-  private static Answer failed(RuntimeException failure) {
-    String id = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    LOGGER.error("An endpoint failed, error {}", id, failure);
-    return RefusedRequest.of(
-            500,
-            "Internal error",
-            "Something went wrong inside; the log says more under error %s.".formatted(id))
-        .answer();
   }
 
   private Answer found(Request request) {
@@ -85,6 +73,9 @@ public final class Endpoints {
     if (request.path().length() + (query == null ? 0 : query.length()) > LONGEST_URI) {
       throw RefusedRequest.of(
           414, "URI too long", "The address has more than %d characters.".formatted(LONGEST_URI));
+    }
+    if (!PlainPath.isPlain(request.path())) {
+      throw notFound();
     }
     List<Endpoint> atPath = new ArrayList<>();
     for (Endpoint each : table) {
@@ -124,7 +115,7 @@ public final class Endpoints {
 
   private Answer allowed(Endpoint endpoint, Map<String, String> variables, Request request) {
     Caller caller = Caller.of(request, rules.proxies());
-    Verdict verdict = rules.access(endpoint.kind()).check(caller);
+    Verdict verdict = verdict(endpoint, caller);
     String principal = verdict.principal();
     if (!verdict.isAllowed() || principal == null) {
       take(strangers, caller.addressText());
@@ -139,7 +130,18 @@ public final class Endpoints {
     if (known != null) {
       parameters.allow(known);
     }
-    return endpoint.handler().answer(new Call(request, variables, parameters, principal, nanoTime));
+    Arrival arrival = new Arrival(request, rules.patience(), nanoTime);
+    return endpoint.handler().answer(new Call(request, variables, parameters, principal, arrival));
+  }
+
+  /** Where the host's own rule breaks, that costs the caller as if it had said no. */
+  private Verdict verdict(Endpoint endpoint, Caller caller) {
+    try {
+      return rules.access(endpoint.kind()).check(caller);
+    } catch (RuntimeException broken) {
+      take(strangers, caller.addressText());
+      throw broken;
+    }
   }
 
   private RateLimit limitOf(Kind kind) {

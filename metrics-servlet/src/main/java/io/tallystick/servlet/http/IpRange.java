@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
  * server is ever asked.
  */
 record IpRange(InetAddress network, int bits) {
+  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+
+  /** Whatever does not look like this would be taken for a name, and looked up. */
   private static final Pattern NUMBERS =
-      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+      Pattern.compile(
+          "%1$s(\\.%1$s){3}|(?=.{2,45}$)(?=[^:]*:)[0-9a-fA-F:][0-9a-fA-F:.]*".formatted(OCTET));
 
   /** A range of addresses, or one address. */
   static IpRange parse(String text) {
@@ -31,13 +35,18 @@ record IpRange(InetAddress network, int bits) {
   }
 
   private static int bits(String text) {
-    return text.matches("\\d{1,3}") ? Integer.parseInt(text) : -1;
+    return text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : -1;
   }
 
-  /** An address in numbers; null for anything else. One of IPv4 inside IPv6 is the one inside. */
+  /**
+   * An address in numbers, in brackets as some containers write it or without; null for anything
+   * else. One of IPv4 inside IPv6 is the one inside.
+   */
   static @Nullable InetAddress address(String text) {
-    int zone = text.indexOf('%');
-    String numbers = zone < 0 ? text : text.substring(0, zone);
+    boolean isBracketed = text.startsWith("[") && text.endsWith("]");
+    String inside = isBracketed ? text.substring(1, text.length() - 1) : text;
+    int zone = inside.indexOf('%');
+    String numbers = zone < 0 ? inside : inside.substring(0, zone);
     if (!NUMBERS.matcher(numbers).matches()) {
       return null;
     }

@@ -20,7 +20,7 @@ final class JsonText {
   private static void append(StringBuilder json, char each, String text, int at) {
     if (each == '"' || each == '\\') {
       json.append('\\').append(each);
-    } else if (each < ' ' || each == '<' || each == '>' || each == '&' || isOdd(each, text, at)) {
+    } else if (each < ' ' || "<>&'".indexOf(each) >= 0 || isOdd(each, text, at)) {
       json.append(String.format(Locale.ROOT, "\\u%04x", (int) each));
     } else {
       json.append(each);

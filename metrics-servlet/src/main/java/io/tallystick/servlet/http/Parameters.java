@@ -1,12 +1,11 @@
 package io.tallystick.servlet.http;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +22,7 @@ public final class Parameters {
   private static final int MOST = 100;
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_VALUE = 1_000;
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,10}");
 
   private final Map<String, List<String>> values;
 
@@ -56,11 +56,10 @@ public final class Parameters {
   }
 
   private static String decoded(String text, String name, int longest) {
-    String value;
-    try {
-      value = URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException malformed) {
-      throw RefusedRequest.badParameter(name, text, "encode it as %XX by its bytes in UTF-8");
+    String value = PercentText.decoded(text);
+    if (value == null) {
+      throw RefusedRequest.badParameter(
+          name, text, "encode all but letters and digits as %XX by their bytes in UTF-8");
     }
     if (value.length() > longest) {
       throw RefusedRequest.badParameter(
@@ -121,13 +120,11 @@ public final class Parameters {
     if (given == null) {
       return assumed;
     }
-    try {
-      int number = Integer.parseInt(given);
+    if (NUMBER.matcher(given).matches()) {
+      long number = Long.parseLong(given);
       if (number >= least && number <= most) {
-        return number;
+        return (int) number;
       }
-    } catch (NumberFormatException notANumber) {
-      // refused below, with what may be given
     }
     throw RefusedRequest.badParameter(
         name, given, "give a whole number from %d to %d".formatted(least, most));

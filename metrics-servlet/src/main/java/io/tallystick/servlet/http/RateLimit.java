@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 final class RateLimit {
   private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final int MOST_CALLERS = 10_000;
-  private static final String ALL = "";
+  private static final String ALL = "\nall";
 
   private final int ofOne;
   private final int ofAll;

@@ -84,7 +84,7 @@ public final class RefusedRequest extends RuntimeException {
     return status;
   }
 
-  /** The answer. */
+  /** The answer, with all that every answer says. */
   public Answer answer() {
     StringBuilder json = new StringBuilder("{\"title\":");
     JsonText.append(json, title);
@@ -99,6 +99,6 @@ public final class RefusedRequest extends RuntimeException {
     for (Map.Entry<String, String> header : headers.entrySet()) {
       answer = answer.with(header.getKey(), header.getValue());
     }
-    return answer;
+    return SafeHeaders.added(answer);
   }
 }

@@ -2,6 +2,7 @@ package io.tallystick.servlet.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,14 @@ public interface Request {
   /** What stands behind the question mark, undecoded; null where there is none. */
   @Nullable String query();
 
-  /** The first header of a name in any case; null where there is none. */
+  /**
+   * The header of a name in any case; null where there is none. Of several with one name, all of
+   * them in their order with a comma between, so that none is believed and another used.
+   */
   @Nullable String header(String name);
+
+  /** The names of all headers, in any case. */
+  Collection<String> headerNames();
 
   /** The address that the connection comes from, in numbers. */
   String remoteAddress();

@@ -3,6 +3,7 @@ package io.tallystick.servlet.http;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -82,6 +83,11 @@ final class FakeRequest implements Request {
   @Override
   public @Nullable String header(String name) {
     return headers.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public Collection<String> headerNames() {
+    return headers.keySet();
   }
 
   @Override
