@@ -46,7 +46,9 @@ final class QuestionEndpoints {
         Endpoint.read(base + "/gauges/latest", QUESTION, Refusals.guarded(this::gauges)));
   }
 
+  /** How detailed the answer is to be is looked at even where there is but one answer. */
   private static Question question(Call call) {
+    call.parameters().word(DETAIL, "few", List.of("few", "full"));
     return new QuestionParameters(call.parameters()).question();
   }
 

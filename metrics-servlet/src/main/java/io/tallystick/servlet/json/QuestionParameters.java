@@ -92,10 +92,10 @@ final class QuestionParameters {
     Instant from = instant("from");
     Instant to = instant("to");
     String period = parameters.text("period");
+    String zone = parameters.text("zone");
+    ZoneId days = zone == null ? ZoneOffset.UTC : zone(zone);
     if (period != null && from == null && to == null) {
-      String zone = parameters.text("zone");
-      return new TimeRange(
-          Period.parse(period).before(now, zone == null ? ZoneOffset.UTC : zone(zone)), now);
+      return new TimeRange(Period.parse(period).before(now, days), now);
     }
     if (from == null && to == null) {
       return null;
