@@ -1,6 +1,7 @@
 package io.tallystick.servlet.containers;
 
 import jakarta.servlet.ServletContext;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -45,6 +46,11 @@ public final class JettyContainer implements TestContainer {
   @Override
   public int port() {
     return connector.getLocalPort();
+  }
+
+  @Override
+  public void waitAtMost(Duration time) {
+    connector.setIdleTimeout(time.toMillis());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tallystick.servlet.containers;
 
 import jakarta.servlet.ServletContext;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** A real container with one application, listening on the loopback address at a free port. */
@@ -13,6 +14,9 @@ public interface TestContainer extends AutoCloseable {
 
   /** Where it listens. */
   int port();
+
+  /** For how long it waits for the next bytes of connections that are made from now on. */
+  default void waitAtMost(Duration time) {}
 
   @Override
   void close();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -71,6 +72,11 @@ public final class TomcatContainer implements TestContainer {
   @Override
   public int port() {
     return tomcat.getConnector().getLocalPort();
+  }
+
+  @Override
+  public void waitAtMost(Duration time) {
+    tomcat.getConnector().setProperty("connectionTimeout", Long.toString(time.toMillis()));
   }
 
   @Override
