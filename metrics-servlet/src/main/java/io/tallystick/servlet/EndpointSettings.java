@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tallystick.servlet.http.AccessRule;
 import io.tallystick.servlet.http.EndpointRules;
+import io.tallystick.servlet.json.KeyNames;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ public final class EndpointSettings {
    */
   public static EndpointSettings standard() {
     return new EndpointSettings(
-        Place.ASSUMED, Place.at("/admin"), EndpointRules.closed(), hash -> null, false, false);
+        Place.ASSUMED, Place.at("/admin"), EndpointRules.closed(), KeyNames.NONE, false, false);
   }
 
   /** Where scrapers find metrics, whatever the runtime's option says. */

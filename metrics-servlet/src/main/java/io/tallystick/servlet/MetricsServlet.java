@@ -110,6 +110,8 @@ public final class MetricsServlet extends HttpServlet {
     }
     if (answer.isCarrying()) {
       answer.body().writeTo(response.getOutputStream());
+    } else if (answer.length() < 0) {
+      response.flushBuffer(); // or the container would say that the length is 0
     }
   }
 }

@@ -11,6 +11,7 @@ import io.tallystick.core.query.Selection;
 import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.core.rollup.RequestSummaries;
 import io.tallystick.servlet.json.ApiParts;
+import io.tallystick.servlet.json.KeyNames;
 import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.SeriesFilter;
 import io.tallystick.spi.TimeRange;
@@ -102,7 +103,7 @@ record RuntimeParts(MetricsRuntime runtime, KeyNames keyNames) implements ApiPar
   @Override
   public @Nullable String clientName(String hash) {
     try {
-      return keyNames.nameOf(hash);
+      return keyNames.of(hash);
     } catch (RuntimeException broken) {
       LOGGER.warn("The host's KeyNames failed, so the hash of a client is shown", broken);
       return null;

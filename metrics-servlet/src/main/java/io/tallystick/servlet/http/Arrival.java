@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Takes in what a request carries: not too much of it, and not for too long. */
+/**
+ * Takes in what a request carries: not too much of it, and not for too long. What is left is for
+ * the server to throw away: closing the stream here could mean waiting for it.
+ */
 record Arrival(Request request, Duration patience, LongSupplier nanoTime) {
   private static final int MOST_BYTES = 64 << 10;
 
@@ -16,8 +19,8 @@ record Arrival(Request request, Duration patience, LongSupplier nanoTime) {
       throw tooLarge();
     }
     long start = nanoTime.getAsLong();
-    try (InputStream in = request.body()) {
-      return read(in, start);
+    try {
+      return read(request.body(), start);
     } catch (RefusedRequest refused) {
       throw refused;
     } catch (IOException | RuntimeException brokenOff) { // some containers throw either

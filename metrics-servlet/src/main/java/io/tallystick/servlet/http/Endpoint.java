@@ -58,6 +58,11 @@ public final class Endpoint {
     return method;
   }
 
+  /** As it was given, with names in braces. */
+  String path() {
+    return String.join("/", segments);
+  }
+
   Kind kind() {
     return kind;
   }

@@ -72,14 +72,17 @@ public final class Parameters {
   }
 
   /**
-   * Refuses names that mean nothing here.
+   * Refuses names that mean nothing here, and those that are given twice.
    *
-   * @param names which mean something; one that ends in {@code *} stands for all that begin so
+   * @param names which mean something; one that ends in {@code *} stands for all that begin so, and
+   *     these may be given more than once
    * @throws RefusedRequest when there is another
    */
   public void allow(Set<String> names) {
     for (String name : values.keySet()) {
-      if (!names.contains(name) && names.stream().noneMatch(each -> isOf(each, name))) {
+      if (names.contains(name)) {
+        text(name);
+      } else if (names.stream().noneMatch(each -> isOf(each, name))) {
         throw RefusedRequest.badParameter(
             name, String.join(", ", all(name)), "this endpoint takes " + sorted(names));
       }
