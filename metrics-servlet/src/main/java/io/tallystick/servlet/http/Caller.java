@@ -25,7 +25,7 @@ record Caller(Request request, @Nullable InetAddress address) {
   static Caller of(Request request, List<IpRange> proxies) {
     InetAddress address = IpRange.address(request.remoteAddress());
     String forwarded = request.header(FORWARDED_FOR);
-    String[] hops = forwarded == null ? new String[0] : forwarded.split(",");
+    String[] hops = forwarded == null ? new String[0] : forwarded.split(",", -1);
     for (int i = hops.length - 1; i >= 0 && isOneOf(proxies, address); i--) {
       address = IpRange.address(hops[i].trim());
     }

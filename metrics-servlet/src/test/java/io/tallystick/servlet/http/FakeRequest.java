@@ -8,10 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request made by hand; without more it is a GET from this machine. */
-final class FakeRequest implements Request {
+public final class FakeRequest implements Request {
   private final Map<String, String> headers = new TreeMap<>();
   private final String path;
   private String method = "GET";
@@ -19,14 +20,14 @@ final class FakeRequest implements Request {
   private String remoteAddress = "127.0.0.1";
   private @Nullable String principal;
   private Set<String> roles = Set.of();
-  private byte[] body = {};
+  private Supplier<InputStream> body = InputStream::nullInputStream;
 
   private FakeRequest(String path) {
     this.path = path;
     header("Host", "localhost:8080");
   }
 
-  static FakeRequest to(String pathAndQuery) {
+  public static FakeRequest to(String pathAndQuery) {
     int mark = pathAndQuery.indexOf('?');
     FakeRequest request =
         new FakeRequest(mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark));
@@ -34,34 +35,39 @@ final class FakeRequest implements Request {
     return request;
   }
 
-  FakeRequest method(String value) {
+  public FakeRequest method(String value) {
     method = value;
     return this;
   }
 
-  FakeRequest header(String name, String value) {
+  public FakeRequest header(String name, String value) {
     headers.put(name.toLowerCase(Locale.ROOT), value);
     return this;
   }
 
-  FakeRequest without(String header) {
+  public FakeRequest without(String header) {
     headers.remove(header.toLowerCase(Locale.ROOT));
     return this;
   }
 
-  FakeRequest from(String address) {
+  public FakeRequest from(String address) {
     remoteAddress = address;
     return this;
   }
 
-  FakeRequest as(String name, String... itsRoles) {
+  public FakeRequest as(String name, String... itsRoles) {
     principal = name;
     roles = Set.of(itsRoles);
     return this;
   }
 
-  FakeRequest body(String text) {
-    body = text.getBytes(StandardCharsets.UTF_8);
+  public FakeRequest body(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return bodyFrom(() -> new ByteArrayInputStream(bytes));
+  }
+
+  public FakeRequest bodyFrom(Supplier<InputStream> stream) {
+    body = stream;
     return this;
   }
 
@@ -107,6 +113,6 @@ final class FakeRequest implements Request {
 
   @Override
   public InputStream body() {
-    return new ByteArrayInputStream(body);
+    return body.get();
   }
 }

@@ -3,6 +3,8 @@ package io.tallystick.servlet.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -67,8 +69,27 @@ class ParametersTest {
   }
 
   @Test
+  void whatIsGivenTwiceIsRefusedEvenWhereNothingReadsIt() {
+    assertThatThrownBy(() -> Parameters.parse("limit=1&limit=2").allow(Set.of("limit")))
+        .hasMessage("The parameter limit is 1, 2: give it once.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+5", "٣", "5.0", "0x5", " 5", "99999999999999999999", ""})
+  void aNumberHasPlainDigits(String value) {
+    Parameters parameters = Parameters.parse("limit=" + percent(value));
+
+    assertThatThrownBy(() -> parameters.number("limit", 1, 1, 100))
+        .isInstanceOf(RefusedRequest.class);
+  }
+
+  private static String percent(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  @Test
   void familiesOfNamesAreAllowedByTheirBeginning() {
-    Parameters parameters = Parameters.parse("tag.method=GET&tag.=x");
+    Parameters parameters = Parameters.parse("tag.method=GET&tag.method=PUT&tag.=x");
 
     parameters.allow(Set.of("tag.*"));
     assertThatThrownBy(() -> Parameters.parse("tags.method=GET").allow(Set.of("tag.*")))
