@@ -16,6 +16,7 @@ import io.tallystick.core.points.Points;
 import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.spi.StorageBackend;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 public final class MetricsRuntime implements AutoCloseable {
   private final RuntimeOptions options;
   private final StorageBackend storage;
+  private final Supplier<Moment> clock;
+  private final Moment made;
   private final boolean isInstalled;
   private final @Nullable Pipeline pipeline;
   private final DerivedWork derived;
@@ -59,6 +62,8 @@ public final class MetricsRuntime implements AutoCloseable {
       DerivedWork.Definitions definitions) {
     this.options = options;
     this.storage = storage;
+    this.clock = clock;
+    this.made = clock.get();
     this.isInstalled = isInstalled;
     this.pipeline = options.isEnabled() ? new Pipeline(options, storage, clock) : null;
     this.derived =
@@ -195,6 +200,25 @@ public final class MetricsRuntime implements AutoCloseable {
   /** How much memory what is recorded takes, about, in bytes. */
   public long recordedBytes() {
     return pipeline == null ? 0 : pipeline.recordedBytes();
+  }
+
+  /** What it is and may take; empty when it is switched off by its options. */
+  public Optional<RuntimeState> state() {
+    return Optional.ofNullable(pipeline)
+        .map(stages -> RuntimeState.of(options, stages, made, clock.get()));
+  }
+
+  /** The time by its clock, to the millisecond. */
+  public Instant now() {
+    return Instant.ofEpochMilli(clock.get().wallMillis());
+  }
+
+  /** One turn of the threads that read and write; for tests, which do not start them. */
+  void turn() {
+    if (pipeline != null) {
+      pipeline.tick();
+      pipeline.store();
+    }
   }
 
   /** How recording and the store get on; all zero when it is switched off by its options. */

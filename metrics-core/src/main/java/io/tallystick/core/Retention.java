@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +80,19 @@ record Retention(
       }
     }
     return kept;
+  }
+
+  /** How long all is kept, by what it is, without what is never purged. */
+  SortedMap<String, Duration> all() {
+    SortedMap<String, Duration> all = new TreeMap<>();
+    ofBuckets().forEach((granularity, time) -> all.put(granularity.id(), time));
+    all.put("points", points);
+    all.put("rate_limits", rateLimits);
+    all.put("alert_events", alertEvents);
+    all.put("delivery_log", deliveryLog);
+    all.put("annotations", annotations);
+    all.values().removeIf(KeepingTime.FOREVER::equals);
+    return all;
   }
 
   /** What a janitor is told: what it keeps and how it works. */

@@ -226,6 +226,19 @@ public final class MetricsReader implements AutoCloseable {
     return new Cost(series, view.borders().count(), series * view.windows());
   }
 
+  /**
+   * Reads something else of the store as a question is answered: on a thread of this reader's, and
+   * given up after the same time. The answer is not kept.
+   *
+   * @param kind as what {@code tallystick.query.duration_ms} counts it
+   * @param work gets what it is to run now and then, at least between two rows: that throws when
+   *     nobody waits any more
+   */
+  @SuppressWarnings("unchecked") // what the work gives
+  public <A> A read(String kind, Function<Runnable, A> work) {
+    return (A) timed(kind, () -> answers.once(Object.class, stop -> work.apply(stop::check)));
+  }
+
   private <A> A answer(Shelf shelf, String what, Question question, Class<A> type, Work<A> work) {
     return timed(
         what,
