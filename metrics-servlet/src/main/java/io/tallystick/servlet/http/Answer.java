@@ -58,6 +58,16 @@ public final class Answer {
         .with("Content-Type", contentType);
   }
 
+  /** An answer whose body is made already, or can be measured, and so many bytes long. */
+  public static Answer sized(int status, String contentType, long length, Body body) {
+    if (length < 0) {
+      throw new IllegalArgumentException(
+          "The length of an answer is %d: say 0 or more.".formatted(length));
+    }
+    return new Answer(status, Map.of(), null, requireNonNull(body, "body"), length)
+        .with("Content-Type", contentType);
+  }
+
   /**
    * The same with one header more, or another value of it.
    *
@@ -90,6 +100,11 @@ public final class Answer {
   /** The same, with another way to write what it carries. */
   Answer carrying(Body other) {
     return new Answer(status, headers, null, other, UNKNOWN);
+  }
+
+  /** The same, carrying other bytes. */
+  Answer carrying(byte[] others) {
+    return new Answer(status, headers, others, out -> out.write(others), others.length);
   }
 
   /** Such as 200. */

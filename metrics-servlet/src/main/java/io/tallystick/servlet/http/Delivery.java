@@ -1,5 +1,8 @@
 package io.tallystick.servlet.http;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
   private static final int WORTH_PRESSING = 1_024;
   private static final int TAG_BYTES = 16;
+  private static final int FIRST_BYTES = 16 << 10;
   private static final Pattern GZIP =
       Pattern.compile("(x-)?gzip(;q=(1(\\.0{0,3})?|0\\.[0-9]{0,2}[1-9][0-9]{0,2}))?");
 
@@ -61,9 +65,26 @@ final class Delivery {
   private static Answer pressed(@Nullable String accepted, Answer answer) {
     boolean isShort = answer.length() >= 0 && answer.length() < WORTH_PRESSING;
     boolean isCoded = answer.headers().containsKey("Content-Encoding");
-    return isShort || isCoded || !takesGzip(accepted)
-        ? answer
-        : answer.carrying(new Gzip(answer.body())).with("Content-Encoding", "gzip");
+    if (isShort || isCoded || !takesGzip(accepted)) {
+      return answer;
+    }
+    Answer coded = answer.with("Content-Encoding", "gzip");
+    Gzip gzip = new Gzip(answer.body());
+    return answer.length() < 0 ? coded.carrying(gzip) : coded.carrying(bytes(gzip));
+  }
+
+  /**
+   * What is there is pressed before it is sent, so that its length is known: a body without one
+   * ends with a few bytes of their own, which a server may hold back for 40 ms.
+   */
+  private static byte[] bytes(Gzip gzip) {
+    ByteArrayOutputStream pressed = new ByteArrayOutputStream(FIRST_BYTES);
+    try {
+      gzip.writeTo(pressed);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("Memory cannot be written to.", impossible);
+    }
+    return pressed.toByteArray();
   }
 
   private static boolean takesGzip(@Nullable String accepted) {

@@ -55,13 +55,13 @@ final class Exposition implements TotalsVisitor {
    * Reads all series and writes those of some names.
    *
    * @param names of families or of their samples; none for all
+   * @param out takes the lines
    */
-  Chunks write(Style style, Set<String> names) {
+  void write(Style style, Set<String> names, Chunks out) {
     reading++;
     forgetRedescribed();
     source.visit(this);
     forgetGone();
-    Chunks out = new Chunks();
     for (ExposedFamily family : byMetric.values()) {
       if (family.isIn(names)) {
         family.writeTo(out, style);
@@ -70,7 +70,6 @@ final class Exposition implements TotalsVisitor {
     if (style.isOpenMetrics()) {
       out.write("# EOF\n");
     }
-    return out;
   }
 
   /** A metric may be described when it has series already: then they are called otherwise. */

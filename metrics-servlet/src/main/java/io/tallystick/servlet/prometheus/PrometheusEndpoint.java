@@ -8,14 +8,9 @@ import io.tallystick.servlet.http.Answer;
 import io.tallystick.servlet.http.Call;
 import io.tallystick.servlet.http.Endpoint;
 import io.tallystick.servlet.http.RefusedRequest;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
@@ -30,12 +25,9 @@ public final class PrometheusEndpoint {
   private static final String NAMES = "name[]";
   private static final int MOST_NAMES = 50;
 
-  private final Exposition exposition;
+  private final SharedTexts texts;
   private final boolean hasQuantiles;
   private final boolean hasCreated;
-
-  /** What is being written; guarded by itself. */
-  private final Map<Wanted, CompletableFuture<Chunks>> flights = new HashMap<>();
 
   /**
    * Makes it.
@@ -48,11 +40,12 @@ public final class PrometheusEndpoint {
       Function<String, Optional<MetricDescriptor>> descriptors,
       boolean hasQuantiles,
       boolean hasCreated) {
-    this.exposition =
-        new Exposition(
-            requireNonNull(source, "source"),
-            requireNonNull(descriptors, "descriptors"),
-            hasQuantiles);
+    this.texts =
+        new SharedTexts(
+            new Exposition(
+                requireNonNull(source, "source"),
+                requireNonNull(descriptors, "descriptors"),
+                hasQuantiles));
     this.hasQuantiles = hasQuantiles;
     this.hasCreated = hasCreated;
   }
@@ -71,46 +64,7 @@ public final class PrometheusEndpoint {
     }
     boolean isOpenMetrics = format == ScrapeFormat.OPEN_METRICS;
     Style style = new Style(isOpenMetrics, hasQuantiles, isOpenMetrics && hasCreated);
-    Chunks text = shared(new Wanted(style, new TreeSet<>(names)));
-    return Answer.stream(200, format.contentType(), text::writeTo);
+    SharedText text = texts.of(style, new TreeSet<>(names));
+    return Answer.sized(200, format.contentType(), text.length(), text::writeTo);
   }
-
-  /** Whoever comes while the same is being written waits for it and gets it too. */
-  private Chunks shared(Wanted wanted) {
-    CompletableFuture<Chunks> own = new CompletableFuture<>();
-    CompletableFuture<Chunks> there;
-    synchronized (flights) {
-      there = flights.putIfAbsent(wanted, own);
-    }
-    return there == null ? write(wanted, own) : joined(there);
-  }
-
-  private Chunks write(Wanted wanted, CompletableFuture<Chunks> flight) {
-    try {
-      Chunks text;
-      synchronized (exposition) {
-        text = exposition.write(wanted.style(), wanted.names());
-      }
-      flight.complete(text);
-      return text;
-    } catch (Throwable failure) {
-      flight.completeExceptionally(failure);
-      throw failure;
-    } finally {
-      synchronized (flights) {
-        flights.remove(wanted, flight);
-      }
-    }
-  }
-
-  private static Chunks joined(CompletableFuture<Chunks> flight) {
-    try {
-      return flight.join();
-    } catch (CompletionException failure) {
-      throw new IllegalStateException("Metrics could not be written.", failure.getCause());
-    }
-  }
-
-  /** What a scraper asks for. */
-  private record Wanted(Style style, Set<String> names) {}
 }

@@ -9,7 +9,6 @@ import io.tallystick.UserMetricKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What scrapers read, to the letter. */
@@ -99,16 +98,16 @@ class ExpositionTest {
     }
     scraped.metrics().count("a.sent.count", 1);
     scraped.metrics().histogram("a.size_bytes", 100);
-    assertThat(Scraped.text(exposition.write(style, Set.of())))
+    assertThat(Scraped.text(exposition, style))
         .contains("a_sent_total 2\na_sent_created 1772359200.000\n", "a_size_bytes_count 2\n");
 
     for (int minute = 0; minute < 130; minute++) {
       scraped.pass(60_000).tick();
     }
-    assertThat(Scraped.text(exposition.write(style, Set.of()))).isEqualTo("# EOF\n");
+    assertThat(Scraped.text(exposition, style)).isEqualTo("# EOF\n");
 
     scraped.metrics().count("a.sent.count", 5);
-    assertThat(Scraped.text(exposition.write(style, Set.of())))
+    assertThat(Scraped.text(exposition, style))
         .contains("# TYPE a_sent counter\na_sent_total 5\na_sent_created 1772370000.000\n");
   }
 
@@ -116,8 +115,7 @@ class ExpositionTest {
   void aMetricThatIsDescribedLaterIsShownAsItsDescriptorSays() {
     Exposition exposition = new Exposition(scraped, scraped.descriptors(), false);
     scraped.metrics().gauge("queue.wait", 1_500);
-    assertThat(Scraped.text(exposition.write(Scraped.TEXT, Set.of())))
-        .contains("queue_wait 1500\n");
+    assertThat(Scraped.text(exposition, Scraped.TEXT)).contains("queue_wait 1500\n");
 
     scraped
         .metrics()
@@ -126,7 +124,7 @@ class ExpositionTest {
                 .unit(Unit.MILLISECONDS)
                 .description("How long")
                 .build());
-    assertThat(Scraped.text(exposition.write(Scraped.TEXT, Set.of())))
+    assertThat(Scraped.text(exposition, Scraped.TEXT))
         .isEqualTo(
             """
             # HELP queue_wait_seconds How long
@@ -140,13 +138,12 @@ class ExpositionTest {
     recordAll();
     Exposition exposition = new Exposition(scraped, scraped.descriptors(), false);
 
-    assertThat(Scraped.text(exposition.write(Scraped.TEXT, Set.of("orders_total", "pool_active"))))
+    assertThat(Scraped.text(exposition, Scraped.TEXT, "orders_total", "pool_active"))
         .contains("orders_total{", "pool_active{")
         .doesNotContain("fees", "job");
-    assertThat(Scraped.text(exposition.write(Scraped.TEXT, Set.of("job_duration_seconds_bucket"))))
+    assertThat(Scraped.text(exposition, Scraped.TEXT, "job_duration_seconds_bucket"))
         .contains("job_duration_seconds_sum")
         .doesNotContain("orders");
-    assertThat(Scraped.text(exposition.write(Scraped.OPEN_METRICS, Set.of("none"))))
-        .isEqualTo("# EOF\n");
+    assertThat(Scraped.text(exposition, Scraped.OPEN_METRICS, "none")).isEqualTo("# EOF\n");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class NumbersTest {
     "9007199254740991, 9007199254740991"
   })
   void aNumberIsWrittenAsReadersTakeIt(double number, String written) throws IOException {
-    Chunks chunks = new Chunks();
+    Chunks chunks = new Chunks(new ArrayDeque<>());
     Numbers.write(chunks, number);
 
     assertThat(text(chunks)).isEqualTo(written);
@@ -44,12 +45,12 @@ class NumbersTest {
     Random random = new Random(7);
     for (int i = 0; i < 100_000; i++) {
       long number = random.nextLong() >> random.nextInt(64);
-      Chunks chunks = new Chunks();
+      Chunks chunks = new Chunks(new ArrayDeque<>());
       Numbers.write(chunks, number);
       assertThat(text(chunks)).isEqualTo(Long.toString(number));
     }
     for (long number : new long[] {Long.MIN_VALUE, Long.MAX_VALUE, 0, 9, 10, 99, 100, -1}) {
-      Chunks chunks = new Chunks();
+      Chunks chunks = new Chunks(new ArrayDeque<>());
       Numbers.write(chunks, number);
       assertThat(text(chunks)).isEqualTo(Long.toString(number));
     }
@@ -58,7 +59,7 @@ class NumbersTest {
   @Test
   void whatIsWrittenOverTheEdgesOfChunksStaysWhole() throws IOException {
     StringBuilder expected = new StringBuilder();
-    Chunks chunks = new Chunks();
+    Chunks chunks = new Chunks(new ArrayDeque<>());
     Random random = new Random(3);
     for (int i = 0; i < 5_000; i++) {
       String part = "x".repeat(random.nextInt(60)) + i;

@@ -18,6 +18,7 @@ import io.tallystick.spi.SeriesKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +76,13 @@ final class Scraped implements LiveTotals {
 
   /** All lines that are scraped in a style. */
   String text(Style style) {
-    return text(new Exposition(this, descriptors(), style.hasQuantiles()).write(style, Set.of()));
+    return text(new Exposition(this, descriptors(), style.hasQuantiles()), style);
+  }
+
+  static String text(Exposition exposition, Style style, String... names) {
+    Chunks lines = new Chunks(new ArrayDeque<>());
+    exposition.write(style, Set.of(names), lines);
+    return text(lines);
   }
 
   static String text(Chunks chunks) {
