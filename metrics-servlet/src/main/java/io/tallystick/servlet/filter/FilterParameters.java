@@ -2,29 +2,73 @@ package io.tallystick.servlet.filter;
 
 import jakarta.servlet.FilterConfig;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code web.xml} says of the filter. */
 final class FilterParameters {
-  private FilterParameters() {}
+  private final FilterConfig config;
 
-  static FilterSettings applied(FilterSettings settings, FilterConfig config) {
-    FilterSettings applied = settings;
-    String excluded = config.getInitParameter("exclude");
-    if (excluded != null) {
-      applied =
-          applied.exclude(
-              Arrays.stream(excluded.split(","))
-                  .map(String::trim)
-                  .filter(each -> !each.isEmpty())
-                  .toArray(String[]::new));
-    }
+  FilterParameters(FilterConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * The settings with all that is said.
+   *
+   * @param clientNames what is kept of the id of a client; null where there is no runtime to say
+   */
+  FilterSettings applied(FilterSettings settings, @Nullable UnaryOperator<String> clientNames) {
+    FilterSettings applied = settings.exclude(list("exclude"));
     String mostRoutes = config.getInitParameter("mostRoutes");
     if (mostRoutes != null) {
       applied = applied.mostRoutes(number(mostRoutes));
     }
-    return Boolean.parseBoolean(config.getInitParameter("statusCodes"))
-        ? applied.statusCodes()
-        : applied;
+    if (isTrue("statusCodes")) {
+      applied = applied.statusCodes();
+    }
+    applied = applied.methods(applied.methods().reading(list("readingMethods")));
+    return withClient(applied, clientNames);
+  }
+
+  private FilterSettings withClient(
+      FilterSettings settings, @Nullable UnaryOperator<String> clientNames) {
+    FilterSettings applied = isTrue("clientDetail") ? settings.clientDetail() : settings;
+    String header = config.getInitParameter("clientHeader");
+    if (header == null && !isTrue("clientPrincipal")) {
+      return applied;
+    }
+    if (clientNames == null) {
+      throw new IllegalArgumentException(
+          "The filter's parameter %s needs a runtime that makes hashes of ids: put it into the"
+                  .formatted(header == null ? "clientPrincipal" : "clientHeader")
+              + " context's attribute io.tallystick.runtime, such as in a ServletContextListener.");
+    }
+    return header == null
+        ? applied.clientFromPrincipal(clientNames)
+        : applied.clientFromHeader(header.trim(), clientNames);
+  }
+
+  private boolean isTrue(String name) {
+    String text = config.getInitParameter(name);
+    if (text == null || text.trim().equals("false")) {
+      return false;
+    }
+    if (text.trim().equals("true")) {
+      return true;
+    }
+    throw new IllegalArgumentException(
+        "The filter's parameter %s is %s: write true or false.".formatted(name, text));
+  }
+
+  private String[] list(String name) {
+    String text = config.getInitParameter(name);
+    return text == null
+        ? new String[0]
+        : Arrays.stream(text.split(","))
+            .map(String::trim)
+            .filter(each -> !each.isEmpty())
+            .toArray(String[]::new);
   }
 
   private static int number(String text) {
@@ -32,7 +76,7 @@ final class FilterParameters {
       return Integer.parseInt(text.trim());
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "The parameter mostRoutes of the filter is %s: give a whole number.".formatted(text), e);
+          "The filter's parameter mostRoutes is %s: give a whole number.".formatted(text), e);
     }
   }
 }

@@ -22,31 +22,34 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class FilterSettings {
+  private static final int MOST_ROUTES = 10_000;
+
   private final List<String> excluded;
   private final List<RouteResolver> resolvers;
   private final int mostRoutes;
-  private final boolean hasStatusCode;
-  private final boolean hasClientDetail;
+  private final Detail detail;
+  private final MethodClasses methods;
   private final @Nullable Function<HttpServletRequest, @Nullable String> client;
 
   private FilterSettings(
       List<String> excluded,
       List<RouteResolver> resolvers,
       int mostRoutes,
-      boolean hasStatusCode,
-      boolean hasClientDetail,
+      Detail detail,
+      MethodClasses methods,
       @Nullable Function<HttpServletRequest, @Nullable String> client) {
     this.excluded = List.copyOf(excluded);
     this.resolvers = List.copyOf(resolvers);
     this.mostRoutes = mostRoutes;
-    this.hasStatusCode = hasStatusCode;
-    this.hasClientDetail = hasClientDetail;
+    this.detail = detail;
+    this.methods = methods;
     this.client = client;
   }
 
   /** Nothing left out, 500 routes of the filter's own making, no clients. */
   public static FilterSettings standard() {
-    return new FilterSettings(List.of(), List.of(), 500, false, false, null);
+    return new FilterSettings(
+        List.of(), List.of(), 500, new Detail(false, false), MethodClasses.standard(), null);
   }
 
   /**
@@ -64,28 +67,48 @@ public final class FilterSettings {
       }
       all.add(path);
     }
-    return new FilterSettings(all, resolvers, mostRoutes, hasStatusCode, hasClientDetail, client);
+    return new FilterSettings(all, resolvers, mostRoutes, detail, methods, client);
   }
 
   /** Asks a resolver for the route before anything else but the request's own attribute. */
   public FilterSettings route(RouteResolver resolver) {
     List<RouteResolver> all = new ArrayList<>(resolvers);
     all.add(requireNonNull(resolver, "resolver"));
-    return new FilterSettings(excluded, all, mostRoutes, hasStatusCode, hasClientDetail, client);
+    return new FilterSettings(excluded, all, mostRoutes, detail, methods, client);
   }
 
   /** How many routes there may be that are made of paths; past them all are {@code other}. */
   public FilterSettings mostRoutes(int most) {
-    if (most < 1 || most > 10_000) {
+    if (most < 1 || most > MOST_ROUTES) {
       throw new IllegalArgumentException(
-          "mostRoutes is %d: give a number from 1 to 10,000.".formatted(most));
+          "mostRoutes is %d: give a number from 1 to %d.".formatted(most, MOST_ROUTES));
     }
-    return new FilterSettings(excluded, resolvers, most, hasStatusCode, hasClientDetail, client);
+    return new FilterSettings(excluded, resolvers, most, detail, methods, client);
   }
 
   /** Tells status codes apart beside their classes. */
   public FilterSettings statusCodes() {
-    return new FilterSettings(excluded, resolvers, mostRoutes, true, hasClientDetail, client);
+    return with(new Detail(true, detail.hasClient()));
+  }
+
+  /** Tells clients apart in the metrics of routes, too. */
+  public FilterSettings clientDetail() {
+    return with(new Detail(detail.hasStatusCode(), true));
+  }
+
+  private FilterSettings with(Detail other) {
+    return new FilterSettings(excluded, resolvers, mostRoutes, other, methods, client);
+  }
+
+  /** Says which methods read and which write, where that is not as HTTP means them. */
+  public FilterSettings methods(MethodClasses classes) {
+    requireNonNull(classes, "classes");
+    return new FilterSettings(excluded, resolvers, mostRoutes, detail, classes, client);
+  }
+
+  /** Which methods read and which write. */
+  public MethodClasses methods() {
+    return methods;
   }
 
   /**
@@ -99,15 +122,19 @@ public final class FilterSettings {
     return client(named(request -> request.getHeader(header), name));
   }
 
-  /** Counts the requests of each client, who is known by having logged in. */
+  /**
+   * Counts the requests of each client, who is known by having logged in with the container.
+   *
+   * @param name makes a name of the principal's that may be kept, such as {@code
+   *     runtime.keyedHash()}
+   */
   public FilterSettings clientFromPrincipal(UnaryOperator<String> name) {
-    return client(
-        named(
-            request -> {
-              Principal principal = request.getUserPrincipal();
-              return principal == null ? null : principal.getName();
-            },
-            name));
+    return client(named(FilterSettings::principal, name));
+  }
+
+  private static @Nullable String principal(HttpServletRequest request) {
+    Principal principal = request.getUserPrincipal();
+    return principal == null ? null : principal.getName();
   }
 
   private static Function<HttpServletRequest, @Nullable String> named(
@@ -123,17 +150,12 @@ public final class FilterSettings {
    * Counts the requests of each client by a name that is kept as it is: whoever calls this says
    * that it may be.
    *
-   * @param name gives null for a request of nobody in particular
+   * @param name gives null for a request of nobody in particular. Called once, when the request was
+   *     answered, by the thread that ends it
    */
   public FilterSettings client(Function<HttpServletRequest, @Nullable String> name) {
     requireNonNull(name, "name");
-    return new FilterSettings(
-        excluded, resolvers, mostRoutes, hasStatusCode, hasClientDetail, name);
-  }
-
-  /** Tells clients apart in the metrics of routes, too. */
-  public FilterSettings clientDetail() {
-    return new FilterSettings(excluded, resolvers, mostRoutes, hasStatusCode, true, client);
+    return new FilterSettings(excluded, resolvers, mostRoutes, detail, methods, name);
   }
 
   boolean excludes(String path) {
@@ -158,14 +180,17 @@ public final class FilterSettings {
   }
 
   boolean hasStatusCode() {
-    return hasStatusCode;
+    return detail.hasStatusCode();
   }
 
   boolean hasClientDetail() {
-    return hasClientDetail;
+    return detail.hasClient();
   }
 
   @Nullable Function<HttpServletRequest, @Nullable String> clientName() {
     return client;
   }
+
+  /** What is told apart beside what always is. */
+  private record Detail(boolean hasStatusCode, boolean hasClient) {}
 }

@@ -38,32 +38,48 @@ public final class MetricsFilter implements Filter {
   private static final Logger LOGGER = LoggerFactory.getLogger(MetricsFilter.class);
 
   private final Observation.Recorder recorder = this::end;
-  private final Metrics metrics;
+  private final boolean isOfWebXml;
+  private Metrics metrics;
   private FilterSettings settings;
   private RequestMetrics recorded;
   private Routes routes;
   private volatile boolean hasComplained;
 
-  /** One for {@code web.xml}, which records through {@link Metrics#current()}. */
+  /**
+   * One for {@code web.xml}, which records through the runtime in the context's attribute {@code
+   * io.tallystick.runtime} or, where there is none, through {@link Metrics#current()}.
+   */
   public MetricsFilter() {
-    this(Metrics.current(), FilterSettings.standard());
+    this(Metrics.current(), FilterSettings.standard(), true);
   }
 
   /** One that records through these metrics. */
   public MetricsFilter(Metrics metrics, FilterSettings settings) {
+    this(metrics, settings, false);
+  }
+
+  private MetricsFilter(Metrics metrics, FilterSettings settings, boolean isOfWebXml) {
     this.metrics = requireNonNull(metrics, "metrics");
     this.settings = requireNonNull(settings, "settings");
+    this.isOfWebXml = isOfWebXml;
     this.recorded = new RequestMetrics(metrics, settings);
     this.routes = settings.routes();
   }
 
   /**
-   * Takes over what {@code web.xml} says: {@code exclude}, paths with commas between them, {@code
-   * mostRoutes}, {@code statusCodes}.
+   * Takes over what {@code web.xml} says: {@code exclude} and {@code readingMethods} with commas
+   * between what they list, {@code mostRoutes}, {@code statusCodes}, {@code clientHeader}, {@code
+   * clientPrincipal}, {@code clientDetail}.
    */
   @Override
   public void init(FilterConfig config) {
-    settings = FilterParameters.applied(settings, config);
+    RuntimeOfContext runtime = RuntimeOfContext.in(config.getServletContext());
+    if (isOfWebXml && runtime != null) {
+      metrics = runtime.metrics();
+    }
+    settings =
+        new FilterParameters(config)
+            .applied(settings, runtime == null ? null : runtime.clientNames());
     recorded = new RequestMetrics(metrics, settings);
     routes = settings.routes();
   }

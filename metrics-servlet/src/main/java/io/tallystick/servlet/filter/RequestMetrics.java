@@ -24,11 +24,13 @@ final class RequestMetrics {
   private static final int MOST_DETAILED_COUNTERS = 18_000;
 
   private static final int MOST_DETAILED_HISTOGRAMS = 1_500;
+  private static final int HUNDRED = 100;
 
   private final Metrics metrics;
   private final boolean hasStatusCode;
   private final boolean hasClientDetail;
   private final Gauge inflight;
+  private final Bounded<String> known = new Bounded<>(MOST_ROUTES);
   private final Map<String, RouteMetrics> routes = new ConcurrentHashMap<>();
   private final Bounded<Detail> detailedCounters = new Bounded<>(MOST_DETAILED_COUNTERS);
   private final Bounded<Detail> detailedHistograms = new Bounded<>(MOST_DETAILED_HISTOGRAMS);
@@ -55,23 +57,29 @@ final class RequestMetrics {
       int status,
       @Nullable String client,
       RouteMetrics.Numbers numbers) {
+    String kept = bounded(route);
     int methodIndex = HttpMethods.indexOf(method);
-    int statusClass = Outcome.classOf(status);
     if (hasStatusCode || (hasClientDetail && client != null)) {
-      recordInDetail(
-          new Detail(bounded(route), HttpMethods.name(methodIndex), status, client), numbers);
+      int told = hasStatusCode ? status : Outcome.classOf(status) * HUNDRED;
+      String named = hasClientDetail ? client : null;
+      recordInDetail(new Detail(kept, HttpMethods.name(methodIndex), told, named), numbers);
     } else {
-      routes
-          .computeIfAbsent(bounded(route), made -> new RouteMetrics(metrics, made))
-          .record(methodIndex, statusClass, numbers);
+      of(kept).record(methodIndex, Outcome.classOf(status), numbers);
     }
-    if (client != null) {
+    if (client != null && !client.isEmpty()) {
       recordClient(client, status, numbers);
     }
   }
 
+  private RouteMetrics of(String route) {
+    RouteMetrics there = routes.get(route);
+    return there != null
+        ? there
+        : routes.computeIfAbsent(route, made -> new RouteMetrics(metrics, made));
+  }
+
   private String bounded(String route) {
-    return routes.size() < MOST_ROUTES || routes.containsKey(route) ? route : Routes.OTHER;
+    return known.has(route) ? route : Routes.OTHER;
   }
 
   private void recordInDetail(Detail detail, RouteMetrics.Numbers numbers) {

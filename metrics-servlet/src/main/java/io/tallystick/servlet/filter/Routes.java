@@ -34,7 +34,10 @@ final class Routes {
 
   /** Whether what a servlet is mapped to says something about a request that it got. */
   static boolean isTelling(@Nullable HttpServletMapping mapping) {
-    MappingMatch match = mapping == null ? null : mapping.getMappingMatch();
+    if (mapping == null) {
+      return false;
+    }
+    MappingMatch match = mapping.getMappingMatch();
     return match == MappingMatch.EXACT
         || match == MappingMatch.EXTENSION
         || (match == MappingMatch.PATH && !isCatchAll(mapping.getPattern()));

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.servlets.DefaultServlet;
+import org.apache.catalina.startup.Constants;
+import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
@@ -31,6 +33,32 @@ public final class TomcatContainer implements TestContainer {
 
   /** Starts it. */
   public static TomcatContainer start(Consumer<ServletContext> application) {
+    return started(
+        (tomcat, directory) -> {
+          Context context = tomcat.addContext("", directory.toString());
+          context.addServletContainerInitializer(
+              (classes, servletContext) -> application.accept(servletContext), null);
+          return context;
+        });
+  }
+
+  /** Starts it with an application that is a {@code web.xml} and nothing else. */
+  public static TomcatContainer startWebXml(String webXml) {
+    return started(
+        (tomcat, directory) -> {
+          Path file = directory.resolve("WEB-INF").resolve("web.xml");
+          Files.createDirectories(file.getParent());
+          Files.writeString(file, webXml);
+          Context context = tomcat.addContext("", directory.toString());
+          ContextConfig config = new ContextConfig();
+          config.setDefaultWebXml(Constants.NoDefaultWebXml);
+          context.addLifecycleListener(config);
+          context.setParentClassLoader(TomcatContainer.class.getClassLoader());
+          return context;
+        });
+  }
+
+  private static TomcatContainer started(Application application) {
     LOGGING.setLevel(Level.OFF);
     try {
       Path directory = Files.createTempDirectory("tomcat");
@@ -38,13 +66,12 @@ public final class TomcatContainer implements TestContainer {
       tomcat.setBaseDir(directory.toString());
       tomcat.setPort(0);
       tomcat.getConnector().setProperty("address", "127.0.0.1");
-      Context context = tomcat.addContext("", directory.toString());
+      tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
+      Context context = application.added(tomcat, directory);
       Logger.getLogger(context.getLogName()).setLevel(Level.OFF); // addContext switched it on
-      context.addServletContainerInitializer(
-          (classes, servletContext) -> application.accept(servletContext), null);
       // A real Tomcat has it from its own web.xml; without it no filter sees what is mapped
       // nowhere.
-      Tomcat.addServlet(context, "default", new DefaultServlet());
+      Tomcat.addServlet(context, "default", new DefaultServlet()).setOverridable(true);
       context.addServletMappingDecoded("/", "default");
       context.addErrorPage(errorPage());
       context.addErrorPage(exceptionPage());
@@ -98,5 +125,10 @@ public final class TomcatContainer implements TestContainer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Adds an application. */
+  private interface Application {
+    Context added(Tomcat tomcat, Path directory) throws IOException;
   }
 }

@@ -100,6 +100,10 @@ abstract class FilterBed {
     return client.send(request.build(), BodyHandlers.ofByteArray());
   }
 
+  SteadyClient connect() throws IOException {
+    return new SteadyClient(say(""));
+  }
+
   /** A connection on which something was said. */
   Socket say(String text) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), container.port());

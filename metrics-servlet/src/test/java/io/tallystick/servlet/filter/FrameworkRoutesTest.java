@@ -1,0 +1,190 @@
+package io.tallystick.servlet.filter;
+
+import static io.tallystick.core.testing.MetricsAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tallystick.core.aggregate.LiveSeries;
+import io.tallystick.servlet.containers.JettyContainer;
+import io.tallystick.servlet.containers.TestContainer;
+import io.tallystick.servlet.containers.TomcatContainer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.Set;
+import java.util.TreeSet;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.servlet.ServletContainer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+
+/** Ten thousand ids are one route where a framework says which. */
+class FrameworkRoutesTest {
+  private static final int IDS = 10_000;
+
+  @Nested
+  class Spring extends Frameworks {
+    Spring() {
+      super(TomcatContainer::start);
+    }
+
+    @Override
+    void addServlets(ServletContext context) {
+      AnnotationConfigWebApplicationContext spring = new AnnotationConfigWebApplicationContext();
+      spring.register(Users.class);
+      add(context, new DispatcherServlet(spring), "/");
+    }
+  }
+
+  @Nested
+  class Jersey extends Frameworks {
+    Jersey() {
+      super(JettyContainer::start);
+    }
+
+    @Override
+    void addServlets(ServletContext context) {
+      ResourceConfig application = new ResourceConfig(UserResource.class, JaxRsRoutes.class);
+      application.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+      application.property(ServerProperties.WADL_FEATURE_DISABLE, true);
+      add(context, new ServletContainer(application), "/*");
+    }
+
+    @Test
+    void whatAnotherResourceHandsOutIsOneRoute() throws Exception {
+      for (int i = 0; i < 20; i++) {
+        assertThat(get("/users/" + i + "/orders/" + i).statusCode()).isEqualTo(200);
+      }
+      awaitEnds(20);
+      assertThat(routes()).containsExactly("/users/{id}/orders/{order}");
+    }
+  }
+
+  /** What both must do. */
+  abstract static class Frameworks extends FilterBed {
+    Frameworks(TestContainer.Starter starter) {
+      super(starter);
+    }
+
+    static void add(ServletContext context, jakarta.servlet.Servlet servlet, String path) {
+      ServletRegistration.Dynamic added = context.addServlet("framework", servlet);
+      added.setAsyncSupported(true);
+      added.setLoadOnStartup(1);
+      added.addMapping(path);
+    }
+
+    Set<String> routes() {
+      Set<String> routes = new TreeSet<>();
+      for (LiveSeries live : runtime().snapshot().series()) {
+        if (live.series().name().equals(COUNT)) {
+          routes.add(live.series().tags().get("route_id"));
+        }
+      }
+      return routes;
+    }
+
+    /** Of what is there, of what is answered with 404 and of what throws that it is not there. */
+    @Test
+    void tenThousandIdsAreOneRoute() throws Exception {
+      String[] kinds = {"user", "missing", "refused"};
+      try (SteadyClient client = connect()) {
+        for (int i = 0; i < IDS; i++) {
+          String kind = kinds[i % kinds.length];
+          assertThat(client.get("/users/" + kind + "-x" + i + "?secret=s" + i))
+              .isEqualTo(kind.equals("user") ? 200 : 404);
+        }
+      }
+      awaitEnds(IDS);
+
+      assertThat(routes()).containsExactly("/users/{id}");
+      assertThat(runtime()).counter(COUNT, "status_class", "2xx").isEqualTo(IDS / 3 + 1);
+      assertThat(runtime()).counter(COUNT, "status_class", "4xx").isEqualTo(IDS - IDS / 3 - 1);
+      assertThat(runtime().snapshot().series().toString()).doesNotContain("secret", "-x9");
+    }
+
+    @Test
+    void whatThrowsForAnyIdIsOneRoute() throws Exception {
+      for (int i = 0; i < 200; i++) {
+        assertThat(get("/users/throwing-" + i).statusCode()).isEqualTo(500);
+      }
+      awaitEnds(200);
+
+      assertThat(routes()).containsExactly("/users/{id}");
+      assertThat(runtime()).counter(COUNT, "status_class", "5xx").isEqualTo(200);
+    }
+
+    @Test
+    void addressesThatNoPatternMatchesAreOneRoute() throws Exception {
+      for (int i = 0; i < 200; i++) {
+        assertThat(get("/scan-" + i + "/a").statusCode()).isEqualTo(404);
+      }
+      awaitEnds(200);
+
+      assertThat(routes()).containsExactly("unmatched");
+    }
+  }
+
+  /** A controller of Spring's. */
+  @EnableWebMvc
+  @RestController
+  static class Users {
+    @GetMapping("/users/{id}")
+    ResponseEntity<String> user(@PathVariable("id") String id) {
+      if (id.startsWith("throwing")) {
+        throw new IllegalStateException("asked for");
+      }
+      if (id.startsWith("refused")) {
+        throw new org.springframework.web.server.ResponseStatusException(HttpStatus.NOT_FOUND);
+      }
+      return id.startsWith("missing")
+          ? ResponseEntity.notFound().build()
+          : ResponseEntity.ok("it is " + id);
+    }
+  }
+
+  /** A resource of JAX-RS. */
+  @Path("users")
+  public static class UserResource {
+    /** One. */
+    @GET
+    @Path("{id}")
+    public Response user(@PathParam("id") String id) {
+      if (id.startsWith("throwing")) {
+        throw new IllegalStateException("asked for");
+      }
+      if (id.startsWith("refused")) {
+        throw new jakarta.ws.rs.NotFoundException();
+      }
+      return id.startsWith("missing")
+          ? Response.status(404).build()
+          : Response.ok("it is " + id).build();
+    }
+
+    /** What one ordered. */
+    @Path("{id}/orders")
+    public OrderResource orders() {
+      return new OrderResource();
+    }
+  }
+
+  /** Is handed out by the other one. */
+  public static class OrderResource {
+    /** One. */
+    @GET
+    @Path("{order}")
+    public String order(@PathParam("order") String order) {
+      return "it is " + order;
+    }
+  }
+}

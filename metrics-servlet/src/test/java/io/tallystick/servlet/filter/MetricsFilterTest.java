@@ -1,0 +1,143 @@
+package io.tallystick.servlet.filter;
+
+import static io.tallystick.core.testing.MetricsAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tallystick.Metrics;
+import io.tallystick.core.MetricsRuntime;
+import io.tallystick.core.memory.InMemoryBackend;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the filter does without a container. */
+class MetricsFilterTest {
+  private static final String COUNT = "http.request.count";
+
+  private final MetricsRuntime runtime =
+      MetricsRuntime.builder().source("service:test").storage(InMemoryBackend.create()).build();
+
+  @AfterEach
+  void close() {
+    runtime.close();
+  }
+
+  private void run(FilterSettings settings, BareRequest request, FilterChain chain)
+      throws ServletException, IOException {
+    new MetricsFilter(runtime.metrics(), settings)
+        .doFilter(request, new BareRequest.Answer(), chain);
+  }
+
+  private static void passesThrough(Metrics metrics) throws Exception {
+    AtomicReference<Object> seen = new AtomicReference<>();
+    BareRequest request = new BareRequest("GET", "/a");
+    new MetricsFilter(metrics, FilterSettings.standard())
+        .doFilter(request, new BareRequest.Answer(), (asked, answer) -> seen.set(asked));
+    assertThat(seen.get()).isSameAs(request);
+  }
+
+  @Test
+  void withoutARuntimeItPassesRequestsOnAsTheyAre() throws Exception {
+    passesThrough(Metrics.current());
+  }
+
+  @Test
+  void switchedOffItPassesRequestsOnAsTheyAre() throws Exception {
+    try (MetricsRuntime off = MetricsRuntime.builder().enabled(false).build()) {
+      passesThrough(off.metrics());
+    }
+  }
+
+  @Test
+  void whatTheChainThrowsIsThrownAsItIs() {
+    Error thrown = new AssertionError("asked for");
+    assertThatThrownBy(
+            () ->
+                run(
+                    FilterSettings.standard(),
+                    new BareRequest("GET", "/a"),
+                    (asked, answer) -> {
+                      throw thrown;
+                    }))
+        .isSameAs(thrown);
+    assertThat(runtime).counter(COUNT, "status_class", "5xx").isEqualTo(1);
+  }
+
+  @Test
+  void aResolverThatFailsHarmsNobody() throws Exception {
+    FilterSettings settings =
+        FilterSettings.standard()
+            .route(
+                request -> {
+                  throw new IllegalStateException("asked for");
+                });
+    run(settings, new BareRequest("GET", "/a"), (asked, answer) -> {});
+    assertThat(runtime.snapshot().series()).noneMatch(live -> live.series().name().equals(COUNT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, /",
+    "/orders/4711, /orders/{id}",
+    "/orders/4711/lines/2, /orders/{id}/lines/{id}",
+    "/v2/users/123e4567-e89b-12d3-a456-426614174000, /v2/users/{id}",
+    "/files/9f86d081884c7d65, /files/{id}",
+    "/users/jane@mail.example, /users/{id}",
+    "/a/b c/d, /a/{id}/d",
+    "/reset/abcdefghijklmnopqrstuvwxyz, /reset/{id}",
+    "/1/2/3/4/5/6/7/8/9/10, /{id}/{id}/{id}/{id}/{id}/{id}/{id}/{id}/**"
+  })
+  void idsInPathsAreFolded(String path, String route) throws Exception {
+    run(FilterSettings.standard(), new BareRequest("GET", path), (asked, answer) -> {});
+    assertThat(runtime).counter(COUNT, "route_id", route).isEqualTo(1);
+  }
+
+  @Test
+  void pathsPastTheBoundAreOneRoute() throws Exception {
+    MetricsFilter filter =
+        new MetricsFilter(runtime.metrics(), FilterSettings.standard().mostRoutes(2));
+    for (String path : new String[] {"/a", "/b", "/c", "/d", "/a"}) {
+      filter.doFilter(
+          new BareRequest("GET", path), new BareRequest.Answer(), (asked, answer) -> {});
+    }
+    assertThat(runtime).counter(COUNT, "route_id", "/a").isEqualTo(2);
+    assertThat(runtime).counter(COUNT, "route_id", "other").isEqualTo(2);
+  }
+
+  @Test
+  void whatTheApplicationSaysComesFirst() throws Exception {
+    FilterSettings settings = FilterSettings.standard().route(request -> "/resolved");
+    run(settings, new BareRequest("GET", "/a"), (asked, answer) -> {});
+    run(
+        settings,
+        new BareRequest("GET", "/a"),
+        (asked, answer) -> asked.setAttribute("io.tallystick.route", "/said"));
+
+    assertThat(runtime).counter(COUNT, "route_id", "/resolved").isEqualTo(1);
+    assertThat(runtime).counter(COUNT, "route_id", "/said").isEqualTo(1);
+  }
+
+  @Test
+  void methodsReadOrWriteAsHttpMeansThemUnlessSomebodySaysOtherwise() {
+    MethodClasses classes = FilterSettings.standard().methods().reading("post").writing("TRACE");
+    assertThat(classes.of("GET")).isEqualTo(MethodClasses.MethodClass.READ);
+    assertThat(classes.of("POST")).isEqualTo(MethodClasses.MethodClass.READ);
+    assertThat(classes.of("TRACE")).isEqualTo(MethodClasses.MethodClass.WRITE);
+    assertThat(classes.of("BREW")).isEqualTo(MethodClasses.MethodClass.WRITE);
+    assertThat(MethodClasses.standard().of("POST")).isEqualTo(MethodClasses.MethodClass.WRITE);
+  }
+
+  @Test
+  void settingsThatCannotBeAreRefused() {
+    assertThatThrownBy(() -> FilterSettings.standard().exclude("health"))
+        .hasMessageContaining("health")
+        .hasMessageContaining("/health");
+    assertThatThrownBy(() -> FilterSettings.standard().mostRoutes(0)).hasMessageContaining("0");
+  }
+}
