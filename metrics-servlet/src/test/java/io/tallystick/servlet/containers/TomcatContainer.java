@@ -18,6 +18,7 @@ import org.apache.catalina.startup.Constants;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /** Tomcat, embedded. */
 public final class TomcatContainer implements TestContainer {
@@ -53,6 +54,9 @@ public final class TomcatContainer implements TestContainer {
           ContextConfig config = new ContextConfig();
           config.setDefaultWebXml(Constants.NoDefaultWebXml);
           context.addLifecycleListener(config);
+          StandardJarScanner scanner = new StandardJarScanner();
+          scanner.setScanClassPath(false);
+          context.setJarScanner(scanner);
           context.setParentClassLoader(TomcatContainer.class.getClassLoader());
           return context;
         });

@@ -159,6 +159,14 @@ abstract class FilterBed {
     assertThat(runtime).histogram("http.response.size_bytes", "route_id", route).hasCount(1);
   }
 
+  /** All that is told apart, as text. */
+  static String textOf(MetricsRuntime runtime) {
+    return runtime.snapshot().series().stream()
+        .map(live -> live.series().name() + live.series().tags())
+        .toList()
+        .toString();
+  }
+
   void hasSent(long bytes) {
     assertThat(runtime).histogram("http.response.size_bytes").hasSum(bytes);
   }

@@ -110,26 +110,26 @@ class FrameworkRoutesTest {
       assertThat(routes()).containsExactly("/users/{id}");
       assertThat(runtime()).counter(COUNT, "status_class", "2xx").isEqualTo(IDS / 3 + 1);
       assertThat(runtime()).counter(COUNT, "status_class", "4xx").isEqualTo(IDS - IDS / 3 - 1);
-      assertThat(runtime().snapshot().series().toString()).doesNotContain("secret", "-x9");
+      assertThat(FilterBed.textOf(runtime())).doesNotContain("secret", "-x9");
     }
 
     @Test
     void whatThrowsForAnyIdIsOneRoute() throws Exception {
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 50; i++) {
         assertThat(get("/users/throwing-" + i).statusCode()).isEqualTo(500);
       }
-      awaitEnds(200);
+      awaitEnds(50);
 
       assertThat(routes()).containsExactly("/users/{id}");
-      assertThat(runtime()).counter(COUNT, "status_class", "5xx").isEqualTo(200);
+      assertThat(runtime()).counter(COUNT, "status_class", "5xx").isEqualTo(50);
     }
 
     @Test
     void addressesThatNoPatternMatchesAreOneRoute() throws Exception {
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 50; i++) {
         assertThat(get("/scan-" + i + "/a").statusCode()).isEqualTo(404);
       }
-      awaitEnds(200);
+      awaitEnds(50);
 
       assertThat(routes()).containsExactly("unmatched");
     }
