@@ -28,7 +28,7 @@ final class ServletParameters {
   private static final String PROXIES = "proxies";
   private static final String SCRAPES = "scrapes.a.minute";
   private static final String CALLS = "calls.a.minute";
-  private static final Set<String> ALL =
+  static final Set<String> ALL =
       new TreeSet<>(
           Set.of(
               METRICS, HISTOGRAMS, CREATED, API, TOKEN, ROLE, ADDRESSES, PROXIES, SCRAPES, CALLS));
