@@ -2,9 +2,11 @@ package io.tallystick.servlet;
 
 import io.tallystick.MetricDescriptor;
 import io.tallystick.core.MetricsRuntime;
+import io.tallystick.core.RuntimeState;
 import io.tallystick.core.annotate.Annotations;
 import io.tallystick.core.derived.DerivedMetrics;
 import io.tallystick.core.export.HistoryExport;
+import io.tallystick.core.exposition.LiveTotals;
 import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.query.Selection;
@@ -12,23 +14,20 @@ import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.core.rollup.RequestSummaries;
 import io.tallystick.servlet.json.ApiParts;
 import io.tallystick.servlet.json.KeyNames;
+import io.tallystick.spi.ControlStore;
 import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.SeriesFilter;
 import io.tallystick.spi.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A runtime as the API sees it, and who knows the names of its clients. */
 record RuntimeParts(MetricsRuntime runtime, KeyNames keyNames) implements ApiParts {
-  private static final Logger LOGGER = LoggerFactory.getLogger(RuntimeParts.class);
   private static final Duration LATELY = Duration.ofHours(1);
-  private static final int MOST_USES = 10_000;
+  private static final int USES_AT_ONCE = 10_000;
 
   @Override
   public MetricsReader reader() {
@@ -92,26 +91,35 @@ record RuntimeParts(MetricsRuntime runtime, KeyNames keyNames) implements ApiPar
   }
 
   @Override
-  public List<RateLimitUse> rateLimitUses() {
-    Instant now = runtime.storage().control().now();
+  public RuntimeState state() {
     return runtime
-        .storage()
-        .control()
-        .rateLimitUses(new TimeRange(now.minus(LATELY), now), MOST_USES);
+        .state()
+        .orElseThrow(() -> new IllegalStateException("The runtime is switched off."));
   }
 
   @Override
-  public @Nullable String clientName(String hash) {
-    try {
-      return keyNames.of(hash);
-    } catch (RuntimeException broken) {
-      LOGGER.warn("The host's KeyNames failed, so the hash of a client is shown", broken);
-      return null;
+  public LiveTotals totals() {
+    return runtime.liveTotals();
+  }
+
+  /** The oldest come first, so all are read to see the newest, in portions. */
+  @Override
+  public List<RateLimitUse> rateLimitUses() {
+    ControlStore control = runtime.storage().control();
+    Instant end = control.now().plusMillis(1);
+    Instant from = end.minus(LATELY);
+    List<RateLimitUse> all = new ArrayList<>();
+    while (from.isBefore(end)) {
+      List<RateLimitUse> some = control.rateLimitUses(new TimeRange(from, end), USES_AT_ONCE);
+      all.addAll(some);
+      Instant last = some.isEmpty() ? end : some.get(some.size() - 1).window().from();
+      from = some.size() < USES_AT_ONCE ? end : last.isAfter(from) ? last : last.plusMillis(1);
     }
+    return all;
   }
 
   @Override
   public Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    return runtime.now();
   }
 }

@@ -3,9 +3,9 @@ package io.tallystick.servlet.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tallystick.Tags;
 import io.tallystick.core.annotate.Annotations;
+import io.tallystick.core.query.MetricsReader;
 import io.tallystick.servlet.http.Answer;
 import io.tallystick.servlet.http.Call;
-import io.tallystick.servlet.http.Endpoint;
 import io.tallystick.servlet.http.RefusedRequest;
 import io.tallystick.spi.Annotation;
 import io.tallystick.spi.TimeRange;
@@ -15,41 +15,56 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Lists and makes notes on times. */
 final class AnnotationEndpoints {
-  private static final int MOST = 1_000;
-  private static final int ASSUMED = 100;
+  private static final Parameter FROM =
+      Parameter.time("from", "Only what begins then or later; without it 30 days before the end.");
+  private static final Parameter TO =
+      Parameter.time("to", "Only what begins before; without it now.");
+  private static final Parameter LIMIT =
+      Parameter.number("limit", 100, 1, 1_000, "How many, the oldest of them.");
   private static final Duration ASSUMED_TIME = Duration.ofDays(30);
 
+  private static final Shape NOTE =
+      Shape.object()
+          .with("id", Shape.text())
+          .with("from", Shape.time())
+          .with("to", Shape.time())
+          .with("text", Shape.text())
+          .with("tags", Shape.map(Shape.text()));
+
   private final Annotations annotations;
+  private final MetricsReader reader;
   private final Supplier<Instant> clock;
 
-  AnnotationEndpoints(Annotations annotations, Supplier<Instant> clock) {
+  AnnotationEndpoints(Annotations annotations, MetricsReader reader, Supplier<Instant> clock) {
     this.annotations = annotations;
+    this.reader = reader;
     this.clock = clock;
   }
 
-  List<Endpoint> below(String base) {
+  List<Route> routes() {
     return List.of(
-        Endpoint.read(
-            base + "/annotations", Set.of("from", "to", "limit"), Refusals.guarded(this::list)),
-        Endpoint.change("POST", base + "/annotations", Refusals.guarded(this::make)));
+        Route.get("/annotations", "Notes on times, the oldest first", this::list)
+            .takes(FROM, TO, LIMIT)
+            .gives(Shape.list(NOTE)),
+        Route.post("/annotations", "Makes a note on a time", NewAnnotation.SHAPE, this::make)
+            .gives(NOTE));
   }
 
   private Answer list(Call call) {
-    QuestionParameters parameters = new QuestionParameters(call.parameters());
-    Instant to = parameters.instant("to");
+    Instant to = TO.timeOf(call.parameters());
     Instant end = to == null ? clock.get().plusSeconds(1) : to;
-    Instant from = parameters.instant("from");
+    Instant from = FROM.timeOf(call.parameters());
     Instant start = from == null ? end.minus(ASSUMED_TIME) : from;
     if (!start.isBefore(end)) {
       throw RefusedRequest.badParameter("from", start.toString(), "give a time before " + end);
     }
-    int most = call.parameters().number("limit", ASSUMED, 1, MOST);
-    List<Annotation> found = annotations.list(new TimeRange(start, end), most);
+    int most = LIMIT.numberOf(call.parameters());
+    TimeRange range = new TimeRange(start, end);
+    List<Annotation> found = reader.read("annotations", stop -> annotations.list(range, most));
     return JsonAnswers.ok(
         json -> {
           json.writeStartArray();
@@ -71,11 +86,7 @@ final class AnnotationEndpoints {
       throw RefusedRequest.of(400, "Bad annotation", String.valueOf(reason.getMessage()));
     }
     return made.map(note -> JsonAnswers.answer(201, json -> write(json, note)))
-        .orElseThrow(
-            () ->
-                RefusedRequest.of(
-                        503, "Not available now", "Too many annotations wait for the store.")
-                    .with("Retry-After", "10"));
+        .orElseThrow(() -> Refusals.unavailable("Too many annotations wait for the store.", 10));
   }
 
   private static void write(JsonGenerator json, Annotation note) throws IOException {

@@ -1,9 +1,11 @@
 package io.tallystick.servlet.json;
 
 import io.tallystick.MetricDescriptor;
+import io.tallystick.core.RuntimeState;
 import io.tallystick.core.annotate.Annotations;
 import io.tallystick.core.derived.DerivedMetrics;
 import io.tallystick.core.export.HistoryExport;
+import io.tallystick.core.exposition.LiveTotals;
 import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.query.Selection;
@@ -14,7 +16,6 @@ import io.tallystick.spi.SeriesFilter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the API answers from. Any thread may call.
@@ -45,6 +46,12 @@ public interface ApiParts {
   /** Which stored series are those that were asked for. */
   SeriesFilter filter(Selection selection);
 
+  /** What the runtime is and may take. */
+  RuntimeState state();
+
+  /** What each series amounts to. */
+  LiveTotals totals();
+
   /** How the store gets on. */
   FlushStatus flushStatus();
 
@@ -54,11 +61,11 @@ public interface ApiParts {
   /** How much memory what is recorded takes. */
   long recordedBytes();
 
-  /** How much of their limits keys used in the last windows. */
+  /** How much of their limits keys used in the last windows, the oldest first; asks the store. */
   List<RateLimitUse> rateLimitUses();
 
-  /** The name that readers are shown for the hash of a client; null where nobody knows one. */
-  @Nullable String clientName(String hash);
+  /** The names that readers are shown for the hashes of clients. */
+  KeyNames keyNames();
 
   /** The time. */
   Instant now();

@@ -1,18 +1,14 @@
 package io.tallystick.servlet.json;
 
-import static io.tallystick.servlet.json.QuestionParameters.TIME;
-import static io.tallystick.servlet.json.QuestionParameters.names;
-
 import io.tallystick.core.export.ExportFormat;
 import io.tallystick.core.export.ExportRequest;
 import io.tallystick.core.export.HistoryExport;
 import io.tallystick.core.query.Selection;
 import io.tallystick.servlet.http.Answer;
 import io.tallystick.servlet.http.Call;
-import io.tallystick.servlet.http.Endpoint;
-import io.tallystick.spi.Granularity;
+import io.tallystick.servlet.http.Parameters;
+import io.tallystick.servlet.http.RefusedRequest;
 import io.tallystick.spi.SeriesFilter;
-import io.tallystick.spi.TimeRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -20,6 +16,20 @@ import java.util.function.Supplier;
 
 /** Lets history be taken elsewhere, row by row. */
 final class ExportEndpoints {
+  private static final Parameter FORMAT =
+      Parameter.word(
+          "format", List.of("csv", "json", "jsonl", "openmetrics"), "How the rows are written.");
+  private static final Parameter GRANULARITY =
+      Parameter.optionalWord(
+          "granularity",
+          List.of("1m", "5m", "1h", "1d"),
+          "How wide buckets are; without it the finest that is kept of each time.");
+  private static final Parameter SKETCHES =
+      Parameter.word(
+          "sketches", List.of("false", "true"), "Whether sketches are written too, in base64.");
+  private static final Parameter METRIC =
+      Parameter.text("metric", "Only this metric; without it all, and no other filter.");
+
   private final HistoryExport export;
   private final Function<Selection, SeriesFilter> filters;
   private final Supplier<Instant> clock;
@@ -31,17 +41,28 @@ final class ExportEndpoints {
     this.clock = clock;
   }
 
-  List<Endpoint> below(String base) {
-    return List.of(
-        Endpoint.read(
-            base + "/export",
-            names(List.of(QuestionParameters.SELECTION, TIME), "format", "granularity", "sketches"),
-            Refusals.guarded(this::export)));
+  List<Route> routes() {
+    Route route =
+        Route.get("/export", "Stored history, bucket by bucket, all that is in it", this::export)
+            .takes(
+                METRIC,
+                QuestionParameters.TYPE,
+                QuestionParameters.TENANT,
+                QuestionParameters.SOURCE,
+                QuestionParameters.TAGS)
+            .takes(TimeParameters.ALL)
+            .takes(FORMAT, GRANULARITY, SKETCHES)
+            .gives(ExportShapes.ROWS);
+    for (ExportFormat format : ExportFormat.values()) {
+      if (format != ExportFormat.JSON) {
+        route = route.gives(format.contentType(), Shape.text());
+      }
+    }
+    return List.of(route);
   }
 
   private Answer export(Call call) {
-    String word =
-        call.parameters().word("format", "csv", List.of("csv", "json", "jsonl", "openmetrics"));
+    String word = FORMAT.wordOf(call.parameters());
     ExportFormat format =
         switch (word) {
           case "json" -> ExportFormat.JSON;
@@ -49,7 +70,7 @@ final class ExportEndpoints {
           case "openmetrics" -> ExportFormat.OPEN_METRICS;
           default -> ExportFormat.CSV;
         };
-    ExportRequest request = request(call);
+    ExportRequest request = request(call.parameters());
     String file = "tallystick-%s.%s".formatted(clock.get().toString().substring(0, 10), word);
     return Answer.stream(
             200,
@@ -58,21 +79,22 @@ final class ExportEndpoints {
         .with("Content-Disposition", "attachment; filename=\"" + file + '"');
   }
 
-  private ExportRequest request(Call call) {
-    QuestionParameters parameters = new QuestionParameters(call.parameters());
-    ExportRequest request =
-        call.parameters().text(QuestionParameters.METRIC) == null
-            ? ExportRequest.all()
-            : ExportRequest.of(filters.apply(parameters.selection()));
-    TimeRange range = parameters.range(clock.get());
-    request = range == null ? request : request.range(range);
-    String granularity =
-        call.parameters().word("granularity", "", List.of("", "1m", "5m", "1h", "1d"));
-    for (Granularity each : Granularity.values()) {
-      request = each.id().equals(granularity) ? request.granularity(each) : request;
+  private ExportRequest request(Parameters given) {
+    ExportRequest request = filtered(given).range(TimeParameters.within(given, clock.get()));
+    String granularity = GRANULARITY.optionalWordOf(given);
+    request =
+        granularity == null ? request : request.granularity(RequestRows.granularity(granularity));
+    return SKETCHES.isTrue(given) ? request.withSketches() : request;
+  }
+
+  private ExportRequest filtered(Parameters given) {
+    if (given.text(METRIC.name()) != null) {
+      return ExportRequest.of(filters.apply(QuestionParameters.selection(given)));
     }
-    return call.parameters().word("sketches", "false", List.of("true", "false")).equals("true")
-        ? request.withSketches()
-        : request;
+    if (QuestionParameters.isSelecting(given)) {
+      throw RefusedRequest.badParameter(
+          METRIC.name(), "missing", "give it where type, tenant, source or a tag is given");
+    }
+    return ExportRequest.all();
   }
 }

@@ -1,5 +1,6 @@
 package io.tallystick.servlet.json;
 
+import io.tallystick.core.query.MetricsReader;
 import io.tallystick.servlet.http.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  */
 public final class JsonApi {
   private static final String BASE = "/api-metrics";
+  private static final String DESCRIPTION = "/openapi.json";
 
   private final ApiParts parts;
 
@@ -25,18 +27,34 @@ public final class JsonApi {
     return new JsonApi(parts);
   }
 
-  /** Its endpoints below a path. */
+  /**
+   * Its endpoints below a path.
+   *
+   * @param path such as {@code /admin}
+   */
   public List<Endpoint> below(String path) {
-    String base = path + BASE;
-    List<Endpoint> endpoints = new ArrayList<>();
-    endpoints.addAll(new SummaryEndpoint(parts.requests(), parts::now).below(base));
-    endpoints.addAll(new RequestEndpoints(parts.reader(), new PartClientNames(parts)).below(base));
-    endpoints.addAll(new QuestionEndpoints(parts.reader()).below(base));
-    endpoints.addAll(new NameEndpoints(parts.reader(), parts::descriptor).below(base));
-    endpoints.addAll(new AnnotationEndpoints(parts.annotations(), parts::now).below(base));
-    endpoints.addAll(new ExportEndpoints(parts.export(), parts::filter, parts::now).below(base));
-    endpoints.addAll(new TableEndpoints(parts.derived(), parts::now).below(base));
-    endpoints.addAll(new StatusEndpoints(parts).below(base));
-    return endpoints;
+    List<Route> routes = new ArrayList<>(routes());
+    List<OpenApi> made = new ArrayList<>();
+    for (String place : List.of(BASE + DESCRIPTION, DESCRIPTION)) {
+      routes.add(
+          Route.get(place, "What the API takes and answers", call -> made.get(0).at(path + place))
+              .gives(Shape.map(Shape.anything())));
+    }
+    made.add(new OpenApi(path, routes));
+    return routes.stream().map(route -> route.below(path)).toList();
+  }
+
+  private List<Route> routes() {
+    MetricsReader reader = parts.reader();
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new RequestRows(parts.requests(), reader, parts::now).routes());
+    routes.addAll(new RequestEndpoints(reader, new PartClientNames(parts)).routes());
+    routes.addAll(new QuestionEndpoints(reader).routes());
+    routes.addAll(new NameEndpoints(reader, parts::descriptor).routes());
+    routes.addAll(new AnnotationEndpoints(parts.annotations(), reader, parts::now).routes());
+    routes.addAll(new ExportEndpoints(parts.export(), parts::filter, parts::now).routes());
+    routes.addAll(new TableEndpoints(parts.derived(), parts::now).routes());
+    routes.addAll(new StatusEndpoints(parts).routes());
+    return routes.stream().map(route -> route.under(BASE)).toList();
   }
 }

@@ -1,7 +1,5 @@
 package io.tallystick.servlet.json;
 
-import static io.tallystick.servlet.json.QuestionParameters.SELECTION;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tallystick.MetricDescriptor;
 import io.tallystick.core.query.MetricName;
@@ -9,23 +7,32 @@ import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.query.Selection;
 import io.tallystick.servlet.http.Answer;
 import io.tallystick.servlet.http.Call;
-import io.tallystick.servlet.http.Endpoint;
 import io.tallystick.servlet.http.Parameters;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Tells which metrics there are, and which tags they have. */
 final class NameEndpoints {
-  private static final String LIMIT = "limit";
-  private static final String AFTER = "after";
-  private static final String CONTAINS = "contains";
-  private static final int ASSUMED = 500;
-  private static final int MOST = 5_000;
+  private static final Parameter LIMIT = Parameter.number("limit", 500, 1, 5_000, "How many.");
+  private static final Parameter AFTER =
+      Parameter.text("after", "Only those behind this one, which was the last of an answer.");
+  private static final Parameter CONTAINS =
+      Parameter.text("contains", "Only names that this is a part of.");
+  private static final Parameter KEY =
+      Parameter.text("key", "The values of this key instead of all keys.");
+
+  private static final Shape NAMES =
+      Shape.list(
+          Shape.object()
+              .with("name", Shape.text())
+              .with("kind", Shape.word(List.of("counter", "gauge", "histogram")))
+              .with("type", Shape.word(List.of("system", "user")))
+              .having("unit", Shape.text())
+              .having("description", Shape.text()));
 
   private final MetricsReader reader;
   private final Function<String, Optional<MetricDescriptor>> descriptors;
@@ -35,18 +42,18 @@ final class NameEndpoints {
     this.descriptors = descriptors;
   }
 
-  List<Endpoint> below(String base) {
+  List<Route> routes() {
     return List.of(
-        Endpoint.read(
-            base + "/names", Set.of(LIMIT, AFTER, CONTAINS), Refusals.guarded(this::names)),
-        Endpoint.read(
-            base + "/user-metrics",
-            Set.of("tenant", LIMIT, AFTER, CONTAINS),
-            Refusals.guarded(this::userMetrics)),
-        Endpoint.read(
-            base + "/tags",
-            QuestionParameters.names(List.of(SELECTION), "key", LIMIT, AFTER),
-            Refusals.guarded(this::tags)));
+        Route.get("/names", "The application's own metrics, by their names", this::names)
+            .takes(CONTAINS, AFTER, LIMIT)
+            .gives(NAMES),
+        Route.get("/user-metrics", "The metrics of a tenant, by their names", this::userMetrics)
+            .takes(QuestionParameters.TENANT.required(), CONTAINS, AFTER, LIMIT)
+            .gives(NAMES),
+        Route.get("/tags", "The tag keys of a metric's series, or the values of one", this::tags)
+            .takes(QuestionParameters.SELECTION)
+            .takes(KEY, AFTER, LIMIT)
+            .gives(Shape.list(Shape.text())));
   }
 
   private Answer names(Call call) {
@@ -54,12 +61,12 @@ final class NameEndpoints {
   }
 
   private Answer userMetrics(Call call) {
-    String tenant = new QuestionParameters(call.parameters()).required("tenant");
+    String tenant = QuestionParameters.TENANT.requiredOf(call.parameters());
     return answer(call.parameters(), reader.userMetricNames(tenant));
   }
 
   private Answer answer(Parameters parameters, List<MetricName> all) {
-    String part = parameters.text(CONTAINS);
+    String part = CONTAINS.textOf(parameters);
     List<MetricName> found =
         page(
             parameters,
@@ -89,8 +96,8 @@ final class NameEndpoints {
   }
 
   private Answer tags(Call call) {
-    Selection selection = new QuestionParameters(call.parameters()).selection();
-    String key = call.parameters().text("key");
+    Selection selection = QuestionParameters.selection(call.parameters());
+    String key = KEY.textOf(call.parameters());
     Collection<String> all =
         key == null ? reader.tagKeys(selection) : reader.tagValues(selection, key);
     List<String> found = page(call.parameters(), List.copyOf(all), Function.identity());
@@ -106,10 +113,18 @@ final class NameEndpoints {
 
   /** Those behind one that was seen; all come in the order of their names. */
   private static <T> List<T> page(Parameters parameters, List<T> all, Function<T, String> name) {
-    String after = parameters.text(AFTER);
-    return all.stream()
-        .filter(each -> after == null || name.apply(each).compareTo(after) > 0)
-        .limit(parameters.number(LIMIT, ASSUMED, 1, MOST))
-        .toList();
+    String after = AFTER.textOf(parameters);
+    int limit = LIMIT.numberOf(parameters);
+    List<T> behind =
+        all.stream()
+            .filter(each -> after == null || name.apply(each).compareTo(after) > 0)
+            .toList();
+    int end = Math.min(limit, behind.size());
+    while (end > 0
+        && end < behind.size()
+        && name.apply(behind.get(end)).equals(name.apply(behind.get(end - 1)))) {
+      end++; // a name may be of two kinds, and who asks behind it has to have seen both
+    }
+    return behind.subList(0, end);
   }
 }

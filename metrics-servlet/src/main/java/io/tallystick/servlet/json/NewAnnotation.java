@@ -11,6 +11,7 @@ import io.tallystick.servlet.http.RefusedRequest;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 record NewAnnotation(
     @Nullable Instant from, @Nullable Instant to, String text, Map<String, String> tags) {
+  static final Shape SHAPE =
+      Shape.object()
+          .with("text", Shape.text().shortest(1).longest(1_000))
+          .having("from", Shape.time().says("Now unless it is given."))
+          .having("to", Shape.time().says("The end, of what goes on for a while."))
+          .having("tags", Shape.map(Shape.text()));
+
+  /** Nobody notes anything of earlier or later times. */
+  private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
@@ -86,7 +97,11 @@ record NewAnnotation(
 
   private static Instant time(JsonParser parser) throws IOException {
     try {
-      return Instant.parse(text(parser, "a time"));
+      Instant time = Instant.parse(text(parser, "a time")).truncatedTo(ChronoUnit.MILLIS);
+      require(
+          !time.isBefore(Instant.EPOCH) && !time.isAfter(LATEST),
+          "a time is not from 1970 to 2100");
+      return time;
     } catch (DateTimeException malformed) {
       throw malformed("a time is not such as 2026-03-01T10:00:00Z");
     }

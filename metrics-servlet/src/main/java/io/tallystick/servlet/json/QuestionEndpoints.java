@@ -1,9 +1,17 @@
 package io.tallystick.servlet.json;
 
 import static io.tallystick.servlet.json.JsonAnswers.number;
+import static io.tallystick.servlet.json.QuestionParameters.AGGREGATION;
+import static io.tallystick.servlet.json.QuestionParameters.FRESH;
+import static io.tallystick.servlet.json.QuestionParameters.GROUP_BY;
 import static io.tallystick.servlet.json.QuestionParameters.SELECTION;
-import static io.tallystick.servlet.json.QuestionParameters.TIME;
-import static io.tallystick.servlet.json.QuestionParameters.names;
+import static io.tallystick.servlet.json.QuestionParameters.STEP;
+import static io.tallystick.servlet.json.QuestionParameters.TOP;
+import static io.tallystick.servlet.json.QuestionParameters.aggregated;
+import static io.tallystick.servlet.json.QuestionParameters.grouped;
+import static io.tallystick.servlet.json.QuestionParameters.question;
+import static io.tallystick.servlet.json.QuestionParameters.selection;
+import static io.tallystick.servlet.json.QuestionParameters.stepped;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tallystick.core.query.Aggregate;
@@ -18,19 +26,21 @@ import io.tallystick.core.query.Share;
 import io.tallystick.core.query.TimeSeries;
 import io.tallystick.servlet.http.Answer;
 import io.tallystick.servlet.http.Call;
-import io.tallystick.servlet.http.Endpoint;
+import io.tallystick.servlet.http.Endpoint.Handler;
+import io.tallystick.servlet.http.Parameters;
+import io.tallystick.servlet.http.RefusedRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Answers questions about any metric. */
 final class QuestionEndpoints {
-  private static final String DETAIL = "detail";
-  private static final Set<String> QUESTION =
-      names(List.of(SELECTION, TIME), "aggregation", "step", "group_by", "top", "fresh", DETAIL);
+  private static final Parameter DETAIL =
+      Parameter.word(
+          "detail", List.of("few", "full"), "Whether what the answer was made of is told too.");
+  private static final List<String> PERCENTILES = List.of("p50", "p95", "p99");
 
   private final MetricsReader reader;
 
@@ -38,37 +48,45 @@ final class QuestionEndpoints {
     this.reader = reader;
   }
 
-  List<Endpoint> below(String base) {
+  List<Route> routes() {
     return List.of(
-        Endpoint.read(base + "/series", QUESTION, Refusals.guarded(this::series)),
-        Endpoint.read(base + "/aggregate", QUESTION, Refusals.guarded(this::aggregate)),
-        Endpoint.read(base + "/breakdown", QUESTION, Refusals.guarded(this::breakdown)),
-        Endpoint.read(base + "/gauges/latest", QUESTION, Refusals.guarded(this::gauges)));
+        about("/series", "How a metric went over time", this::series)
+            .takes(AGGREGATION, STEP, GROUP_BY, TOP, FRESH, DETAIL)
+            .gives(QuestionShapes.SERIES),
+        about("/aggregate", "What a time amounts to, in one", this::aggregate)
+            .takes(AGGREGATION, FRESH)
+            .gives(QuestionShapes.AGGREGATE),
+        about("/breakdown", "A number for each value of a tag, the greatest first", this::breakdown)
+            .takes(AGGREGATION, GROUP_BY.required(), TOP, FRESH, DETAIL)
+            .gives(QuestionShapes.BREAKDOWN),
+        Route.get("/gauges/latest", "What gauges show now", this::gauges)
+            .takes(SELECTION)
+            .takes(GROUP_BY, TOP)
+            .gives(QuestionShapes.GAUGES));
   }
 
-  /** How detailed the answer is to be is looked at even where there is but one answer. */
-  private static Question question(Call call) {
-    call.parameters().word(DETAIL, "few", List.of("few", "full"));
-    return new QuestionParameters(call.parameters()).question();
+  private static Route about(String path, String title, Handler handler) {
+    return Route.get(path, title, handler).takes(SELECTION).takes(TimeParameters.ALL);
   }
 
   private static boolean isDetailed(Call call) {
-    return call.parameters().word(DETAIL, "few", List.of("few", "full")).equals("full");
+    return DETAIL.wordOf(call.parameters()).equals("full");
   }
 
   private Answer series(Call call) {
-    TimeSeries series = reader.timeSeries(question(call));
-    boolean isGrouped = call.parameters().text("group_by") != null;
+    Parameters given = call.parameters();
+    TimeSeries series =
+        reader.timeSeries(grouped(given, stepped(given, aggregated(given, question(given)))));
     if (isDetailed(call)) {
       return JsonAnswers.ok(json -> writeDetailed(json, series));
     }
+    List<Line> lines = series.lines();
     return JsonAnswers.ok(
         json -> {
-          if (isGrouped) {
-            writeLines(json, series.lines());
+          if (QuestionParameters.isGrouped(given)) {
+            writeLines(json, lines);
           } else {
-            writePoints(
-                json, series.lines().isEmpty() ? List.of() : series.lines().get(0).points());
+            writePoints(json, lines.isEmpty() ? List.of() : lines.get(0).points());
           }
         });
   }
@@ -151,7 +169,8 @@ final class QuestionEndpoints {
   }
 
   private Answer aggregate(Call call) {
-    Aggregate all = reader.aggregate(question(call));
+    Parameters given = call.parameters();
+    Aggregate all = reader.aggregate(aggregated(given, question(given)));
     return JsonAnswers.ok(
         json -> {
           json.writeStartObject();
@@ -162,11 +181,11 @@ final class QuestionEndpoints {
           number(json, "min", all.min());
           number(json, "max", all.max());
           number(json, "last", all.last());
-          for (String id : List.of("p50", "p95", "p99")) {
+          for (String id : PERCENTILES) {
             number(json, id, all.percentiles().getOrDefault(id, Double.NaN));
           }
           for (Map.Entry<String, Double> each : new TreeMap<>(all.percentiles()).entrySet()) {
-            if (!List.of("p50", "p95", "p99").contains(each.getKey())) {
+            if (!PERCENTILES.contains(each.getKey())) {
               number(json, each.getKey(), each.getValue());
             }
           }
@@ -178,9 +197,14 @@ final class QuestionEndpoints {
   }
 
   private Answer breakdown(Call call) {
-    new QuestionParameters(call.parameters()).required("group_by");
-    Breakdown breakdown = reader.breakdown(question(call));
+    Parameters given = call.parameters();
+    String keys = GROUP_BY.requiredOf(given);
+    Breakdown breakdown = reader.breakdown(grouped(given, aggregated(given, question(given))));
     boolean isDetailed = isDetailed(call);
+    if (!isDetailed && keys.contains(",")) {
+      throw RefusedRequest.badParameter(
+          GROUP_BY.name(), keys, "give one key, or two with detail=full, which tells them apart");
+    }
     return JsonAnswers.ok(
         json -> {
           if (isDetailed) {
@@ -214,7 +238,9 @@ final class QuestionEndpoints {
   }
 
   private Answer gauges(Call call) {
-    List<GaugeReading> readings = reader.latestGauge(question(call));
+    Parameters given = call.parameters();
+    List<GaugeReading> readings =
+        reader.latestGauge(grouped(given, Question.about(selection(given))));
     return JsonAnswers.ok(
         json -> {
           json.writeStartArray();

@@ -1,158 +1,128 @@
 package io.tallystick.servlet.json;
 
 import io.tallystick.core.query.Aggregation;
-import io.tallystick.core.query.Period;
 import io.tallystick.core.query.Question;
 import io.tallystick.core.query.Selection;
 import io.tallystick.core.query.Step;
 import io.tallystick.servlet.http.Parameters;
 import io.tallystick.servlet.http.RefusedRequest;
-import io.tallystick.spi.TimeRange;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /** Makes questions of what stands behind the question mark. */
 final class QuestionParameters {
-  static final String METRIC = "metric";
-  static final String TAGS = "tag.*";
-  static final Set<String> SELECTION = Set.of(METRIC, "type", "tenant", "source", TAGS);
-  static final Set<String> TIME = Set.of("period", "from", "to", "zone");
+  static final Parameter METRIC =
+      Parameter.text("metric", "The metric's name, or another name of it.");
+  static final Parameter TYPE =
+      Parameter.word(
+          "type", List.of("system", "user"), "Whose metric it is: the application's or tenants'.");
+  static final Parameter TENANT =
+      Parameter.text("tenant", "Only this tenant's, by its id as it was recorded.");
+  static final Parameter SOURCE = Parameter.text("source", "Only this source's.");
+  static final Parameter TAGS =
+      Parameter.family(
+          "tag",
+          "Only series that have this tag, as tag.KEY=VALUE; several values of one key are"
+              + " alternatives.");
 
+  /** Which series. */
+  static final List<Parameter> SELECTION = List.of(METRIC.required(), TYPE, TENANT, SOURCE, TAGS);
+
+  static final Parameter AGGREGATION =
+      Parameter.text(
+          "aggregation",
+          "What is made of the values: count, sum, rate, avg, min, max, last, or p0 to p100."
+              + " Without it the count of a counter, the last value of a gauge, the p95 of a"
+              + " histogram.");
+  static final Parameter STEP =
+      Parameter.optionalWord(
+          "step",
+          Arrays.stream(Step.values()).map(Step::id).toList(),
+          "How long a point is. Without it the period's own: 1m of 1h, 5m of 6h, 1h of 24h, 6h of"
+              + " 7d, 1d of 30d, 1mo of 12mo.");
+  static final Parameter GROUP_BY =
+      Parameter.text(
+          "group_by", "A tag key, or two with a comma between them: an answer for each value.");
+  static final Parameter TOP =
+      Parameter.number("top", 1_000, 1, 1_000, "How many of the largest groups.");
+  static final Parameter FRESH =
+      Parameter.word(
+          "fresh",
+          List.of("false", "true"),
+          "Whether only a new answer will do, and none of a few seconds ago.");
+
+  private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]{0,39}");
   private static final String TAG = "tag.";
-  private static final int MOST_GROUPS = 1_000;
 
-  private final Parameters parameters;
+  private QuestionParameters() {}
 
-  QuestionParameters(Parameters parameters) {
-    this.parameters = parameters;
-  }
-
-  /** All names of several sets, and more of them. */
-  static Set<String> names(List<Set<String>> sets, String... more) {
-    Set<String> all = new TreeSet<>(List.of(more));
-    sets.forEach(all::addAll);
-    return all;
-  }
-
-  Selection selection() {
-    String metric = required(METRIC);
-    boolean isUser = parameters.word("type", "system", List.of("system", "user")).equals("user");
+  /** The series that are asked for. */
+  static Selection selection(Parameters given) {
+    String metric = METRIC.requiredOf(given);
+    boolean isUser = TYPE.wordOf(given).equals("user");
     Selection selection = isUser ? Selection.ofTenants(metric) : Selection.of(metric);
-    String tenant = parameters.text("tenant");
-    String source = parameters.text("source");
+    String tenant = TENANT.textOf(given);
+    String source = SOURCE.textOf(given);
     selection = tenant == null ? selection : selection.tenant(tenant);
     selection = source == null ? selection : selection.source(source);
-    for (String name : parameters.names()) {
+    for (String name : given.names()) {
       if (name.startsWith(TAG)) {
-        selection = selection.tag(name.substring(TAG.length()), parameters.all(name));
+        selection = selection.tag(key(name, name.substring(TAG.length())), given.all(name));
       }
     }
     return selection;
   }
 
-  /** The question with everything that was said about it. */
-  Question question() {
-    return grouped(timed(aggregated(Question.about(selection()))));
+  /** Whether anything is said of series. */
+  static boolean isSelecting(Parameters given) {
+    return given.names().stream()
+        .anyMatch(
+            name ->
+                name.startsWith(TAG)
+                    || List.of("metric", "type", "tenant", "source").contains(name));
   }
 
-  private Question aggregated(Question question) {
-    String id = parameters.text("aggregation");
-    Question asked = id == null ? question : question.aggregate(Aggregation.parse(id));
-    String step = parameters.text("step");
-    return step == null ? asked : asked.step(Step.parse(step));
-  }
-
-  Question timed(Question question) {
-    String zone = parameters.text("zone");
-    Question asked = zone == null ? question : question.zone(zone(zone));
-    Instant from = instant("from");
-    Instant to = instant("to");
-    String period = parameters.text("period");
-    if (from == null && to == null) {
-      return period == null ? asked : asked.period(Period.parse(period));
-    }
-    if (from == null || to == null || period != null) {
+  private static String key(String parameter, String key) {
+    if (!KEY.matcher(key).matches()) {
       throw RefusedRequest.badParameter(
-          from == null ? "from" : to == null ? "to" : "period",
-          period == null ? "missing" : period,
-          "give both from and to, or a period");
+          parameter,
+          key,
+          "a tag key is of a to z, 0 to 9 and _, begins with a letter, and has 1 to 40 characters");
     }
-    return asked.range(from, to);
+    return key;
   }
 
-  /** The time that was asked for, where the answer is no question's; null where none was. */
-  @Nullable TimeRange range(Instant now) {
-    Instant from = instant("from");
-    Instant to = instant("to");
-    String period = parameters.text("period");
-    String zone = parameters.text("zone");
-    ZoneId days = zone == null ? ZoneOffset.UTC : zone(zone);
-    if (period != null && from == null && to == null) {
-      return new TimeRange(Period.parse(period).before(now, days), now);
-    }
-    if (from == null && to == null) {
-      return null;
-    }
-    if (from == null || to == null || period != null || !from.isBefore(to)) {
-      throw RefusedRequest.badParameter(
-          "from", String.valueOf(from), "give a from before a to, or a period");
-    }
-    return new TimeRange(from, to);
+  /** The question about the series and the time that are asked for. */
+  static Question question(Parameters given) {
+    Question question = TimeParameters.timed(given, Question.about(selection(given)));
+    return FRESH.isTrue(given) ? question.fresh() : question;
   }
 
-  private static ZoneId zone(String id) {
-    try {
-      return ZoneId.of(id);
-    } catch (DateTimeException unknown) {
-      throw RefusedRequest.badParameter("zone", id, "give a time zone such as Europe/Berlin");
-    }
+  static Question aggregated(Parameters given, Question question) {
+    String id = AGGREGATION.textOf(given);
+    return id == null ? question : question.aggregate(Aggregation.parse(id));
   }
 
-  private Question grouped(Question question) {
-    String keys = parameters.text("group_by");
-    Question asked =
-        keys == null
-            ? question
-            : question.groupBy(Arrays.stream(keys.split(",")).toArray(String[]::new));
-    asked =
-        parameters.text("top") == null
-            ? asked
-            : asked.top(parameters.number("top", 1, 1, MOST_GROUPS));
-    return parameters.word("fresh", "false", List.of("true", "false")).equals("true")
-        ? asked.fresh()
-        : asked;
+  static Question stepped(Parameters given, Question question) {
+    String step = STEP.optionalWordOf(given);
+    return step == null ? question : question.step(Step.parse(step));
   }
 
-  /**
-   * A moment, as a date and time in UTC or in milliseconds since 1970; null where none is given.
-   */
-  @Nullable Instant instant(String name) {
-    String given = parameters.text(name);
-    if (given == null) {
-      return null;
-    }
-    try {
-      return given.matches("\\d{1,15}")
-          ? Instant.ofEpochMilli(Long.parseLong(given))
-          : Instant.parse(given);
-    } catch (DateTimeException malformed) {
-      throw RefusedRequest.badParameter(
-          name, given, "give a time such as 2026-03-01T10:00:00Z, or milliseconds since 1970");
-    }
+  static boolean isGrouped(Parameters given) {
+    return given.text(GROUP_BY.name()) != null;
   }
 
-  String required(String name) {
-    String given = parameters.text(name);
-    if (given == null || given.isBlank()) {
-      throw RefusedRequest.badParameter(name, "missing", "give it");
+  /** In groups, where that is asked for. */
+  static Question grouped(Parameters given, Question question) {
+    String keys = GROUP_BY.textOf(given);
+    if (keys == null) {
+      return question;
     }
-    return given;
+    String[] each = keys.split(",", -1);
+    for (String key : each) {
+      key(GROUP_BY.name(), key);
+    }
+    return question.groupBy(each).top(TOP.numberOf(given));
   }
 }

@@ -6,26 +6,53 @@ import io.tallystick.servlet.http.Endpoint.Handler;
 import io.tallystick.servlet.http.RefusedRequest;
 import io.tallystick.spi.StorageException;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Says in the words of HTTP why a question was not answered. */
 final class Refusals {
   private static final String RETRY_AFTER = "Retry-After";
 
+  /** What a reader calls a part of a question is said by one of these, by the first there is. */
+  private static final Map<String, List<String>> CALLED =
+      Map.of(
+          "groupBy", List.of("group_by", "limit"),
+          "range", List.of("from", "period"),
+          "step", List.of("step", "granularity", "period"),
+          "percentile", List.of("aggregation"),
+          "tag key", List.of("tag.*"));
+
   private Refusals() {}
 
-  /** A handler that only ever fails with a refusal, or because something is broken. */
-  static Handler guarded(Handler handler) {
+  /**
+   * A handler that only ever fails with a refusal, or because something is broken.
+   *
+   * @param names of the parameters that it takes
+   */
+  static Handler guarded(Handler handler, Set<String> names) {
     return call -> {
       try {
         return handler.answer(call);
       } catch (InvalidQueryException invalid) {
-        throw RefusedRequest.badParameter(invalid.field(), invalid.value(), invalid.rule());
+        throw RefusedRequest.badParameter(
+            called(invalid.field(), names), invalid.value(), invalid.rule());
       } catch (QueryStoppedException stopped) {
         throw unavailable(String.valueOf(stopped.getMessage()), 5);
       } catch (StorageException failed) {
         throw storeIsAway();
       }
     };
+  }
+
+  private static String called(String field, Set<String> names) {
+    if (field.startsWith("tag ") && !field.equals("tag key")) {
+      return "tag." + field.substring("tag ".length());
+    }
+    return CALLED.getOrDefault(field, List.of()).stream()
+        .filter(names::contains)
+        .findFirst()
+        .orElse(field);
   }
 
   /** Does what an answer does while it is sent. */
@@ -41,7 +68,7 @@ final class Refusals {
     return unavailable("The store does not answer; recording goes on. Ask again later.", 10);
   }
 
-  private static RefusedRequest unavailable(String detail, int seconds) {
+  static RefusedRequest unavailable(String detail, int seconds) {
     return RefusedRequest.of(503, "Not available now", detail)
         .with(RETRY_AFTER, Integer.toString(seconds));
   }

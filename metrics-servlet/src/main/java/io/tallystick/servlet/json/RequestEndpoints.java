@@ -1,8 +1,6 @@
 package io.tallystick.servlet.json;
 
 import static io.tallystick.servlet.json.JsonAnswers.number;
-import static io.tallystick.servlet.json.QuestionParameters.TIME;
-import static io.tallystick.servlet.json.QuestionParameters.names;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tallystick.core.query.Aggregation;
@@ -10,7 +8,6 @@ import io.tallystick.core.query.Breakdown;
 import io.tallystick.core.query.Compared;
 import io.tallystick.core.query.Heatmap;
 import io.tallystick.core.query.MetricsReader;
-import io.tallystick.core.query.Period;
 import io.tallystick.core.query.Question;
 import io.tallystick.core.query.Selection;
 import io.tallystick.core.query.Share;
@@ -19,13 +16,12 @@ import io.tallystick.core.query.Summary;
 import io.tallystick.core.query.TopBy;
 import io.tallystick.servlet.http.Answer;
 import io.tallystick.servlet.http.Call;
-import io.tallystick.servlet.http.Endpoint;
+import io.tallystick.servlet.http.Endpoint.Handler;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Tells how requests to the application went. */
 final class RequestEndpoints {
@@ -34,9 +30,17 @@ final class RequestEndpoints {
   private static final String CLIENT_COUNT = "http.client.request.count";
   private static final String ENDPOINT = "route_id";
   private static final String CLIENT = "client";
-  private static final String LIMIT = "limit";
-  private static final int ASSUMED = 100;
   private static final int MOST = 1_000;
+
+  private static final Parameter LIMIT =
+      Parameter.number("limit", 100, 1, MOST, "How many of the largest.");
+  private static final Parameter FEW =
+      Parameter.number("limit", 10, 1, MOST, "How many of the largest.");
+  private static final Parameter GRANULARITY =
+      Parameter.word("granularity", List.of("hour", "day", "week"), "How long a cell is.");
+  private static final Parameter SORT =
+      Parameter.word(
+          "sort", List.of("volume", "error_rate", "bandwidth"), "By what the largest are found.");
 
   private final MetricsReader reader;
   private final ClientNames clients;
@@ -46,33 +50,35 @@ final class RequestEndpoints {
     this.clients = clients;
   }
 
-  List<Endpoint> below(String base) {
-    Set<String> listed = names(List.of(TIME), LIMIT);
+  List<Route> routes() {
     return List.of(
-        Endpoint.read(base + "/summary", Set.of("period"), Refusals.guarded(this::summary)),
-        Endpoint.read(base + "/endpoints", listed, Refusals.guarded(this::endpoints)),
-        Endpoint.read(base + "/keys", listed, Refusals.guarded(this::keys)),
-        Endpoint.read(
-            base + "/heatmap",
-            names(List.of(TIME), "granularity", LIMIT),
-            Refusals.guarded(this::heatmap)),
-        Endpoint.read(
-            base + "/top-consumers",
-            names(List.of(TIME), "sort", LIMIT),
-            Refusals.guarded(this::topConsumers)));
+        Route.get("/summary", "How requests went, against the time before", this::summary)
+            .takes(TimeParameters.PERIOD)
+            .gives(RequestShapes.SUMMARY),
+        timed("/endpoints", "The routes with the most requests", this::endpoints)
+            .takes(LIMIT)
+            .gives(RequestShapes.ENDPOINTS),
+        timed("/keys", "The clients with the most requests, and their limits", this::keys)
+            .takes(LIMIT)
+            .gives(RequestShapes.KEYS),
+        timed("/heatmap", "How many requests there were, by route and time", this::heatmap)
+            .takes(GRANULARITY, LIMIT)
+            .gives(RequestShapes.HEATMAP),
+        timed("/top-consumers", "The clients that ask for the most", this::topConsumers)
+            .takes(SORT, FEW)
+            .gives(RequestShapes.CONSUMERS));
   }
 
-  private static int limit(Call call, int assumed) {
-    return call.parameters().number(LIMIT, assumed, 1, MOST);
+  private static Route timed(String path, String title, Handler handler) {
+    return Route.get(path, title, handler).takes(TimeParameters.ALL);
   }
 
   private static Question timed(Call call, Question question) {
-    return new QuestionParameters(call.parameters()).timed(question);
+    return TimeParameters.timed(call.parameters(), question);
   }
 
   private Answer summary(Call call) {
-    String period = call.parameters().text("period");
-    Summary summary = reader.summary(period == null ? Period.DAY : Period.parse(period));
+    Summary summary = reader.summary(TimeParameters.period(call.parameters()));
     return JsonAnswers.ok(
         json -> {
           json.writeStartObject();
@@ -103,7 +109,7 @@ final class RequestEndpoints {
 
   private Answer endpoints(Call call) {
     Question counts =
-        timed(call, Question.about(COUNT)).groupBy(ENDPOINT).top(limit(call, ASSUMED));
+        timed(call, Question.about(COUNT)).groupBy(ENDPOINT).top(LIMIT.numberOf(call.parameters()));
     Breakdown volume = reader.breakdown(counts.aggregate(Aggregation.COUNT));
     Map<String, Double> errors = errors(call, COUNT, ENDPOINT);
     Map<String, Double> p50 = percentile(call, 50);
@@ -157,7 +163,9 @@ final class RequestEndpoints {
 
   private Answer keys(Call call) {
     Question counts =
-        timed(call, Question.about(CLIENT_COUNT)).groupBy(CLIENT).top(limit(call, ASSUMED));
+        timed(call, Question.about(CLIENT_COUNT))
+            .groupBy(CLIENT)
+            .top(LIMIT.numberOf(call.parameters()));
     Breakdown volume = reader.breakdown(counts.aggregate(Aggregation.COUNT));
     Map<String, Double> errors = errors(call, CLIENT_COUNT, CLIENT);
     Map<String, Double> use = clients.utilisation();
@@ -178,8 +186,7 @@ final class RequestEndpoints {
   }
 
   private Answer heatmap(Call call) {
-    String granularity =
-        call.parameters().word("granularity", "hour", List.of("hour", "day", "week"));
+    String granularity = GRANULARITY.wordOf(call.parameters());
     Step step =
         switch (granularity) {
           case "day" -> Step.DAY;
@@ -190,7 +197,7 @@ final class RequestEndpoints {
         reader.heatmap(
             timed(call, Question.about(COUNT))
                 .groupBy(ENDPOINT)
-                .top(limit(call, ASSUMED))
+                .top(LIMIT.numberOf(call.parameters()))
                 .step(step));
     return JsonAnswers.ok(json -> write(json, map, granularity));
   }
@@ -223,8 +230,7 @@ final class RequestEndpoints {
   }
 
   private Answer topConsumers(Call call) {
-    String sort =
-        call.parameters().word("sort", "volume", List.of("volume", "error_rate", "bandwidth"));
+    String sort = SORT.wordOf(call.parameters());
     TopBy by =
         switch (sort) {
           case "error_rate" -> TopBy.ERROR_RATE;
@@ -232,7 +238,9 @@ final class RequestEndpoints {
           default -> TopBy.VOLUME;
         };
     Question requests =
-        timed(call, Question.about(CLIENT_COUNT)).groupBy(CLIENT).top(limit(call, 10));
+        timed(call, Question.about(CLIENT_COUNT))
+            .groupBy(CLIENT)
+            .top(FEW.numberOf(call.parameters()));
     Breakdown found = reader.top(by, requests);
     Map<String, Double> counts = byName(reader.top(TopBy.VOLUME, requests.top(MOST)));
     Map<String, Double> errors = errors(call, CLIENT_COUNT, CLIENT);

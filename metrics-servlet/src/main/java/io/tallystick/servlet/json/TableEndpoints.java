@@ -1,9 +1,7 @@
 package io.tallystick.servlet.json;
 
-import static io.tallystick.servlet.json.QuestionParameters.TIME;
-import static io.tallystick.servlet.json.QuestionParameters.names;
-
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tallystick.core.derived.ColumnType;
 import io.tallystick.core.derived.DerivedColumn;
 import io.tallystick.core.derived.DerivedMetrics;
 import io.tallystick.core.derived.DerivedQueryException;
@@ -11,22 +9,43 @@ import io.tallystick.core.derived.DerivedRows;
 import io.tallystick.core.derived.DerivedTable;
 import io.tallystick.servlet.http.Answer;
 import io.tallystick.servlet.http.Call;
-import io.tallystick.servlet.http.Endpoint;
 import io.tallystick.servlet.http.RefusedRequest;
 import io.tallystick.spi.TimeRange;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the tables that the application derives from its own. */
 final class TableEndpoints {
-  private static final int ASSUMED = 50;
-  private static final Duration ASSUMED_TIME = Duration.ofDays(1);
+  private static final Parameter LIMIT =
+      Parameter.number("limit", 50, 1, DerivedTable.MOST_ROWS, "How many rows.");
+
+  private static final Shape TABLES =
+      Shape.list(Shape.object().with("name", Shape.text()).with("title", Shape.text()));
+
+  private static final Shape TABLE =
+      Shape.object()
+          .with("title", Shape.text())
+          .with(
+              "columns",
+              Shape.list(
+                  Shape.object()
+                      .with("name", Shape.text())
+                      .with(
+                          "type",
+                          Shape.word(
+                              Arrays.stream(ColumnType.values())
+                                  .map(type -> type.name().toLowerCase(Locale.ROOT))
+                                  .toList()))))
+          .with(
+              "rows",
+              Shape.list(
+                  Shape.list(
+                      Shape.text().and("type", List.of("string", "number", "boolean", "null")))));
 
   private final DerivedMetrics derived;
   private final Supplier<Instant> clock;
@@ -36,11 +55,13 @@ final class TableEndpoints {
     this.clock = clock;
   }
 
-  List<Endpoint> below(String base) {
+  List<Route> routes() {
     return List.of(
-        Endpoint.read(base + "/tables", Set.of(), call -> list()),
-        Endpoint.read(
-            base + "/tables/{name}", names(List.of(TIME), "limit"), Refusals.guarded(this::table)));
+        Route.get("/tables", "The tables that the application shows", call -> list()).gives(TABLES),
+        Route.get("/tables/{name}", "The rows of a table", this::table)
+            .takes(TimeParameters.ALL)
+            .takes(LIMIT)
+            .gives(TABLE));
   }
 
   private Answer list() {
@@ -62,16 +83,13 @@ final class TableEndpoints {
     if (derived.tables().stream().noneMatch(table -> table.name().equals(name))) {
       throw RefusedRequest.of(404, "Not found", "There is no table of this name.");
     }
-    Instant now = clock.get();
-    TimeRange asked = new QuestionParameters(call.parameters()).range(now);
-    TimeRange range = asked == null ? new TimeRange(now.minus(ASSUMED_TIME), now) : asked;
-    int limit = call.parameters().number("limit", ASSUMED, 1, DerivedTable.MOST_ROWS);
+    TimeRange range = TimeParameters.within(call.parameters(), clock.get());
+    int limit = LIMIT.numberOf(call.parameters());
     try {
       DerivedRows rows = derived.table(name, range, limit);
       return JsonAnswers.ok(json -> write(json, rows));
     } catch (DerivedQueryException failure) {
-      throw RefusedRequest.of(503, "Not available now", String.valueOf(failure.getMessage()))
-          .with("Retry-After", "60");
+      throw Refusals.unavailable(String.valueOf(failure.getMessage()), 60);
     }
   }
 

@@ -1,0 +1,89 @@
+package io.tallystick.servlet.json;
+
+import io.tallystick.core.aggregate.TotalsVisitor;
+import io.tallystick.core.exposition.LiveTotals;
+import io.tallystick.core.record.BucketCounts;
+import io.tallystick.core.record.Series;
+import io.tallystick.spi.SeriesKey;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the library counted of itself since it began, and how many series each metric has. */
+final class OwnTotals implements TotalsVisitor {
+  private static final String OWN = "tallystick.";
+
+  private final List<Counted> counted = new ArrayList<>();
+  private final Map<String, Integer> seriesByMetric = new TreeMap<>();
+  private final LiveTotals source;
+
+  private OwnTotals(LiveTotals source) {
+    this.source = source;
+  }
+
+  static OwnTotals of(LiveTotals source) {
+    OwnTotals totals = new OwnTotals(source);
+    source.visit(totals);
+    return totals;
+  }
+
+  @Override
+  public void counter(Series series, long whole, double fraction) {
+    note(series);
+    if (series.name().startsWith(OWN)) {
+      counted.add(new Counted(series, whole));
+    }
+  }
+
+  @Override
+  public void gauge(Series series, double last) {
+    note(series);
+  }
+
+  @Override
+  public void histogram(Series series, long count, double sum, BucketCounts buckets) {
+    note(series);
+  }
+
+  private void note(Series series) {
+    seriesByMetric.merge(series.name(), 1, Integer::sum);
+  }
+
+  /** What was counted, by the value of a tag. */
+  SortedMap<String, Long> by(String metric, String key) {
+    SortedMap<String, Long> totals = new TreeMap<>();
+    for (Counted each : counted) {
+      if (each.series().name().equals(metric)) {
+        SeriesKey of = source.key(each.series());
+        @Nullable String value = of.tags().get(key);
+        totals.merge(value == null ? "" : value, each.count(), Long::sum);
+      }
+    }
+    return Collections.unmodifiableSortedMap(totals);
+  }
+
+  long sum(String metric) {
+    return counted.stream()
+        .filter(each -> each.series().name().equals(metric))
+        .mapToLong(Counted::count)
+        .sum();
+  }
+
+  /** The metrics with the most series, the largest first. */
+  List<Map.Entry<String, Integer>> largest(int most) {
+    return seriesByMetric.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(most)
+        .toList();
+  }
+
+  /** One series of the library's own, and what it amounts to. */
+  private record Counted(Series series, long count) {}
+}

@@ -1,0 +1,90 @@
+package io.tallystick.servlet.json;
+
+import io.tallystick.servlet.http.Endpoint;
+import io.tallystick.servlet.http.Endpoint.Handler;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is answered at a path, and how the description of the API has it: there is no endpoint
+ * without a description, and none is described that is not there. Immutable.
+ *
+ * @param method such as {@code GET}
+ * @param path below the API's, such as {@code /api-metrics/series}
+ * @param title what it tells, in a few words
+ * @param parameters which it takes, and no others
+ * @param body what it takes in; null for nothing
+ * @param answers what it answers with, by type, such as {@code application/json}
+ */
+record Route(
+    String method,
+    String path,
+    String title,
+    List<Parameter> parameters,
+    @Nullable Shape body,
+    Map<String, Shape> answers,
+    Handler handler) {
+  static final String JSON = "application/json";
+
+  /** One that is only read. */
+  static Route get(String path, String title, Handler handler) {
+    return new Route("GET", path, title, List.of(), null, Map.of(), handler);
+  }
+
+  /** One that makes something of JSON. */
+  static Route post(String path, String title, Shape body, Handler handler) {
+    return new Route("POST", path, title, List.of(), body, Map.of(), handler);
+  }
+
+  /** The same, taking parameters too. */
+  Route takes(Parameter... more) {
+    return takes(List.of(more));
+  }
+
+  /** The same, taking parameters too. */
+  Route takes(Collection<Parameter> more) {
+    List<Parameter> all = new ArrayList<>(parameters);
+    all.addAll(more);
+    return new Route(method, path, title, List.copyOf(all), body, answers, handler);
+  }
+
+  /** The same, answering with JSON of a shape. */
+  Route gives(Shape shape) {
+    return gives(JSON, shape);
+  }
+
+  /** The same, answering with something of a type too. */
+  Route gives(String type, Shape shape) {
+    Map<String, Shape> all = new TreeMap<>(answers);
+    all.put(type, shape);
+    return new Route(method, path, title, parameters, body, all, handler);
+  }
+
+  /** The same, below another path. */
+  Route under(String base) {
+    return new Route(method, base + path, title, parameters, body, answers, handler);
+  }
+
+  boolean isChange() {
+    return body != null;
+  }
+
+  /** Which status it answers with when all is well. */
+  int status() {
+    return isChange() ? 201 : 200;
+  }
+
+  Endpoint below(String base) {
+    Set<String> names = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
+    Handler guarded = Refusals.guarded(handler, names);
+    return isChange()
+        ? Endpoint.change(method, base + path, guarded)
+        : Endpoint.read(base + path, names, guarded);
+  }
+}

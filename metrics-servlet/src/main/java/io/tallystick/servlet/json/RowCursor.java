@@ -1,0 +1,53 @@
+package io.tallystick.servlet.json;
+
+import io.tallystick.servlet.http.RefusedRequest;
+import io.tallystick.spi.Granularity;
+import io.tallystick.spi.RequestGroup;
+import io.tallystick.spi.TimeRange;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+
+/** Stands for a row of requests: in its text is all that tells it from others. */
+record RowCursor(RequestGroup group) {
+  private static final String SEPARATOR = "\n";
+
+  /** Of the row's granularity, and of the time asked about or before it. */
+  static RowCursor parse(String cursor, Granularity granularity, TimeRange range) {
+    try {
+      String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      String[] parts = text.split(SEPARATOR, -1);
+      Instant start = Instant.ofEpochMilli(Long.parseLong(parts[1]));
+      RequestGroup group =
+          new RequestGroup(
+              granularity, start, parts[2], parts[3], parts[4].isEmpty() ? null : parts[4]);
+      if (parts[0].equals(granularity.id()) && start.isBefore(range.to())) {
+        return new RowCursor(group);
+      }
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException malformed) {
+      // refused below, with what may be given
+    }
+    throw RefusedRequest.badParameter(
+        "cursor", cursor, "give the next_cursor of an answer to the same question");
+  }
+
+  String text() {
+    String client = group.client();
+    String text =
+        String.join(
+            SEPARATOR,
+            group.granularity().id(),
+            Long.toString(group.start().toEpochMilli()),
+            group.endpoint(),
+            group.method(),
+            client == null ? "" : client);
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether the row is no longer within a time that moved on meanwhile. */
+  boolean isBefore(TimeRange range) {
+    return group.start().isBefore(range.from());
+  }
+}
