@@ -2,6 +2,7 @@ package io.tallystick.servlet.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tallystick.MetricDescriptor;
+import io.tallystick.Unit;
 import io.tallystick.core.query.MetricName;
 import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.query.Selection;
@@ -9,6 +10,7 @@ import io.tallystick.servlet.http.Answer;
 import io.tallystick.servlet.http.Call;
 import io.tallystick.servlet.http.Parameters;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +33,12 @@ final class NameEndpoints {
               .with("name", Shape.text())
               .with("kind", Shape.word(List.of("counter", "gauge", "histogram")))
               .with("type", Shape.word(List.of("system", "user")))
-              .having("unit", Shape.text())
+              .with(
+                  "unit",
+                  Shape.word(
+                      Arrays.stream(Unit.values())
+                          .map(unit -> unit.name().toLowerCase(Locale.ROOT))
+                          .toList()))
               .having("description", Shape.text()));
 
   private final MetricsReader reader;
@@ -88,8 +95,9 @@ final class NameEndpoints {
     json.writeStringField("kind", metric.kind().name().toLowerCase(Locale.ROOT));
     json.writeStringField("type", metric.type().id());
     Optional<MetricDescriptor> known = descriptors.apply(metric.name());
+    Unit unit = known.map(MetricDescriptor::unit).orElseGet(() -> Unit.bySuffix(metric.name()));
+    json.writeStringField("unit", unit.name().toLowerCase(Locale.ROOT));
     if (known.isPresent()) {
-      json.writeStringField("unit", known.get().unit().name().toLowerCase(Locale.ROOT));
       json.writeStringField("description", known.get().description());
     }
     json.writeEndObject();

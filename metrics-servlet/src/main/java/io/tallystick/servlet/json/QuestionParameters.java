@@ -116,6 +116,7 @@ final class QuestionParameters {
   /** In groups, where that is asked for. */
   static Question grouped(Parameters given, Question question) {
     String keys = GROUP_BY.textOf(given);
+    int top = TOP.numberOf(given);
     if (keys == null) {
       return question;
     }
@@ -123,6 +124,6 @@ final class QuestionParameters {
     for (String key : each) {
       key(GROUP_BY.name(), key);
     }
-    return question.groupBy(each).top(TOP.numberOf(given));
+    return question.groupBy(each).top(top);
   }
 }
