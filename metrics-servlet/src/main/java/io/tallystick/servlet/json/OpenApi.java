@@ -121,6 +121,7 @@ final class OpenApi {
       Map<String, Object> variable = new LinkedHashMap<>();
       variable.put("name", String.valueOf(matcher.group(1)));
       variable.put("in", "path");
+      variable.put("description", "Which of them, by its name.");
       variable.put("required", true);
       variable.put("schema", Shape.text().schema());
       variables.add(variable);
