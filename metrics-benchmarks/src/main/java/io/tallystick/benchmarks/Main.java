@@ -7,6 +7,7 @@ import io.tallystick.benchmarks.memory.Explosion;
 import io.tallystick.benchmarks.memory.Footprint;
 import io.tallystick.benchmarks.scrape.Scrape;
 import io.tallystick.benchmarks.scrape.Soak;
+import io.tallystick.benchmarks.storage.DayView;
 import io.tallystick.benchmarks.storage.Query;
 import io.tallystick.benchmarks.storage.Storage;
 import java.io.IOException;
@@ -14,8 +15,8 @@ import java.util.Arrays;
 
 /**
  * What the jar starts: {@code compare}, {@code crash}, {@code explosion}, {@code footprint}, {@code
- * query}, {@code scrape}, {@code soak} and {@code storage} are ours, everything else goes to JMH as
- * it is.
+ * query}, {@code scrape}, {@code soak}, {@code storage} and {@code view} are ours, everything else
+ * goes to JMH as it is.
  *
  * <pre>{@code
  * java -jar metrics-benchmarks/target/benchmarks.jar compare standard --only=histogram
@@ -39,6 +40,7 @@ public final class Main {
       case "scrape" -> System.exit(new Scrape(System.out, System.err).run(others));
       case "soak" -> System.exit(new Soak(System.out, System.err).run(others));
       case "storage" -> System.exit(new Storage(System.out, System.err).run(others));
+      case "view" -> System.exit(new DayView(System.out, System.err).run(others));
       default -> org.openjdk.jmh.Main.main(arguments);
     }
   }
