@@ -141,21 +141,34 @@ public final class MetricsReader implements AutoCloseable {
     Instant now = settings.now().get();
     TimeRange range = all.when().exact(now);
     TimeRange before = all.when().before(now);
-    Question rate = Requests.by(TopBy.ERROR_RATE, all);
     Question time = all.with(Selection.of(Requests.DURATION));
-    Aggregate total = ofAll.aggregate(asking(all), range, stop);
-    Aggregate totalBefore = ofAll.aggregate(asking(all), before, stop);
+    Answered counted = answered(all, range, stop);
+    Answered countedBefore = answered(all, before, stop);
     Aggregate took = ofAll.aggregate(asking(time), range, stop);
     Aggregate tookBefore = ofAll.aggregate(asking(time), before, stop);
     return new Summary(
         range,
-        new Compared(total.sum(), totalBefore.sum()),
-        new Compared(
-            ofAll.aggregate(asking(rate), range, stop).ratio(),
-            ofAll.aggregate(asking(rate), before, stop).ratio()),
+        new Compared(counted.total(), countedBefore.total()),
+        new Compared(counted.errorRate(), countedBefore.errorRate()),
         new Compared(took.avg(), tookBefore.avg()),
         new Compared(took.p95(), tookBefore.p95()),
         topEndpoints(all, stop));
+  }
+
+  /** All series are read once, whatever became of the requests. */
+  private Answered answered(Question all, TimeRange range, Stop stop) {
+    if (!resolver.facts(all.selection(), false).hasKey(Requests.STATUS_CLASS)) {
+      double total = ofAll.aggregate(asking(all), range, stop).sum();
+      return new Answered(total, total > 0 ? 0 : Double.NaN);
+    }
+    Question byStatus = all.groupBy(Requests.STATUS_CLASS).aggregate(Aggregation.SUM);
+    double total = 0;
+    double errors = 0;
+    for (Share share : ofAll.breakdown(asking(byStatus), range, stop).shares()) {
+      total += share.value();
+      errors += Requests.ERRORS.contains(share.name()) ? share.value() : 0;
+    }
+    return new Answered(total, errors / total);
   }
 
   /** None where nobody counted any, or not by endpoint. */
@@ -274,6 +287,9 @@ public final class MetricsReader implements AutoCloseable {
   public void close() {
     threads.close();
   }
+
+  /** How many requests there were, and which part of them were errors; NaN of none. */
+  private record Answered(double total, double errorRate) {}
 
   /** Makes an answer. */
   private interface Work<A> {

@@ -108,11 +108,14 @@ final class OfAll {
   }
 
   Breakdown breakdown(Asking asking, Stop stop) {
+    return breakdown(asking, asking.question().when().exact(asking.now()), stop);
+  }
+
+  Breakdown breakdown(Asking asking, TimeRange range, Stop stop) {
     if (asking.question().keys().isEmpty()) {
       throw new InvalidQueryException(
           "groupBy", "missing", "a breakdown is by one tag key or two: give them");
     }
-    TimeRange range = asking.question().when().exact(asking.now());
     MetricKind kind = asking.kind();
     if (kind == null) {
       return new Breakdown(asking.label(), range, List.of(), 0, asking.unknown());

@@ -17,7 +17,10 @@ final class Requests {
   private static final String CLIENT = "client";
   private static final String CLIENT_BYTES = "http.client.bytes.count";
   private static final String RESPONSE_BYTES = "http.response.size_bytes";
-  private static final String STATUS_CLASS = "status_class";
+  static final String STATUS_CLASS = "status_class";
+
+  /** What they end with that went wrong. */
+  static final List<String> ERRORS = List.of("4xx", "5xx");
 
   private Requests() {}
 
@@ -26,7 +29,7 @@ final class Requests {
     Selection all = requests.selection();
     return switch (by) {
       case VOLUME -> requests.aggregate(Aggregation.COUNT);
-      case ERROR_RATE -> requests.with(all.tag(STATUS_CLASS, "4xx", "5xx")).per(all);
+      case ERROR_RATE -> requests.with(all.tag(STATUS_CLASS, ERRORS)).per(all);
       case BANDWIDTH -> requests.with(all.about(bytes(requests.keys()))).aggregate(Aggregation.SUM);
     };
   }
