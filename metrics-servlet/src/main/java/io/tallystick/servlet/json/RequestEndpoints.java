@@ -13,21 +13,23 @@ import io.tallystick.core.query.Selection;
 import io.tallystick.core.query.Share;
 import io.tallystick.core.query.Step;
 import io.tallystick.core.query.Summary;
-import io.tallystick.core.query.TopBy;
 import io.tallystick.servlet.http.Answer;
 import io.tallystick.servlet.http.Call;
 import io.tallystick.servlet.http.Endpoint.Handler;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** Tells how requests to the application went. */
 final class RequestEndpoints {
   private static final String COUNT = "http.request.count";
   private static final String DURATION = "http.request.duration_ms";
   private static final String CLIENT_COUNT = "http.client.request.count";
+  private static final String CLIENT_BYTES = "http.client.bytes.count";
   private static final String ENDPOINT = "route_id";
   private static final String CLIENT = "client";
   private static final int MOST = 1_000;
@@ -108,21 +110,19 @@ final class RequestEndpoints {
   }
 
   private Answer endpoints(Call call) {
-    Question counts =
-        timed(call, Question.about(COUNT)).groupBy(ENDPOINT).top(LIMIT.numberOf(call.parameters()));
-    Breakdown volume = reader.breakdown(counts.aggregate(Aggregation.COUNT));
-    Map<String, Double> errors = errors(call, COUNT, ENDPOINT);
+    List<Share> largest =
+        largest(counted(call, COUNT, ENDPOINT), LIMIT.numberOf(call.parameters()));
     Map<String, Double> p50 = percentile(call, 50);
     Map<String, Double> p95 = percentile(call, 95);
     Map<String, Double> p99 = percentile(call, 99);
     return JsonAnswers.ok(
         json -> {
           json.writeStartArray();
-          for (Share share : volume.shares()) {
+          for (Share share : largest) {
             json.writeStartObject();
             json.writeStringField("endpoint", share.name());
-            number(json, "request_count", share.value());
-            number(json, "error_rate", of(errors, share, 0));
+            number(json, "request_count", share.volume());
+            number(json, "error_rate", share.value());
             number(json, "p50_ms", of(p50, share, Double.NaN));
             number(json, "p95_ms", of(p95, share, Double.NaN));
             number(json, "p99_ms", of(p99, share, Double.NaN));
@@ -145,14 +145,21 @@ final class RequestEndpoints {
                 .aggregate(Aggregation.percentile(percentile))));
   }
 
-  private Map<String, Double> errors(Call call, String metric, String key) {
+  /** The share of errors of each group, with how many requests it made: both of one reading. */
+  private List<Share> counted(Call call, String metric, String key) {
     Selection all = Selection.of(metric);
-    return byName(
-        reader.breakdown(
-            timed(call, Question.about(all.tag("status_class", "4xx", "5xx")))
-                .per(all)
-                .groupBy(key)
-                .top(MOST)));
+    Question errors = Question.about(all.tag("status_class", "4xx", "5xx")).per(all).groupBy(key);
+    return reader.breakdown(timed(call, errors)).shares().stream()
+        .filter(share -> share.volume() > 0)
+        .toList();
+  }
+
+  private static List<Share> largest(List<Share> shares, int most) {
+    return shares.stream()
+        .sorted(
+            Comparator.comparingDouble(Share::volume).reversed().thenComparing(Share::name))
+        .limit(most)
+        .toList();
   }
 
   private static Map<String, Double> byName(Breakdown breakdown) {
@@ -162,22 +169,18 @@ final class RequestEndpoints {
   }
 
   private Answer keys(Call call) {
-    Question counts =
-        timed(call, Question.about(CLIENT_COUNT))
-            .groupBy(CLIENT)
-            .top(LIMIT.numberOf(call.parameters()));
-    Breakdown volume = reader.breakdown(counts.aggregate(Aggregation.COUNT));
-    Map<String, Double> errors = errors(call, CLIENT_COUNT, CLIENT);
+    List<Share> largest =
+        largest(counted(call, CLIENT_COUNT, CLIENT), LIMIT.numberOf(call.parameters()));
     Map<String, Double> use = clients.utilisation();
     return JsonAnswers.ok(
         json -> {
           json.writeStartArray();
-          for (Share share : volume.shares()) {
+          for (Share share : largest) {
             json.writeStartObject();
             json.writeStringField("key", share.name());
             json.writeStringField("name", clients.shown(share.name()));
-            number(json, "request_count", share.value());
-            number(json, "error_rate", of(errors, share, 0));
+            number(json, "request_count", share.volume());
+            number(json, "error_rate", share.value());
             number(json, "utilisation_percent", of(use, share, Double.NaN));
             json.writeEndObject();
           }
@@ -231,29 +234,37 @@ final class RequestEndpoints {
 
   private Answer topConsumers(Call call) {
     String sort = SORT.wordOf(call.parameters());
-    TopBy by =
+    List<Share> counted = counted(call, CLIENT_COUNT, CLIENT);
+    Map<String, Double> bytes =
+        byName(
+            reader.breakdown(
+                timed(call, Question.about(CLIENT_BYTES))
+                    .groupBy(CLIENT)
+                    .aggregate(Aggregation.SUM)));
+    ToDoubleFunction<Share> by =
         switch (sort) {
-          case "error_rate" -> TopBy.ERROR_RATE;
-          case "bandwidth" -> TopBy.BANDWIDTH;
-          default -> TopBy.VOLUME;
+          case "error_rate" -> Share::value;
+          case "bandwidth" -> share -> of(bytes, share, 0);
+          default -> Share::volume;
         };
-    Question requests =
-        timed(call, Question.about(CLIENT_COUNT))
-            .groupBy(CLIENT)
-            .top(FEW.numberOf(call.parameters()));
-    Breakdown found = reader.top(by, requests);
-    Map<String, Double> counts = byName(reader.top(TopBy.VOLUME, requests.top(MOST)));
-    Map<String, Double> errors = errors(call, CLIENT_COUNT, CLIENT);
-    Map<String, Double> bytes = byName(reader.top(TopBy.BANDWIDTH, requests.top(MOST)));
+    List<Share> found =
+        counted.stream()
+            .sorted(
+                Comparator.comparingDouble(by)
+                    .thenComparingDouble(Share::volume)
+                    .reversed()
+                    .thenComparing(Share::name))
+            .limit(FEW.numberOf(call.parameters()))
+            .toList();
     return JsonAnswers.ok(
         json -> {
           json.writeStartArray();
-          for (Share share : found.shares()) {
+          for (Share share : found) {
             json.writeStartObject();
             json.writeStringField("key", share.name());
             json.writeStringField("name", clients.shown(share.name()));
-            number(json, "request_count", of(counts, share, 0));
-            number(json, "error_rate", of(errors, share, 0));
+            number(json, "request_count", share.volume());
+            number(json, "error_rate", share.value());
             number(json, "bandwidth_bytes", of(bytes, share, 0));
             json.writeEndObject();
           }
