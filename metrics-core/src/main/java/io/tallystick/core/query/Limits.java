@@ -10,13 +10,20 @@ import java.time.Duration;
  * }</pre>
  *
  * @param points how many stretches of time
- * @param groups how many groups of series
- * @param rows how many buckets, and how many points of all groups together
+ * @param groups how many groups of series; ten times as many where only their counts or sums of one
+ *     stretch are asked for
+ * @param rows how many buckets, and ten times as many where only counts or sums are; also how many
+ *     points of all groups together, up to 100,000
  * @param deadline how long it may take
  */
 public record Limits(int points, int groups, long rows, Duration deadline) {
   /** 5,000 points, 1,000 groups, 100,000 buckets, 10 seconds. */
   public static final Limits DEFAULT = new Limits(5_000, 1_000, 100_000, Duration.ofSeconds(10));
+
+  /** Stores add counts and sums up by themselves, and little is held of each group. */
+  private static final int CHEAPER = 10;
+
+  private static final long MOST_POINTS_OF_ALL = 100_000;
 
   /** Checks that each allows something. */
   public Limits {
@@ -32,6 +39,12 @@ public record Limits(int points, int groups, long rows, Duration deadline) {
     return new Limits(points, groups, other, deadline);
   }
 
+  /** What counts and sums of so many stretches may take. */
+  Limits ofTotals(int stretches) {
+    return new Limits(
+        points, stretches == 1 ? CHEAPER * groups : groups, CHEAPER * rows, deadline);
+  }
+
   /** Another deadline. */
   public Limits withDeadline(Duration other) {
     return new Limits(points, groups, rows, other);
@@ -45,12 +58,13 @@ public record Limits(int points, int groups, long rows, Duration deadline) {
           "tags with more than %d values".formatted(groups),
           "so many groups can be: filter by tags, or group by another key");
     }
-    if (groupCount * borders.count() > Math.max(rows, borders.count())) {
+    long mostOfAll = Math.min(rows, MOST_POINTS_OF_ALL);
+    if (groupCount * borders.count() > Math.max(mostOfAll, borders.count())) {
       throw new InvalidQueryException(
           "step",
           borders.step().id(),
           "%d groups of %d points are more than the %d that can be: give a wider step, a shorter"
-                  .formatted(groupCount, borders.count(), rows)
+                  .formatted(groupCount, borders.count(), mostOfAll)
               + " time, or fewer groups");
     }
   }

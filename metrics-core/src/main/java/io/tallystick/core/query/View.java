@@ -116,9 +116,9 @@ final class View {
       return new DerivedSums(sources.derived(), borders, sources.limits())
           .evaluate(filter, keys, stop);
     }
-    Sums sums =
-        new Sums(borders, new Groups(keys), sources.limits(), cells(filter, kind, quantiles));
     boolean needsRows = kind == MetricKind.GAUGE || !quantiles.isEmpty();
+    Limits limits = needsRows ? sources.limits() : sources.limits().ofTotals(borders.count());
+    Sums sums = new Sums(borders, new Groups(keys), limits, cells(filter, kind, quantiles));
     Gathering gathering = new Gathering(sources.store(), filter, kind, needsRows, stop);
     gathering.gather(segments, live.getOrDefault(filter, List.of()), borders, sums);
     return new Evaluated(sums.values(), gathering.granularities(), sums.added());

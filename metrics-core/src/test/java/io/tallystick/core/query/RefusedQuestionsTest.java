@@ -75,7 +75,7 @@ class RefusedQuestionsTest {
   @Test
   void tooManyGroupsAndRowsAreRefusedWithWhatToNarrow() {
     try (ReaderRig small = new ReaderRig(new Limits(5_000, 3, 20, Duration.ofSeconds(10)))) {
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < 31; i++) {
         small.count("orders.count", MINUTE, 1, "shop", "s" + i);
       }
       for (int i = 0; i < 21; i++) {
@@ -87,9 +87,25 @@ class RefusedQuestionsTest {
           "filter by tags",
           () -> small.reader().breakdown(Question.about("orders.count").groupBy("shop")));
       assertInvalid(
+          "groupBy",
+          "filter by tags",
+          () -> small.reader().timeSeries(Question.about("orders.count").groupBy("shop")));
+      assertInvalid(
           "range",
           "shorter time",
           () -> small.reader().aggregate(Question.about("orders.value").period(Period.HOUR)));
+    }
+  }
+
+  @Test
+  void countsOfOneStretchMayBeOfTenTimesAsManyGroups() {
+    try (ReaderRig small = new ReaderRig(new Limits(5_000, 3, 20, Duration.ofSeconds(10)))) {
+      for (int i = 0; i < 30; i++) {
+        small.count("orders.count", MINUTE, 1, "shop", "s" + i);
+      }
+
+      Question byShop = Question.about("orders.count").groupBy("shop");
+      assertThat(small.reader().breakdown(byShop).shares()).hasSize(30);
     }
   }
 
