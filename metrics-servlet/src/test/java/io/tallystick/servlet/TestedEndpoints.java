@@ -8,6 +8,6 @@ public final class TestedEndpoints {
   private TestedEndpoints() {}
 
   public static Endpoints of(MetricsRuntime runtime, EndpointSettings settings) {
-    return EndpointTable.of(runtime, settings);
+    return EndpointTable.of(runtime, settings).endpoints();
   }
 }

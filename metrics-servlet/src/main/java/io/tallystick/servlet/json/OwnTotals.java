@@ -4,6 +4,7 @@ import io.tallystick.core.aggregate.TotalsVisitor;
 import io.tallystick.core.exposition.LiveTotals;
 import io.tallystick.core.record.BucketCounts;
 import io.tallystick.core.record.Series;
+import io.tallystick.core.sketch.QuantileSketch;
 import io.tallystick.spi.SeriesKey;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,7 +47,7 @@ final class OwnTotals implements TotalsVisitor {
   }
 
   @Override
-  public void histogram(Series series, long count, double sum, BucketCounts buckets) {
+  public void histogram(Series series, double sum, BucketCounts buckets, QuantileSketch recent) {
     note(series);
   }
 

@@ -156,8 +156,7 @@ final class RequestEndpoints {
 
   private static List<Share> largest(List<Share> shares, int most) {
     return shares.stream()
-        .sorted(
-            Comparator.comparingDouble(Share::volume).reversed().thenComparing(Share::name))
+        .sorted(Comparator.comparingDouble(Share::volume).reversed().thenComparing(Share::name))
         .limit(most)
         .toList();
   }

@@ -32,17 +32,14 @@ final class SharedTexts {
   /** The lines of some names, or of all; the caller sends it once. */
   SharedText of(Style style, Set<String> names) {
     Wanted wanted = new Wanted(style, names);
+    SharedText own = new SharedText(this);
     SharedText text;
-    boolean isFirst;
     synchronized (this) {
-      SharedText there = beingWritten.get(wanted);
-      isFirst = there == null;
-      text = isFirst ? new SharedText(this) : there;
-      beingWritten.put(wanted, text);
+      text = beingWritten.computeIfAbsent(wanted, none -> own);
       text.join();
     }
-    if (isFirst) {
-      write(wanted, text);
+    if (text == own) {
+      write(wanted, own);
     }
     text.await();
     return text;
