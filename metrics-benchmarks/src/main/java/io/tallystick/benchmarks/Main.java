@@ -14,9 +14,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What the jar starts: {@code compare}, {@code crash}, {@code explosion}, {@code footprint}, {@code
- * query}, {@code scrape}, {@code soak}, {@code storage} and {@code view} are ours, everything else
- * goes to JMH as it is.
+ * What the jar starts: {@code compare}, {@code crash}, {@code explosion}, {@code filter}, {@code
+ * footprint}, {@code query}, {@code scrape}, {@code soak}, {@code storage} and {@code view} are
+ * ours, everything else goes to JMH as it is.
  *
  * <pre>{@code
  * java -jar metrics-benchmarks/target/benchmarks.jar compare standard --only=histogram
@@ -35,6 +35,7 @@ public final class Main {
       case "compare" -> System.exit(compare(others));
       case "crash" -> System.exit(new Crash(System.out, System.err).run(others));
       case "explosion" -> System.exit(new Explosion(System.err).run(others));
+      case "filter" -> System.exit(new FilterUnderLoad(System.out, System.err).run(others));
       case "footprint" -> System.exit(footprint(others));
       case "query" -> System.exit(new Query(System.out, System.err).run(others));
       case "scrape" -> System.exit(new Scrape(System.out, System.err).run(others));
