@@ -41,8 +41,7 @@ public record Limits(int points, int groups, long rows, Duration deadline) {
 
   /** What counts and sums of so many stretches may take. */
   Limits ofTotals(int stretches) {
-    return new Limits(
-        points, stretches == 1 ? CHEAPER * groups : groups, CHEAPER * rows, deadline);
+    return new Limits(points, stretches == 1 ? CHEAPER * groups : groups, CHEAPER * rows, deadline);
   }
 
   /** Another deadline. */
