@@ -219,6 +219,10 @@ final class JsonApiPage {
       for (JsonNode each : object.get("memory")) {
         ((ObjectNode) each).put("used_bytes", 20_480).put("given_bytes", 33_554_432);
       }
+      ((ObjectNode) object.get("queries"))
+          .put("cache_hits", 30)
+          .put("cache_misses", 90)
+          .put("cache_hit_ratio", 0.25);
       ((ObjectNode) object.get("series")).put("active", 34);
       ArrayNode largest = (ArrayNode) object.at("/series/largest");
       largest.removeAll().addObject().put("metric", "http.request.count").put("series", 2);
