@@ -94,7 +94,7 @@ record ServedPair(int withPort, int withoutPort, AutoCloseable stop) implements 
     tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
     Context context = tomcat.addContext("", directory);
     Tomcat.addServlet(context, "hello", servlet());
-    context.addServletMappingDecoded("/hello/*", "hello", false);
+    context.addServletMapping("/hello/*", "hello");
     if (filter != null) {
       FilterDef definition = new FilterDef();
       definition.setFilterName("metrics");

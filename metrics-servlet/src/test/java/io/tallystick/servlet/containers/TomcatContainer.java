@@ -76,7 +76,7 @@ public final class TomcatContainer implements TestContainer {
       // A real Tomcat has it from its own web.xml; without it no filter sees what is mapped
       // nowhere.
       Tomcat.addServlet(context, "default", new DefaultServlet()).setOverridable(true);
-      context.addServletMappingDecoded("/", "default", false);
+      context.addServletMapping("/", "default");
       context.addErrorPage(errorPage());
       context.addErrorPage(exceptionPage());
       tomcat.start();
