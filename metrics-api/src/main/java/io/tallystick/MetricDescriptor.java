@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricDescriptor {
   private static final int MAX_BOUNDS = 64;
-  private static final int MAX_SERIES = 1_000_000;
 
   private final String name;
   private final List<String> aliases;
@@ -64,7 +63,7 @@ public final class MetricDescriptor {
     double[] own = builder.bounds;
     bounds =
         kind == MetricKind.HISTOGRAM
-            ? own == null ? unit.bounds() : Arrays.stream(own).boxed().toList()
+            ? Arrays.stream(own == null ? unit.bounds() : own).boxed().toList()
             : List.of();
     ExpositionName.check(expositionName, kind);
     Set<String> exposed = new HashSet<>();
@@ -163,10 +162,19 @@ public final class MetricDescriptor {
     return "%s %s%s".formatted(kind.name().toLowerCase(Locale.ROOT), name, tags);
   }
 
-  private List<List<Object>> parts() {
-    return List.of(
-        List.of(name, aliases, kind, unit, description, tags),
-        List.of(expositionName, labels, combination, bounds, mostSeries));
+  private List<Object> parts() {
+    return Arrays.asList(
+        name,
+        aliases,
+        kind,
+        unit,
+        description,
+        tags,
+        expositionName,
+        labels,
+        combination,
+        bounds,
+        mostSeries);
   }
 
   /**
@@ -276,9 +284,8 @@ public final class MetricDescriptor {
      * limit of all series together, and only memory bounds them beside this.
      */
     public Builder mostSeries(int most) {
-      if (most < 1 || most > MAX_SERIES) {
-        throw new IllegalArgumentException(
-            "mostSeries is %d: give a number from 1 to %d.".formatted(most, MAX_SERIES));
+      if (most < 1) {
+        throw new IllegalArgumentException("mostSeries is %d: give 1 or more.".formatted(most));
       }
       mostSeries = most;
       return this;

@@ -1,8 +1,5 @@
 package io.tallystick;
 
-import java.util.Arrays;
-import java.util.List;
-
 /**
  * What a metric's numbers are counted in. Time is always in milliseconds, memory in bytes.
  *
@@ -23,18 +20,15 @@ public enum Unit {
   /** A part of a whole, from 0 to 1. */
   RATIO(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1);
 
-  @SuppressWarnings("ImmutableEnumChecker") // toList() makes one that nobody can change
-  private final List<Double> bounds;
+  @SuppressWarnings("ImmutableEnumChecker") // read by this package only, which does not write
+  private final double[] bounds;
 
   Unit(double... bounds) {
-    this.bounds = Arrays.stream(bounds).boxed().toList();
+    this.bounds = bounds;
   }
 
-  /**
-   * The upper bounds that a histogram of this unit is exposed with unless it states its own,
-   * ascending.
-   */
-  public List<Double> bounds() {
+  /** The upper bounds that a histogram of this unit is exposed with unless it states its own. */
+  double[] bounds() {
     return bounds;
   }
 

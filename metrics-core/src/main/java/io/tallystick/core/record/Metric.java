@@ -58,11 +58,16 @@ final class Metric {
     Bounds there = bounds;
     if (there == null) {
       MetricDescriptor known = descriptor;
-      List<Double> stated = known == null ? List.of() : known.bounds();
-      there = Bounds.of(stated.isEmpty() ? Unit.bySuffix(name).bounds() : stated);
+      boolean isStated = known != null && known.kind() == MetricKind.HISTOGRAM;
+      there = Bounds.of(isStated ? known.bounds() : boundsOf(Unit.bySuffix(name)));
       bounds = there;
     }
     return there;
+  }
+
+  /** Those of a histogram that nobody described. */
+  private static List<Double> boundsOf(Unit unit) {
+    return MetricDescriptor.histogram("any.samples").unit(unit).build().bounds();
   }
 
   /** The tag keys that it may have, or null when nobody said. */
