@@ -118,21 +118,24 @@ record Parameter(
     if (text == null) {
       return null;
     }
-    try {
-      Instant time =
-          text.matches("\\d{1,15}")
-              ? Instant.ofEpochMilli(Long.parseLong(text))
-              : Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
-      if (!time.isBefore(Instant.EPOCH) && !time.isAfter(LATEST)) {
-        return time;
-      }
-    } catch (DateTimeException malformed) {
-      // refused below, with what may be given
+    Instant time = time(text);
+    if (time != null && !time.isBefore(Instant.EPOCH) && !time.isAfter(LATEST)) {
+      return time;
     }
     throw RefusedRequest.badParameter(
         name,
         text,
         "give a time from 1970 to 2100 such as 2026-03-01T10:00:00Z, or milliseconds since 1970");
+  }
+
+  private static @Nullable Instant time(String text) {
+    try {
+      return text.matches("\\d{1,15}")
+          ? Instant.ofEpochMilli(Long.parseLong(text))
+          : Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
+    } catch (DateTimeException malformed) {
+      return null;
+    }
   }
 
   /** As the description of the API has it. */

@@ -7,6 +7,7 @@ import io.tallystick.spi.TimeRange;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** Stands for a row of requests: in its text is all that tells it from others. */
 record RowCursor(RequestGroup group) {
@@ -14,6 +15,16 @@ record RowCursor(RequestGroup group) {
 
   /** Of the row's granularity, and of the time asked about or before it. */
   static RowCursor parse(String cursor, Granularity granularity, TimeRange range) {
+    RequestGroup group = group(cursor, granularity);
+    if (group != null && group.start().isBefore(range.to())) {
+      return new RowCursor(group);
+    }
+    throw RefusedRequest.badParameter(
+        "cursor", cursor, "give the next_cursor of an answer to the same question");
+  }
+
+  /** Null where the cursor is none, or is of another granularity. */
+  private static @Nullable RequestGroup group(String cursor, Granularity granularity) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       String[] parts = text.split(SEPARATOR, -1);
@@ -21,14 +32,10 @@ record RowCursor(RequestGroup group) {
       RequestGroup group =
           new RequestGroup(
               granularity, start, parts[2], parts[3], parts[4].isEmpty() ? null : parts[4]);
-      if (parts[0].equals(granularity.id()) && start.isBefore(range.to())) {
-        return new RowCursor(group);
-      }
+      return parts[0].equals(granularity.id()) ? group : null;
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException malformed) {
-      // refused below, with what may be given
+      return null;
     }
-    throw RefusedRequest.badParameter(
-        "cursor", cursor, "give the next_cursor of an answer to the same question");
   }
 
   String text() {
