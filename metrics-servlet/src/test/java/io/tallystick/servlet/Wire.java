@@ -66,12 +66,16 @@ final class Wire implements AutoCloseable {
     return request("POST", path, all.toArray(String[]::new)) + body;
   }
 
-  /** A server that has heard enough may have gone. */
-  void send(String text) throws IOException {
+  /**
+   * Whether it could be sent. A server that has heard enough may have gone; what it said before can
+   * still be read.
+   */
+  boolean send(String text) throws IOException {
     try {
       socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+      return true;
     } catch (SocketException gone) {
-      // what it said before can still be read
+      return false;
     }
   }
 
