@@ -147,8 +147,9 @@ public final class MetricDescriptor {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return this == other
-        || (other instanceof MetricDescriptor that && parts().equals(that.parts()));
+    return other instanceof MetricDescriptor that
+        && mostSeries == that.mostSeries
+        && parts().equals(that.parts());
   }
 
   @Override
@@ -163,18 +164,8 @@ public final class MetricDescriptor {
   }
 
   private List<Object> parts() {
-    return Arrays.asList(
-        name,
-        aliases,
-        kind,
-        unit,
-        description,
-        tags,
-        expositionName,
-        labels,
-        combination,
-        bounds,
-        mostSeries);
+    return List.of(
+        name, aliases, kind, unit, description, tags, expositionName, labels, combination, bounds);
   }
 
   /**
@@ -295,7 +286,7 @@ public final class MetricDescriptor {
     public MetricDescriptor build() {
       if (!tags.containsAll(labels.keySet())) {
         throw new IllegalArgumentException(
-            "label is stated for the tags %s of %s, which lists %s: list a tag that has a label."
+            "label is stated for %s of %s, which lists %s: list a tag that has a label."
                 .formatted(labels.keySet(), name, tags));
       }
       return new MetricDescriptor(this);
