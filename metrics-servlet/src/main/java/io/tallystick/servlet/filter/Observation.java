@@ -3,6 +3,7 @@ package io.tallystick.servlet.filter;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -271,6 +272,9 @@ final class Observation extends HttpServletRequestWrapper
     if (thrown != null) {
       failed(thrown);
     }
+    // Where nothing was dispatched, nobody but the connection can have thrown it.
+    isClientGone |=
+        thrown instanceof IOException && request().getDispatcherType() == DispatcherType.REQUEST;
   }
 
   /** Whoever begins anew loses the listeners. */
