@@ -256,7 +256,7 @@ public final class MetricDescriptor {
       int count = requireNonNull(ascending, "ascending").length;
       if (kind != MetricKind.HISTOGRAM || count == 0 || count > MAX_BOUNDS) {
         throw new IllegalArgumentException(
-            "bounds has %d entries for a %s: give 1 to %d, to a HISTOGRAM."
+            "bounds has %d entries for a %s: give 1 to %d to a HISTOGRAM."
                 .formatted(count, kind, MAX_BOUNDS));
       }
       for (int i = 0; i < count; i++) {
@@ -286,7 +286,7 @@ public final class MetricDescriptor {
     public MetricDescriptor build() {
       if (!tags.containsAll(labels.keySet())) {
         throw new IllegalArgumentException(
-            "label is stated for %s of %s, which lists %s: list a tag that has a label."
+            "label is for %s of %s, which lists %s: list a tag that has a label."
                 .formatted(labels.keySet(), name, tags));
       }
       return new MetricDescriptor(this);
