@@ -58,8 +58,11 @@ final class Metric {
     Bounds there = bounds;
     if (there == null) {
       MetricDescriptor known = descriptor;
-      boolean isStated = known != null && known.kind() == MetricKind.HISTOGRAM;
-      there = Bounds.of(isStated ? known.bounds() : boundsOf(Unit.bySuffix(name)));
+      there =
+          Bounds.of(
+              known != null && known.kind() == MetricKind.HISTOGRAM
+                  ? known.bounds()
+                  : boundsOf(Unit.bySuffix(name)));
       bounds = there;
     }
     return there;
