@@ -28,7 +28,7 @@ final class OptionsPage {
 
       Any other `tallystick.*` property or `TALLYSTICK_*` variable, and any value that is not possible, stops the start with a message that names all of them. Values are read as they stand, blanks included, and an empty value is one too: it stands for no tags and no keys, and is a mistake elsewhere. Left alone are the variables that Kubernetes sets for a service whose name starts with `tallystick`, such as `TALLYSTICK_SERVICE_HOST`.
 
-      Checked but without an effect so far, because what they are for is on its way: the path of the metrics, and whether client ids are shown.
+      What the path of the metrics and the ids of clients are for is said of the [endpoints](endpoints.md) and of the [filter](filter.md). The value of `tallystick.tenant.key` is in no message and no log.
       """
           .formatted(COMMAND);
 
