@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param withoutPort where the other one does
  * @param stop stops both
  */
-record ServedPair(int withPort, int withoutPort, AutoCloseable stop) implements AutoCloseable {
+record ServedPair(int withPort, int withoutPort, Stop stop) implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
   static ServedPair jetty(Metrics metrics) throws Exception {
@@ -115,8 +115,17 @@ record ServedPair(int withPort, int withoutPort, AutoCloseable stop) implements 
   }
 
   @Override
-  public void close() throws Exception {
-    stop.close();
+  public void close() {
+    try {
+      stop.run();
+    } catch (Exception failure) {
+      throw new IllegalStateException("The containers did not stop.", failure);
+    }
+  }
+
+  /** Stops both containers. */
+  interface Stop {
+    void run() throws Exception;
   }
 
   /** Answers with a few bytes, so that the filter's part is as large as it can be. */

@@ -14,8 +14,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** An application over a store, and who scrapes it once a second. */
 final class Scraper implements AutoCloseable {
@@ -23,6 +25,7 @@ final class Scraper implements AutoCloseable {
   private static final int SERIES = 500;
 
   private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor();
+  private @Nullable Future<?> scraping;
   private final HttpClient client = HttpClient.newHttpClient();
   private final String name;
   private final MetricsRuntime runtime;
@@ -43,7 +46,7 @@ final class Scraper implements AutoCloseable {
   }
 
   void start() {
-    ticking.scheduleAtFixedRate(this::scrape, 0, 1, TimeUnit.SECONDS);
+    scraping = ticking.scheduleAtFixedRate(this::scrape, 0, 1, TimeUnit.SECONDS);
   }
 
   private void scrape() {
@@ -76,9 +79,9 @@ final class Scraper implements AutoCloseable {
     }
   }
 
-  /** Whether at least so great a part of all scrapes was answered in time. */
+  /** Whether it scraped to the end, and at least so great a part was answered in time. */
   boolean hasAnswered(double part) {
-    return asked > 0 && answered >= part * asked;
+    return asked > 0 && scraping != null && scraping.isCancelled() && answered >= part * asked;
   }
 
   /** One line, once it is closed. */
@@ -95,6 +98,9 @@ final class Scraper implements AutoCloseable {
   /** Ends scraping, and the application. */
   @Override
   public void close() {
+    if (scraping != null) {
+      scraping.cancel(false);
+    }
     ticking.shutdown();
     try {
       ticking.awaitTermination(2, TimeUnit.SECONDS);

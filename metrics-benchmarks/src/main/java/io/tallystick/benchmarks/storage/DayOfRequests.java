@@ -27,7 +27,7 @@ final class DayOfRequests {
   private static final int CLIENTS = 500;
   private static final int SAMPLES = 1_000;
   private static final int ROWS_A_BATCH = 5_000;
-  private static final Duration BOTH_DAYS = Duration.ofHours(48);
+  private static final Duration BOTH_DAYS = Duration.ofDays(2);
   private static final List<String> CLASSES = List.of("2xx", "4xx", "5xx");
 
   private final Instant now;

@@ -7,6 +7,7 @@ import io.tallystick.spi.StorageBackend;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -91,7 +92,9 @@ public final class DayView {
               MetricsRuntime.builder().storage(database.openStore(NAME)).installed(false).build();
           MetricsHttpServer server =
               MetricsHttpServer.start(
-                  runtime, EndpointSettings.standard(), new InetSocketAddress("127.0.0.1", 0))) {
+                  runtime,
+                  EndpointSettings.standard(),
+                  new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
         runtime.storage().prepare();
         first.time(1, () -> get(server, view));
       }

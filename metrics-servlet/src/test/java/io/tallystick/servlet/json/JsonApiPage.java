@@ -93,12 +93,12 @@ final class JsonApiPage {
       StringBuilder page = new StringBuilder(HEAD.formatted(COMMAND));
       JsonNode api = rig.ok("/openapi.json");
       api.get("paths")
-          .fields()
-          .forEachRemaining(
+          .properties()
+          .forEach(
               path ->
                   path.getValue()
-                      .fields()
-                      .forEachRemaining(
+                      .properties()
+                      .forEach(
                           operation ->
                               describe(
                                   page,

@@ -146,8 +146,8 @@ class OpenApiTest {
   void everyOperationIsThereAndNothingElse() {
     Set<String> operations = new HashSet<>();
     api.get("paths")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             path ->
                 path.getValue()
                     .fieldNames()
@@ -193,8 +193,8 @@ class OpenApiTest {
   @Test
   void everyParameterIsTakenAndAnotherOneIsNot() {
     api.get("paths")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             path -> {
               JsonNode get = path.getValue().get("get");
               String real = "/admin" + path.getKey().replace("{name}", "none");
