@@ -45,6 +45,7 @@ final class TenantKeys {
   private static final Logger LOGGER = LoggerFactory.getLogger(TenantKeys.class);
 
   private final Secret configured;
+  private final AtomicBoolean hasWarned = new AtomicBoolean();
   private final AtomicBoolean hasComplained = new AtomicBoolean();
   private volatile Secret secret;
   private volatile SecretKeySpec key;
@@ -137,15 +138,18 @@ final class TenantKeys {
     return hashed(key, codeUnits("fingerprint"), FINGERPRINT_BYTES);
   }
 
-  /** Does so unless the store fails, which others notice; another key is said once. */
+  /** Does so unless the store fails or has another's; what came of it is said once each. */
   void agreeIfPossible(StorageBackend storage) {
     try {
       agree(storage);
     } catch (StorageException failure) {
-      if (failure.canRetry()) {
-        LOGGER.debug("The key of tenants could not be read yet", failure);
-      } else if (hasComplained.compareAndSet(false, true)) {
-        LOGGER.error("Tenants are kept apart from what they recorded before", failure);
+      if (failure.canRetry() && hasWarned.compareAndSet(false, true)) {
+        LOGGER.warn(
+            "The key of tenants cannot be read yet: until then tenants and clients are kept under a"
+                + " key of this process",
+            failure);
+      } else if (!failure.canRetry() && hasComplained.compareAndSet(false, true)) {
+        LOGGER.error("Tenants and clients are kept apart from what they recorded before", failure);
       }
     }
   }

@@ -26,7 +26,16 @@ record ContainerRequest(HttpServletRequest request, String path) implements Requ
   @Override
   public @Nullable String header(String name) {
     List<String> all = list(request.getHeaders(name));
-    return all.isEmpty() ? null : String.join(", ", all);
+    if (all.isEmpty()) {
+      return name.equalsIgnoreCase("Host") ? authority() : null;
+    }
+    return String.join(", ", all);
+  }
+
+  /** From HTTP/2 on a request has it in place of that header, and not every container copies it. */
+  private @Nullable String authority() {
+    boolean isNewer = !request.getProtocol().startsWith("HTTP/1");
+    return isNewer ? request.getServerName() + ":" + request.getServerPort() : null;
   }
 
   @Override

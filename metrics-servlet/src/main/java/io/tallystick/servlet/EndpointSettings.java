@@ -119,6 +119,11 @@ public final class EndpointSettings {
     return api.path();
   }
 
+  /** The same with so many calls at once at most. */
+  EndpointSettings callsAtMost(int most) {
+    return rules(all -> all.callsAtMost(most));
+  }
+
   EndpointRules rules() {
     return rules;
   }

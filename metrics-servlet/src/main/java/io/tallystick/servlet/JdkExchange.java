@@ -90,7 +90,10 @@ record JdkExchange(HttpExchange exchange, StallWatch.Stall stall) implements Req
   private void sendBody(Answer answer) throws IOException {
     WatchedOutput out =
         new WatchedOutput(
-            length -> sendHead(answer.status(), length), exchange.getResponseBody(), stall);
+            length -> sendHead(answer.status(), length),
+            exchange.getResponseBody(),
+            stall,
+            answer.length());
     try {
       answer.body().writeTo(out);
       out.finish();
@@ -103,8 +106,8 @@ record JdkExchange(HttpExchange exchange, StallWatch.Stall stall) implements Req
     }
   }
 
-  private void sendHead(int status, int length) throws IOException {
-    int words =
+  private void sendHead(int status, long length) throws IOException {
+    long words =
         length == WatchedOutput.Head.UNKNOWN_LENGTH
             ? UNKNOWN_LENGTH
             : length == 0 ? NO_BODY : length;

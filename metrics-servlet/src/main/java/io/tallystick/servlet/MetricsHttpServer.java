@@ -55,6 +55,7 @@ public final class MetricsHttpServer implements AutoCloseable {
    */
   public static MetricsHttpServer start(
       MetricsRuntime runtime, EndpointSettings settings, InetSocketAddress address) {
+    EndpointTable table = EndpointTable.of(runtime, settings.callsAtMost(THREADS / 2));
     HttpServer server;
     try {
       server = HttpServer.create(address, MOST_WAITING);
@@ -65,10 +66,7 @@ public final class MetricsHttpServer implements AutoCloseable {
           e);
     }
     MetricsHttpServer made =
-        new MetricsHttpServer(
-            server,
-            new StallWatch(settings.rules().patience()),
-            EndpointTable.of(runtime, settings));
+        new MetricsHttpServer(server, new StallWatch(settings.rules().patience()), table);
     server.setExecutor(work -> made.threads.execute(() -> made.watch.watched(work)));
     server.createContext("/", made::answer);
     server.start();

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * What is sent of an answer whose length is not known. The first part is held back: what goes wrong
- * until then can still become another answer, and a short one is sent with its length.
+ * What is sent of an answer. The first part is held back: what goes wrong until then can still
+ * become another answer, and a short one is sent with its length though nobody knew it before.
  */
 final class WatchedOutput extends OutputStream {
   private static final int HELD_BYTES = 16 << 10;
@@ -13,12 +13,18 @@ final class WatchedOutput extends OutputStream {
   private final Head head;
   private final OutputStream out;
   private final StallWatch.Stall stall;
+  private final long length;
   private final byte[] held = new byte[HELD_BYTES];
   private int count;
   private boolean isSent;
 
-  /** One that sends the head before the first part. */
-  WatchedOutput(Head head, OutputStream out, StallWatch.Stall stall) {
+  /**
+   * One that sends the head before the first part.
+   *
+   * @param length how many bytes there will be, or {@link Head#UNKNOWN_LENGTH}
+   */
+  WatchedOutput(Head head, OutputStream out, StallWatch.Stall stall, long length) {
+    this.length = length;
     this.head = head;
     this.out = out;
     this.stall = stall;
@@ -35,15 +41,15 @@ final class WatchedOutput extends OutputStream {
   }
 
   @Override
-  public void write(byte[] bytes, int from, int length) throws IOException {
-    if (length > held.length - count) {
-      sendHeld(Head.UNKNOWN_LENGTH);
+  public void write(byte[] bytes, int from, int more) throws IOException {
+    if (more > held.length - count) {
+      sendHeld(length);
     }
-    if (length > held.length) {
-      send(bytes, from, length);
+    if (more > held.length) {
+      send(bytes, from, more);
     } else {
-      System.arraycopy(bytes, from, held, count, length);
-      count += length;
+      System.arraycopy(bytes, from, held, count, more);
+      count += more;
     }
   }
 
@@ -52,22 +58,22 @@ final class WatchedOutput extends OutputStream {
     sendHeld(count);
   }
 
-  private void sendHeld(int length) throws IOException {
+  private void sendHeld(long ofAll) throws IOException {
     if (!isSent) {
       isSent = true;
-      head.send(length);
+      head.send(ofAll);
     }
     send(held, 0, count);
     count = 0;
   }
 
-  private void send(byte[] bytes, int from, int length) throws IOException {
-    if (length == 0) {
+  private void send(byte[] bytes, int from, int some) throws IOException {
+    if (some == 0) {
       return;
     }
     stall.begins();
     try {
-      out.write(bytes, from, length);
+      out.write(bytes, from, some);
       out.flush();
     } finally {
       stall.ends();
@@ -78,6 +84,6 @@ final class WatchedOutput extends OutputStream {
   interface Head {
     int UNKNOWN_LENGTH = -1;
 
-    void send(int length) throws IOException;
+    void send(long length) throws IOException;
   }
 }

@@ -69,7 +69,12 @@ class EndpointsPageTest {
   static EndpointSettings oftener() {
     return EndpointSettings.standard()
         .rules(
-            rules -> rules.scrapesAMinute(120).callsAMinute(1_200).patience(Duration.ofSeconds(5)));
+            rules ->
+                rules
+                    .scrapesAMinute(120)
+                    .callsAMinute(1_200)
+                    .callsAtOnce(8)
+                    .patience(Duration.ofSeconds(5)));
   }
 
   static EndpointSettings named(Map<String, String> namesByHash) {

@@ -60,8 +60,9 @@ final class CsvRows implements RowFormat {
     return list.toString();
   }
 
+  /** Without a semicolon: some spreadsheets begin a cell behind it, which might be a formula. */
   private static String escaped(String text) {
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace("=", "\\=");
+    return text.replace("\\", "\\\\").replace(";", "\\s").replace("=", "\\=");
   }
 
   private static String harmless(String text) {

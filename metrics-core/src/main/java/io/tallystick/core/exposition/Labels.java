@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Labels {
   private static final String PREFIX = "exported_";
+
+  /** For Prometheus a label without a value is none, and two series would be one. */
+  private static final String EMPTY = "(empty)";
+
   private static final Pattern TAKEN = Pattern.compile("(exported_)*(tenant|quantile|le)|__.*");
   private static final Pattern TAKEN_TOO = Pattern.compile("(exported_)*source");
 
@@ -58,7 +62,7 @@ public final class Labels {
     while (!names.add(name)) {
       name = PREFIX.concat(name);
     }
-    pairs.add(name + "=\"" + escaped(value) + '"');
+    pairs.add(name + "=\"" + escaped(value.isEmpty() ? EMPTY : value) + '"');
   }
 
   /** A text as it stands between quotes. Readers take a NUL for the end. */

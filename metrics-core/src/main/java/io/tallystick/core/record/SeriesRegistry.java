@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * no code of the host runs under it. Metrics by name, and the table of series, are read without it.
  */
 final class SeriesRegistry {
+  /** The highest limit that can be stated. */
+  private static final int MOST_SERIES = 10_000_000;
+
   private static final String[] OVERFLOW = {"overflow", "true"};
 
   private final CardinalityLimit limit;
@@ -181,7 +184,13 @@ final class SeriesRegistry {
     int own = metric.mostSeries();
     return own == 0
         ? limit.decideSeries(metric.name(), metric.seriesCount(), seriesCount)
-        : limit.withSeriesPerMetric(own).decideSeries(metric.name(), metric.seriesCount(), 0);
+        : ownLimit(own).decideSeries(metric.name(), metric.seriesCount(), 0);
+  }
+
+  /** Whatever all other series together may be. */
+  private CardinalityLimit ownLimit(int most) {
+    int own = Math.min(most, MOST_SERIES);
+    return new CardinalityLimit(own, Math.max(own, limit.seriesInAll()), limit.namesInAll());
   }
 
   private void count(Metric metric, int more) {

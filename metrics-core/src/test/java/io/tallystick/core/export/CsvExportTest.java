@@ -79,7 +79,7 @@ class CsvExportTest {
     history.count(History.counter("a.count", tags), TEN, 1, 1);
 
     assertThat(history.lines(ExportFormat.CSV).get(1))
-        .contains(",\"a=x\\;y\\=z\\\\;b=say \"\"hi\"\", ü€😀\",");
+        .contains(",\"a=x\\sy\\=z\\\\;b=say \"\"hi\"\", ü€😀\",");
   }
 
   @Test

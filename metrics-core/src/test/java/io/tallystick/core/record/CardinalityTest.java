@@ -2,6 +2,7 @@ package io.tallystick.core.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.MetricDescriptor;
 import io.tallystick.Tags;
 import io.tallystick.guard.Rule;
 import java.util.List;
@@ -78,6 +79,25 @@ class CardinalityTest {
     assertThat(shown.last("b.active{overflow=true}")).isEqualTo(99);
     assertThat(shown.ids()).hasSize(13);
     assertThat(shown.rejected(Rule.SERIES_IN_ALL)).isEqualTo(3);
+  }
+
+  @Test
+  void aLimitOfItsOwnHoldsWhateverAllOthersMayBe() {
+    ShownRecording shown = new ShownRecording(new Wanted().cardinality(3, 10, 5));
+    shown.metrics.describe(MetricDescriptor.counter("a.count").tags("k").mostSeries(20).build());
+    shown.metrics.describe(
+        MetricDescriptor.counter("b.count").tags("k").mostSeries(Integer.MAX_VALUE).build());
+    for (int i = 0; i < 30; i++) {
+      shown.metrics.count("a.count", 1, "k", "v" + i);
+      shown.metrics.count("b.count", 1, "k", "v" + i);
+      shown.metrics.count("c.count", 1, "k", "v" + i);
+    }
+    shown.drain();
+
+    assertThat(shown.sum("a.count")).isEqualTo(30);
+    assertThat(shown.total("a.count{overflow=true}")).isEqualTo(10);
+    assertThat(shown.total("b.count{k=v29}")).isEqualTo(1);
+    assertThat(shown.total("c.count{overflow=true}")).isEqualTo(27);
   }
 
   @Test

@@ -35,8 +35,10 @@ public final class AccessRule {
   }
 
   /**
-   * Whoever asks from this machine, by its loopback address and by a name of it. Whatever a proxy
-   * forwards is refused, for behind a proxy on this machine every visitor has that address.
+   * Whoever asks from this machine, by its loopback address and by a name of it. What a proxy says
+   * it forwards is refused, for behind a proxy on this machine every visitor has that address. Not
+   * every proxy says so: where anything forwards to this application, state another rule, such as a
+   * {@link #token}.
    */
   public static AccessRule loopback() {
     return new AccessRule(
@@ -153,14 +155,21 @@ public final class AccessRule {
         });
   }
 
-  /** Whom both this rule and another allow. */
+  /**
+   * Whom both this rule and another allow; it is called as the one that knows more than an address.
+   */
   public AccessRule and(AccessRule other) {
     requireNonNull(other, "other");
     return new AccessRule(
         words + " and " + other,
         caller -> {
           Verdict verdict = check(caller);
-          return verdict.isAllowed() ? other.check(caller) : verdict;
+          if (!verdict.isAllowed()) {
+            return verdict;
+          }
+          Verdict second = other.check(caller);
+          boolean isAddress = caller.addressText().equals(verdict.principal());
+          return second.isAllowed() && !isAddress ? verdict : second;
         });
   }
 

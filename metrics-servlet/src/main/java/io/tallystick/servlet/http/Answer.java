@@ -102,6 +102,11 @@ public final class Answer {
     return new Answer(status, headers, null, other, UNKNOWN);
   }
 
+  /** The same bytes, written in another way. */
+  Answer writing(Body other) {
+    return new Answer(status, headers, bytes, other, length);
+  }
+
   /** The same, carrying other bytes. */
   Answer carrying(byte[] others) {
     return new Answer(status, headers, others, out -> out.write(others), others.length);

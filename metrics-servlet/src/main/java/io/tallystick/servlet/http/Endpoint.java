@@ -21,6 +21,7 @@ public final class Endpoint {
   private final List<String> segments;
   private final @Nullable Set<String> parameters;
   private final Handler handler;
+  private final boolean isQuick;
 
   private Endpoint(
       String method, Kind kind, String path, @Nullable Set<String> parameters, Handler handler) {
@@ -29,6 +30,16 @@ public final class Endpoint {
     this.segments = List.of(path.split("/", -1));
     this.parameters = parameters;
     this.handler = requireNonNull(handler, "handler");
+    this.isQuick = kind == Kind.SCRAPE;
+  }
+
+  private Endpoint(Endpoint like) {
+    method = like.method;
+    kind = like.kind;
+    segments = like.segments;
+    parameters = like.parameters;
+    handler = like.handler;
+    isQuick = true;
   }
 
   /**
@@ -52,6 +63,15 @@ public final class Endpoint {
   /** What changes something, and takes JSON for it. */
   public static Endpoint change(String method, String path, Handler handler) {
     return new Endpoint(method, Kind.CHANGE, path, Set.of(), handler);
+  }
+
+  /** The same, answered however many others are: it never waits for a store. */
+  public Endpoint quick() {
+    return new Endpoint(this);
+  }
+
+  boolean isQuick() {
+    return isQuick;
   }
 
   String method() {

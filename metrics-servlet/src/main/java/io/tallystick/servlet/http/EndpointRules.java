@@ -33,14 +33,14 @@ public final class EndpointRules {
   }
 
   /**
-   * Whoever asks from this machine, 60 scrapes and 600 other calls a minute, no proxy, and ten
-   * seconds for whoever is slow.
+   * Whoever asks from this machine, 60 scrapes and 600 other calls a minute, 16 of these at once,
+   * no proxy, and ten seconds for whoever is slow.
    */
   public static EndpointRules closed() {
     AccessRule loopback = AccessRule.loopback();
     return new EndpointRules(
         new Access(loopback, loopback, loopback),
-        new Pace(60, 600, Duration.ofSeconds(10)),
+        new Pace(60, 600, 16, Duration.ofSeconds(10)),
         List.of());
   }
 
@@ -71,13 +71,31 @@ public final class EndpointRules {
   /** How often one caller may scrape in a minute, and all together ten times as often. */
   public EndpointRules scrapesAMinute(int most) {
     requireLimit("scrapesAMinute", most);
-    return with(new Pace(most, pace.callsAMinute, pace.patience));
+    return with(new Pace(most, pace.callsAMinute, pace.callsAtOnce, pace.patience));
   }
 
   /** How often one caller may ask for anything else, and all together ten times as often. */
   public EndpointRules callsAMinute(int most) {
     requireLimit("callsAMinute", most);
-    return with(new Pace(pace.scrapesAMinute, most, pace.patience));
+    return with(new Pace(pace.scrapesAMinute, most, pace.callsAtOnce, pace.patience));
+  }
+
+  /**
+   * How many calls but scrapes are answered at once; more get 503. Each takes a thread of the host
+   * for as long as the store takes, so this is how many threads a slow store can hold.
+   */
+  public EndpointRules callsAtOnce(int most) {
+    requireLimit("callsAtOnce", most);
+    return with(new Pace(pace.scrapesAMinute, pace.callsAMinute, most, pace.patience));
+  }
+
+  /** The same with so many calls at once at most, for a server with few threads. */
+  public EndpointRules callsAtMost(int most) {
+    return callsAtOnce(Math.min(most, pace.callsAtOnce));
+  }
+
+  int callsAtOnce() {
+    return pace.callsAtOnce;
   }
 
   private static void requireLimit(String name, int most) {
@@ -97,7 +115,7 @@ public final class EndpointRules {
       throw new IllegalArgumentException(
           "patience is %s: give a time above 0 and up to a minute.".formatted(longest));
     }
-    return with(new Pace(pace.scrapesAMinute, pace.callsAMinute, longest));
+    return with(new Pace(pace.scrapesAMinute, pace.callsAMinute, pace.callsAtOnce, longest));
   }
 
   private EndpointRules with(Pace other) {
@@ -144,5 +162,5 @@ public final class EndpointRules {
   }
 
   /** How often, and how slowly. */
-  private record Pace(int scrapesAMinute, int callsAMinute, Duration patience) {}
+  private record Pace(int scrapesAMinute, int callsAMinute, int callsAtOnce, Duration patience) {}
 }

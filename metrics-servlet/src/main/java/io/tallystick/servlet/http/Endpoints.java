@@ -29,6 +29,8 @@ public final class Endpoints {
   /** Of callers that may not ask, so that they take nothing from those that may. */
   private final RateLimit strangers;
 
+  private final AtOnce atOnce;
+
   /**
    * Makes them.
    *
@@ -44,6 +46,7 @@ public final class Endpoints {
     limits.put(Kind.READ, calls);
     limits.put(Kind.CHANGE, calls);
     strangers = limit(Kind.SCRAPE);
+    atOnce = new AtOnce(rules.callsAtOnce());
   }
 
   private RateLimit limit(Kind kind) {
@@ -60,7 +63,7 @@ public final class Endpoints {
     try {
       Answer found = found(request);
       boolean isOpen = found.isCarrying() && found.known() == null;
-      return Delivery.fit(request, isOpen ? found.carrying(new GuardedBody(found.body())) : found);
+      return Delivery.fit(request, isOpen ? found.writing(new GuardedBody(found.body())) : found);
     } catch (RefusedRequest refused) {
       return refused.answer();
     } catch (RuntimeException failure) {
@@ -131,7 +134,10 @@ public final class Endpoints {
       parameters.allow(known);
     }
     Arrival arrival = new Arrival(request, rules.patience(), nanoTime);
-    return endpoint.handler().answer(new Call(request, variables, parameters, principal, arrival));
+    Call call = new Call(request, variables, parameters, principal, arrival);
+    return endpoint.isQuick()
+        ? endpoint.handler().answer(call)
+        : atOnce.answer(endpoint.handler(), call);
   }
 
   /** Where the host's own rule breaks, that costs the caller as if it had said no. */

@@ -14,6 +14,7 @@ import java.util.List;
  */
 public final class JsonApi {
   private static final String BASE = "/api-metrics";
+  private static final String HEALTH = "/health";
   private static final String DESCRIPTION = "/openapi.json";
 
   private final ApiParts parts;
@@ -41,7 +42,13 @@ public final class JsonApi {
               .gives(Shape.map(Shape.anything())));
     }
     made.add(new OpenApi(path, routes));
-    return routes.stream().map(route -> route.below(path)).toList();
+    return routes.stream().map(route -> endpoint(route, path)).toList();
+  }
+
+  /** Who asks whether the application lives must hear it, whatever keeps all others waiting. */
+  private static Endpoint endpoint(Route route, String path) {
+    Endpoint endpoint = route.below(path);
+    return route.path().equals(BASE + HEALTH) ? endpoint.quick() : endpoint;
   }
 
   private List<Route> routes() {

@@ -32,7 +32,7 @@ enum ScrapeFormat {
     double text = 0;
     double openMetrics = 0;
     for (String each : accept.toLowerCase(Locale.ROOT).split(",")) {
-      String[] parts = each.split(";");
+      String[] parts = each.split(";", -1);
       String range = parts[0].trim();
       if (range.equals(OPEN_METRICS.type) && isKnownVersion(parts)) {
         openMetrics = Math.max(openMetrics, weight(parts));

@@ -157,6 +157,19 @@ class AccessRuleTest {
   }
 
   @Test
+  void whoeverTwoRulesAllowIsCalledByMoreThanAnAddress() {
+    AccessRule address = AccessRule.addresses("10.0.0.0/8");
+    AccessRule token = AccessRule.token("ops", TOKEN);
+    Caller caller =
+        Caller.of(
+            FakeRequest.to("/").from("10.1.1.1").header("Authorization", "Bearer " + TOKEN),
+            List.of());
+
+    assertThat(address.and(token).check(caller).principal()).isEqualTo("ops");
+    assertThat(token.and(address).check(caller).principal()).isEqualTo("ops");
+  }
+
+  @Test
   void theHostsOwnRuleDecidesByItself() {
     AccessRule rule = AccessRule.when(request -> "yes".equals(request.header("X-Inside")));
 

@@ -1,13 +1,18 @@
 package io.tallystick.servlet.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -256,5 +261,58 @@ class EndpointsTest {
     } else {
       assertThat(text(answer)).isEqualTo(LONG);
     }
+  }
+
+  @Test
+  void whatIsMeasuredIsSentWithItsLength() {
+    Endpoints sized =
+        new Endpoints(
+            List.of(
+                Endpoint.scrape(
+                    "/metrics", call -> Answer.sized(200, "text/plain", 5, out -> write(out, 5)))),
+            EndpointRules.closed(),
+            () -> nanos);
+
+    assertThat(sized.answer(FakeRequest.to("/metrics")).length()).isEqualTo(5);
+    assertThat(sized.answer(FakeRequest.to("/metrics").method("HEAD")).length()).isEqualTo(5);
+    assertThat(text(sized.answer(FakeRequest.to("/metrics")))).isEqualTo("xxxxx");
+  }
+
+  private static void write(OutputStream out, int count) throws IOException {
+    out.write("x".repeat(count).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Two places: one call waits for the store in one, an answer is being written in the other. */
+  @Test
+  void noMoreCallsThanAllowedAreAnsweredAtOnceButScrapesAndProbesAre() {
+    AtomicReference<Endpoints> endpoints = new AtomicReference<>();
+    Map<String, Integer> statusWhileBusy = new HashMap<>();
+    Body slowBody =
+        out -> {
+          for (String path : List.of("/api/idle", "/metrics", "/health")) {
+            statusWhileBusy.put(path, endpoints.get().answer(FakeRequest.to(path)).status());
+          }
+        };
+    endpoints.set(
+        new Endpoints(
+            List.of(
+                Endpoint.scrape("/metrics", call -> Answer.empty(200)),
+                Endpoint.read("/health", Set.of(), call -> Answer.empty(200)).quick(),
+                Endpoint.read("/api/idle", Set.of(), call -> Answer.empty(200)),
+                Endpoint.read("/api/export", Set.of(), call -> Answer.stream(200, "a/b", slowBody)),
+                Endpoint.read(
+                    "/api/slow",
+                    Set.of(),
+                    call -> {
+                      text(endpoints.get().answer(FakeRequest.to("/api/export")));
+                      return Answer.empty(200);
+                    })),
+            EndpointRules.closed().callsAtOnce(2),
+            () -> nanos));
+
+    assertThat(endpoints.get().answer(FakeRequest.to("/api/slow")).status()).isEqualTo(200);
+    assertThat(statusWhileBusy)
+        .containsOnly(entry("/api/idle", 503), entry("/metrics", 200), entry("/health", 200));
+    assertThat(endpoints.get().answer(FakeRequest.to("/api/idle")).status()).isEqualTo(200);
   }
 }

@@ -66,6 +66,15 @@ class LabelsRoundTripTest {
     checkBothFormats();
   }
 
+  @Test
+  void anEmptyValueIsNotTakenForNoTag() {
+    scraped.metrics().count("a.sent.count", 1);
+    scraped.metrics().count("a.sent.count", 2, "k", "");
+
+    assertThat(scraped.text(Scraped.TEXT))
+        .contains("a_sent_total 1\n", "a_sent_total{k=\"(empty)\"} 2\n");
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void valuesOfAnyCharactersAreReadAsTheyAreKept(long seed) {
@@ -110,9 +119,13 @@ class LabelsRoundTripTest {
   private static final class KeptValues implements TotalsVisitor {
     private final List<String> values = new ArrayList<>();
 
+    private static String shown(String value) {
+      return value.isEmpty() ? "(empty)" : value;
+    }
+
     @Override
     public void counter(Series series, long whole, double fraction) {
-      values.addAll(series.tags().asMap().values());
+      series.tags().asMap().values().forEach(value -> values.add(shown(value)));
     }
 
     @Override
@@ -122,7 +135,7 @@ class LabelsRoundTripTest {
 
     @Override
     public void histogram(Series series, double sum, BucketCounts buckets, QuantileSketch recent) {
-      values.addAll(series.tags().asMap().values());
+      series.tags().asMap().values().forEach(value -> values.add(shown(value)));
     }
   }
 }

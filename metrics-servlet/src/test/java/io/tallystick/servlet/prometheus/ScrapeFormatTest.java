@@ -18,6 +18,8 @@ class ScrapeFormatTest {
     "'text/html,application/xhtml+xml,*/*;q=0.8', TEXT",
     "'*/*', TEXT",
     "'nonsense;;q=x', TEXT",
+    "';', TEXT",
+    "'text/plain,;', TEXT",
     "'', TEXT"
   })
   void aReaderGetsWhatItLikesBetter(String accept, ScrapeFormat format) {

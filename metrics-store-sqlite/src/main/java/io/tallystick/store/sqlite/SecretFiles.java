@@ -3,11 +3,15 @@ package io.tallystick.store.sqlite;
 import io.tallystick.spi.SecretPlace;
 import io.tallystick.spi.StorageException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -32,6 +36,7 @@ record SecretFiles(Path database) implements SecretPlace {
     }
   }
 
+  /** The file is on the disk before it has its name: an empty one would keep everybody out. */
   @Override
   public String keep(String name, String secret) {
     Path file = file(name);
@@ -39,12 +44,12 @@ record SecretFiles(Path database) implements SecretPlace {
       Path directory = file.toAbsolutePath().getParent();
       Path made = Files.createTempFile(directory, ".secret", ".tmp", DatabaseFiles.ownerOnly(file));
       try {
-        Files.writeString(made, secret + "\n", StandardCharsets.ISO_8859_1);
-        Files.createLink(file, made);
+        write(made, secret);
+        give(made, file);
       } catch (FileAlreadyExistsException otherWasFirst) {
         return find(name).orElse(secret);
       } finally {
-        Files.delete(made);
+        Files.deleteIfExists(made);
       }
       return secret;
     } catch (IOException e) {
@@ -52,6 +57,25 @@ record SecretFiles(Path database) implements SecretPlace {
           "%s cannot be made (%s): let this process write to its directory, or configure the key."
               .formatted(file, e.getMessage()),
           e);
+    }
+  }
+
+  private static void write(Path file, String secret) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap((secret + "\n").getBytes(StandardCharsets.ISO_8859_1)));
+      channel.force(true);
+    }
+  }
+
+  /** A link never replaces a file; where the disk knows none, the file is made anew. */
+  private static void give(Path made, Path file) throws IOException {
+    try {
+      Files.createLink(file, made);
+    } catch (FileAlreadyExistsException otherWasFirst) {
+      throw otherWasFirst;
+    } catch (UnsupportedOperationException | FileSystemException knowsNoLinks) {
+      Files.createFile(file, DatabaseFiles.ownerOnly(file));
+      write(file, Files.readString(made, StandardCharsets.ISO_8859_1).strip());
     }
   }
 }
