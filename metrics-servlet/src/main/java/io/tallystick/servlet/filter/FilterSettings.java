@@ -187,8 +187,8 @@ public final class FilterSettings {
     return detail.hasClient();
   }
 
-  @Nullable Function<HttpServletRequest, @Nullable String> clientName() {
-    return client;
+  ClientName clientName() {
+    return new ClientName(client);
   }
 
   /** What is told apart beside what always is. */

@@ -14,10 +14,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Measures every request once: how many there are, how long they take, how large they and their
@@ -35,15 +32,14 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class MetricsFilter implements Filter {
-  private static final Logger LOGGER = LoggerFactory.getLogger(MetricsFilter.class);
-
   private final Observation.Recorder recorder = this::end;
+  private final Complaint complaint = new Complaint("A request could not be measured");
   private final boolean isOfWebXml;
   private Metrics metrics;
   private FilterSettings settings;
   private RequestMetrics recorded;
   private Routes routes;
-  private volatile boolean hasComplained;
+  private ClientName clientName;
 
   /**
    * One for {@code web.xml}, which records through the runtime in the context's attribute {@code
@@ -64,6 +60,7 @@ public final class MetricsFilter implements Filter {
     this.isOfWebXml = isOfWebXml;
     this.recorded = new RequestMetrics(metrics, settings);
     this.routes = settings.routes();
+    this.clientName = settings.clientName();
   }
 
   /**
@@ -82,6 +79,7 @@ public final class MetricsFilter implements Filter {
             .applied(settings, runtime == null ? null : runtime.clientNames());
     recorded = new RequestMetrics(metrics, settings);
     routes = settings.routes();
+    clientName = settings.clientName();
   }
 
   @Override
@@ -118,7 +116,11 @@ public final class MetricsFilter implements Filter {
 
   private void observe(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Observation observation = new Observation(recorder, request, response, System.nanoTime());
+    Observation observation = observation(request, response);
+    if (observation == null) {
+      chain.doFilter(request, response);
+      return;
+    }
     recorded.began();
     try {
       chain.doFilter(observation, observation.response());
@@ -130,31 +132,28 @@ public final class MetricsFilter implements Filter {
     }
   }
 
+  private @Nullable Observation observation(
+      HttpServletRequest request, HttpServletResponse response) {
+    try {
+      return new Observation(recorder, request, response, System.nanoTime());
+    } catch (RuntimeException failure) {
+      complaint.about(failure);
+      return null;
+    }
+  }
+
   private void end(Observation observation) {
     try {
       observation.stop(System.nanoTime());
       HttpServletRequest request = observation.request();
       int status = observation.status();
-      String client = client(request);
+      String client = clientName.of(request);
       recorded.record(
           routes.of(observation, status), request.getMethod(), status, client, observation);
     } catch (RuntimeException failure) {
-      complain(failure);
+      complaint.about(failure);
     } finally {
       recorded.ended();
-    }
-  }
-
-  private @Nullable String client(HttpServletRequest request) {
-    Function<HttpServletRequest, @Nullable String> name = settings.clientName();
-    return name == null ? null : name.apply(request);
-  }
-
-  /** Once: it may be so with every request. */
-  private void complain(RuntimeException failure) {
-    if (!hasComplained) {
-      hasComplained = true;
-      LOGGER.warn("A request could not be measured; more like it are not logged", failure);
     }
   }
 }

@@ -22,9 +22,13 @@ final class Outcome {
     return hundreds >= 1 && hundreds < CLASSES.length ? hundreds : 0;
   }
 
-  /** Whether an answer says that the request was wrong, whoever has it or went away. */
-  static boolean isRefusal(int status) {
-    return status >= 400 && status < CLIENT_GONE;
+  /**
+   * Whether an answer gave what was asked for. Whoever makes up addresses or keys is refused, sent
+   * to log in, told that there is no such method, or goes away.
+   */
+  static boolean isServed(int status) {
+    return status < HttpServletResponse.SC_MULTIPLE_CHOICES
+        || status == HttpServletResponse.SC_NOT_MODIFIED;
   }
 
   /** Whether an answer with a status may have a body. */

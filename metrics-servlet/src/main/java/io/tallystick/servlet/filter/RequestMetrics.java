@@ -17,7 +17,7 @@ final class RequestMetrics {
   /** Whoever states routes may state what are none. */
   private static final int MOST_ROUTES = 2_000;
 
-  /** So many are told apart; the rest are one. */
+  /** So many are told apart, each once it was served; the rest are one. */
   private static final int MOST_CLIENTS = 10_000;
 
   /** Below what the metrics may have, so that there is room for routes without a client. */
@@ -59,15 +59,16 @@ final class RequestMetrics {
       RouteMetrics.Numbers numbers) {
     String kept = bounded(route);
     int methodIndex = HttpMethods.indexOf(method);
-    if (hasStatusCode || (hasClientDetail && client != null)) {
+    boolean isKnown = client != null && clients.has(client, Outcome.isServed(status));
+    String detailed = hasClientDetail && isKnown ? client : null;
+    if (hasStatusCode || detailed != null) {
       int told = hasStatusCode ? status : Outcome.classOf(status) * HUNDRED;
-      String named = hasClientDetail ? client : null;
-      recordInDetail(new Detail(kept, HttpMethods.name(methodIndex), told, named), numbers);
+      recordInDetail(new Detail(kept, HttpMethods.name(methodIndex), told, detailed), numbers);
     } else {
       of(kept).record(methodIndex, Outcome.classOf(status), numbers);
     }
-    if (client != null && !client.isEmpty()) {
-      recordClient(client, status, numbers);
+    if (client != null) {
+      recordClient(isKnown ? client : Routes.OTHER, status, numbers);
     }
   }
 
@@ -101,11 +102,10 @@ final class RequestMetrics {
     if (hasStatus && hasStatusCode) {
       tags = tags.and("status_code", Integer.toString(detail.status()));
     }
-    return hasClientDetail && detail.client() != null ? tags.and("client", detail.client()) : tags;
+    return detail.client() == null ? tags : tags.and("client", detail.client());
   }
 
-  private void recordClient(String name, int status, RouteMetrics.Numbers numbers) {
-    String client = clients.has(name) ? name : Routes.OTHER;
+  private void recordClient(String client, int status, RouteMetrics.Numbers numbers) {
     String statusClass = Outcome.name(Outcome.classOf(status));
     metrics.count("http.client.request.count", 1, "client", client, "status_class", statusClass);
     metrics.count(

@@ -15,7 +15,7 @@ final class Routes {
   /** What an application may say itself. */
   static final String ATTRIBUTE = "io.tallystick.route";
 
-  /** Of paths that only ever were refused; whoever looks for holes makes up thousands. */
+  /** Of paths that never were served; whoever looks for holes makes up thousands. */
   static final String UNMATCHED = "unmatched";
 
   /** Of paths past the bound. */
@@ -26,6 +26,7 @@ final class Routes {
 
   private final List<RouteResolver> resolvers;
   private final Bounded<String> patterns;
+  private final Complaint complaint = new Complaint("A resolver of routes failed");
 
   Routes(List<RouteResolver> resolvers, int mostPatterns) {
     this.resolvers = List.copyOf(resolvers);
@@ -61,9 +62,8 @@ final class Routes {
       return observation.place();
     }
     String pattern = PathPattern.of(observation.place());
-    return patterns.has(pattern, !Outcome.isRefusal(status))
-        ? pattern
-        : Outcome.isRefusal(status) ? UNMATCHED : OTHER;
+    boolean isServed = Outcome.isServed(status);
+    return patterns.has(pattern, isServed) ? pattern : isServed ? OTHER : UNMATCHED;
   }
 
   private @Nullable String stated(HttpServletRequest request) {
@@ -72,13 +72,22 @@ final class Routes {
       return route;
     }
     for (RouteResolver resolver : resolvers) {
-      String route = resolver.route(request);
+      String route = resolved(resolver, request);
       if (route != null && !route.isEmpty()) {
         return route;
       }
     }
     Object spring = request.getAttribute(SPRING);
     return spring == null || isCatchAll(spring.toString()) ? null : spring.toString();
+  }
+
+  private @Nullable String resolved(RouteResolver resolver, HttpServletRequest request) {
+    try {
+      return resolver.route(request);
+    } catch (RuntimeException failure) {
+      complaint.about(failure);
+      return null;
+    }
   }
 
   /** What is mapped to all paths says nothing about this one. */

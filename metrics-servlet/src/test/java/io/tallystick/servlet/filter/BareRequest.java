@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A request without a container: as much of one as the filter asks for, and nothing else. */
-final class BareRequest extends HttpServletRequestWrapper {
+class BareRequest extends HttpServletRequestWrapper {
   private final String method;
   private final String path;
   private final Map<String, String> headers = new HashMap<>();

@@ -19,6 +19,8 @@ import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of clients. */
 class ClientsTest {
@@ -71,6 +73,78 @@ class ClientsTest {
     request(filter, "partner-one", "/a", 200, 1);
 
     assertThat(runtime).counter("http.client.request.count", "client", "partner-one").isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {302, 401, 403, 404, 499, 500, 501})
+  void strangersWhoAreNotServedTakeNoPlaceFromClients(int status) throws Exception {
+    MetricsFilter filter =
+        filter(
+            FilterSettings.standard()
+                .clientFromHeader(HEADER, UnaryOperator.identity())
+                .clientDetail());
+    request(filter, "early", "/a", 200, 1);
+    for (int i = 0; i < 10_000; i++) {
+      request(filter, "stranger" + i, "/a", status, 1);
+    }
+    request(filter, "late", "/a", 200, 1);
+    request(filter, "late", "/a", status, 1);
+
+    assertThat(runtime).counter("http.client.request.count", "client", "other").isEqualTo(10_000);
+    for (String metric : new String[] {"http.client.request.count", "http.request.count"}) {
+      assertThat(runtime).counter(metric, "client", "early").isEqualTo(1);
+      assertThat(runtime).counter(metric, "client", "late").isEqualTo(2);
+    }
+    assertThat(FilterBed.textOf(runtime)).doesNotContain("stranger");
+  }
+
+  @Test
+  void aLongIdIsKeptCut() throws Exception {
+    MetricsFilter filter =
+        filter(
+            FilterSettings.standard()
+                .clientFromHeader(HEADER, UnaryOperator.identity())
+                .clientDetail());
+    request(filter, "x".repeat(8_000), "/a", 200, 1);
+    request(filter, "y".repeat(127) + "\uD83D\uDE00", "/a", 200, 1);
+
+    for (String metric : new String[] {"http.client.request.count", "http.request.count"}) {
+      assertThat(runtime).counter(metric, "client", "x".repeat(128)).isEqualTo(1);
+      assertThat(runtime).counter(metric, "client", "y".repeat(127)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anEmptyNameIsNoClient() throws Exception {
+    MetricsFilter filter = filter(FilterSettings.standard().client(asked -> "").clientDetail());
+    request(filter, "any", "/a", 200, 1);
+
+    assertThat(FilterBed.textOf(runtime)).contains("http.request.count").doesNotContain("client=");
+  }
+
+  @Test
+  void aFunctionThatFailsLosesTheClientAlone() throws Exception {
+    MetricsFilter filter =
+        filter(
+            FilterSettings.standard()
+                .client(
+                    asked -> {
+                      throw new IllegalStateException(asked.getHeader(HEADER));
+                    }));
+    request(filter, "any", "/a", 200, 1);
+
+    assertThat(runtime).counter("http.request.count", "route_id", "/a").isEqualTo(1);
+    assertThat(FilterBed.textOf(runtime)).doesNotContain("http.client");
+  }
+
+  @Test
+  void whatIsLoggedOfAFailureIsNotItsMessage() {
+    IllegalStateException failure = new IllegalStateException("secret-key");
+    assertThat(Complaint.told(failure))
+        .hasNoCause()
+        .hasMessage("java.lang.IllegalStateException")
+        .extracting(Throwable::getStackTrace)
+        .isEqualTo(failure.getStackTrace());
   }
 
   @Test
@@ -158,7 +232,7 @@ class ClientsTest {
             filter,
             "key" + letters(key),
             "/route-" + letters(route),
-            (key + route + part) % 2 == 0 ? 200 : 404 + 99 * (part % 2),
+            route == 0 || (key + route + part) % 2 == 0 ? 200 : 404 + 99 * (part % 2),
             key);
       }
     }

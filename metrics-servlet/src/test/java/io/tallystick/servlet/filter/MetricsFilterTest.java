@@ -9,12 +9,15 @@ import io.tallystick.core.MetricsRuntime;
 import io.tallystick.core.memory.InMemoryBackend;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the filter does without a container. */
 class MetricsFilterTest {
@@ -78,7 +81,44 @@ class MetricsFilterTest {
                   throw new IllegalStateException("asked for");
                 });
     run(settings, new BareRequest("GET", "/a"), (asked, answer) -> {});
-    assertThat(runtime.snapshot().series()).noneMatch(live -> live.series().name().equals(COUNT));
+    run(settings.route(request -> "/next"), new BareRequest("GET", "/b"), (asked, answer) -> {});
+
+    assertThat(runtime).counter(COUNT, "route_id", "/a").isEqualTo(1);
+    assertThat(runtime).counter(COUNT, "route_id", "/next").isEqualTo(1);
+  }
+
+  @Test
+  void aRequestThatCannotBeObservedIsAnsweredAllTheSame() throws Exception {
+    AtomicReference<Object> seen = new AtomicReference<>();
+    BareRequest request =
+        new BareRequest("GET", "/a") {
+          @Override
+          public HttpServletMapping getHttpServletMapping() {
+            throw new IllegalStateException("asked for");
+          }
+        };
+    run(FilterSettings.standard(), request, (asked, answer) -> seen.set(asked));
+    assertThat(seen.get()).isSameAs(request);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {302, 404, 499, 500, 501})
+  void pathsThatWereNeverServedTakeNoPlaceFromOthers(int status) throws Exception {
+    MetricsFilter filter =
+        new MetricsFilter(runtime.metrics(), FilterSettings.standard().mostRoutes(1));
+    answer(filter, "/made-up", status);
+    answer(filter, "/a", 200);
+    answer(filter, "/a", status);
+
+    assertThat(runtime).counter(COUNT, "route_id", "unmatched").isEqualTo(1);
+    assertThat(runtime).counter(COUNT, "route_id", "/a").isEqualTo(2);
+  }
+
+  private static void answer(MetricsFilter filter, String path, int status) throws Exception {
+    filter.doFilter(
+        new BareRequest("GET", path),
+        new BareRequest.Answer(),
+        (asked, answer) -> ((HttpServletResponse) answer).setStatus(status));
   }
 
   @ParameterizedTest
