@@ -28,7 +28,7 @@ public final class JaxRsRoutes implements ContainerRequestFilter {
   /** More than an application has methods; whoever makes up classes ends here. */
   private static final int MOST_TEMPLATES = 10_000;
 
-  private final Map<Method, String> templates = new ConcurrentHashMap<>();
+  private final Map<Matched, String> templates = new ConcurrentHashMap<>();
 
   @Context private @Nullable ResourceInfo resource;
 
@@ -42,18 +42,21 @@ public final class JaxRsRoutes implements ContainerRequestFilter {
     if (matched == null || method == null) {
       return;
     }
-    Path ofClass = annotated(matched.getResourceClass());
+    Class<?> type = matched.getResourceClass();
+    Path ofClass = JaxRsAnnotations.ofClass(type);
+    String known = known(new Matched(type, method), ofClass);
     request.setProperty(
-        Routes.ATTRIBUTE,
-        ofClass == null ? foundBelow(request, method) : template(ofClass, method));
+        Routes.ATTRIBUTE, ofClass == null ? joined(foundBelow(request, known), known) : known);
   }
 
-  private String template(Path ofClass, Method method) {
-    String there = templates.get(method);
+  /** The template or, where the resource has no path of its own, the end of it. */
+  private String known(Matched matched, @Nullable Path ofClass) {
+    String there = templates.get(matched);
     if (there == null) {
-      there = joined(ofClass.value(), ownPath(method));
+      Path own = JaxRsAnnotations.ofMethod(matched.resource(), matched.method());
+      there = joined(ofClass == null ? "" : ofClass.value(), own == null ? "" : own.value());
       if (templates.size() < MOST_TEMPLATES) {
-        templates.put(method, there);
+        templates.put(matched, there);
       }
     }
     return there;
@@ -63,34 +66,11 @@ public final class JaxRsRoutes implements ContainerRequestFilter {
    * A resource without a path of its own was handed out by another, whose ids are folded. JAX-RS
    * lists what matched, the deepest first.
    */
-  private static String foundBelow(ContainerRequestContext request, Method method) {
-    String own = ownPath(method);
+  private static String foundBelow(ContainerRequestContext request, String own) {
     List<String> matched = request.getUriInfo().getMatchedURIs();
     String outer =
-        matched.isEmpty() ? "" : matched.get(own.isEmpty() ? 0 : matched.size() > 1 ? 1 : 0);
-    return joined(PathPattern.of(joined(outer, "")), own);
-  }
-
-  private static String ownPath(Method method) {
-    Path path = method.getAnnotation(Path.class);
-    return path == null ? "" : path.value();
-  }
-
-  /** Annotations of a class may stand on what it extends, as where it is a proxy of one. */
-  private static @Nullable Path annotated(@Nullable Class<?> type) {
-    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-      Path path = each.getAnnotation(Path.class);
-      if (path != null) {
-        return path;
-      }
-      for (Class<?> contract : each.getInterfaces()) {
-        Path inherited = contract.getAnnotation(Path.class);
-        if (inherited != null) {
-          return inherited;
-        }
-      }
-    }
-    return null;
+        matched.isEmpty() ? "" : matched.get(own.equals("/") ? 0 : matched.size() > 1 ? 1 : 0);
+    return PathPattern.of(joined(outer, ""));
   }
 
   private static String joined(String first, String second) {
@@ -104,4 +84,7 @@ public final class JaxRsRoutes implements ContainerRequestFilter {
     }
     return all.isEmpty() ? "/" : all.toString();
   }
+
+  /** Classes inherit methods, and each has a path of its own. */
+  private record Matched(Class<?> resource, Method method) {}
 }

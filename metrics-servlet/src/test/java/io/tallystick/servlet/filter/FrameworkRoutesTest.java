@@ -55,7 +55,9 @@ class FrameworkRoutesTest {
 
     @Override
     void addServlets(ServletContext context) {
-      ResourceConfig application = new ResourceConfig(UserResource.class, JaxRsRoutes.class);
+      ResourceConfig application =
+          new ResourceConfig(UserResource.class, JaxRsRoutes.class)
+              .registerClasses(TeamResource.class, ShopResource.class, BookResource.class);
       application.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
       application.property(ServerProperties.WADL_FEATURE_DISABLE, true);
       add(context, new ServletContainer(application), "/*");
@@ -68,6 +70,24 @@ class FrameworkRoutesTest {
       }
       awaitEnds(20);
       assertThat(routes()).containsExactly("/users/{id}/orders/{order}");
+    }
+
+    @Test
+    void resourcesThatInheritAMethodAreTwoRoutes() throws Exception {
+      assertThat(get("/teams/one").statusCode()).isEqualTo(200);
+      assertThat(get("/shops/one").statusCode()).isEqualTo(200);
+      assertThat(get("/teams/one").statusCode()).isEqualTo(200);
+      awaitEnds(3);
+      assertThat(runtime()).counter(COUNT, "route_id", "/teams/{id}").isEqualTo(2);
+      assertThat(runtime()).counter(COUNT, "route_id", "/shops/{id}").isEqualTo(1);
+    }
+
+    @Test
+    void aMethodHasThePathOfWhatItImplements() throws Exception {
+      assertThat(get("/books/one").statusCode()).isEqualTo(200);
+      assertThat(get("/books/by/one").statusCode()).isEqualTo(200);
+      awaitEnds(2);
+      assertThat(routes()).containsExactly("/books/by/{author}", "/books/{title}");
     }
   }
 
@@ -175,6 +195,55 @@ class FrameworkRoutesTest {
     @Path("{id}/orders")
     public OrderResource orders() {
       return new OrderResource();
+    }
+  }
+
+  /** Has what others inherit. */
+  public abstract static class Resource {
+    /** One. */
+    @GET
+    @Path("{id}")
+    public String one(@PathParam("id") String id) {
+      return "it is " + id;
+    }
+  }
+
+  /** Inherits all. */
+  @Path("teams")
+  public static class TeamResource extends Resource {}
+
+  /** Inherits all, too. */
+  @Path("shops")
+  public static class ShopResource extends Resource {}
+
+  /**
+   * Says where books are.
+   *
+   * @param <T> what names one
+   */
+  public interface Books<T> {
+    /** One. */
+    @GET
+    @Path("{title}")
+    String one(@PathParam("title") T title);
+
+    /** One of an author's. */
+    @GET
+    @Path("by/{author}")
+    String by(@PathParam("author") String author);
+  }
+
+  /** Says nothing itself of where they are. */
+  @Path("books")
+  public static class BookResource implements Books<String> {
+    @Override
+    public String one(String title) {
+      return "it is " + title;
+    }
+
+    @Override
+    public String by(String author) {
+      return "it is by " + author;
     }
   }
 
