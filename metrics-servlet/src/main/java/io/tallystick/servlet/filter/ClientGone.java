@@ -1,5 +1,6 @@
 package io.tallystick.servlet.filter;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.Set;
 
@@ -11,5 +12,11 @@ final class ClientGone {
 
   static boolean isReason(Throwable thrown) {
     return thrown instanceof IOException && NAMES.contains(thrown.getClass().getSimpleName());
+  }
+
+  /** Whether it is thrown for what was written: a character that cannot be, or more than said. */
+  static boolean isOfContent(IOException thrown) {
+    return thrown instanceof CharConversionException
+        || String.valueOf(thrown.getMessage()).contains("content-length");
   }
 }

@@ -1,13 +1,17 @@
 package io.tallystick.servlet.filter;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Passes bytes on as they come, and counts them. */
 final class CountedInput extends ServletInputStream {
   private final ServletInputStream in;
   private final Observation observation;
+  private @Nullable Throwable thrownByListener;
 
   CountedInput(ServletInputStream in, Observation observation) {
     this.in = in;
@@ -55,11 +59,50 @@ final class CountedInput extends ServletInputStream {
 
   @Override
   public void setReadListener(ReadListener listener) {
-    in.setReadListener(listener);
+    in.setReadListener(new Listener(listener));
+  }
+
+  /** Whether the application's listener threw it, and not the connection. */
+  boolean isOfListener(Throwable thrown) {
+    return thrown == thrownByListener;
   }
 
   @Override
   public void close() throws IOException {
     in.close();
+  }
+
+  /** Passes calls on, and notes what comes out of them. */
+  private final class Listener implements ReadListener {
+    private final ReadListener listener;
+
+    Listener(ReadListener listener) {
+      this.listener = requireNonNull(listener, "listener");
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+      try {
+        listener.onDataAvailable();
+      } catch (Throwable thrown) {
+        thrownByListener = thrown;
+        throw thrown;
+      }
+    }
+
+    @Override
+    public void onAllDataRead() throws IOException {
+      try {
+        listener.onAllDataRead();
+      } catch (Throwable thrown) {
+        thrownByListener = thrown;
+        throw thrown;
+      }
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+      listener.onError(thrown);
+    }
   }
 }

@@ -1,18 +1,20 @@
 package io.tallystick.servlet.filter;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Passes bytes on as they come, and counts them. */
 final class CountedOutput extends ServletOutputStream {
   private final ServletOutputStream out;
-  private final ObservedResponse response;
   private final Observation observation;
+  private @Nullable Throwable thrownByListener;
 
-  CountedOutput(ServletOutputStream out, ObservedResponse response, Observation observation) {
+  CountedOutput(ServletOutputStream out, Observation observation) {
     this.out = out;
-    this.response = response;
     this.observation = observation;
   }
 
@@ -45,7 +47,7 @@ final class CountedOutput extends ServletOutputStream {
       throw observation.unwritable(e);
     }
     String shown = String.valueOf(text);
-    observation.sent(response.encodedLength().of(shown, 0, shown.length()));
+    observation.sent(observation.response().encodedLength().of(shown, 0, shown.length()));
   }
 
   @Override
@@ -73,6 +75,35 @@ final class CountedOutput extends ServletOutputStream {
 
   @Override
   public void setWriteListener(WriteListener listener) {
-    out.setWriteListener(listener);
+    out.setWriteListener(new Listener(listener));
+  }
+
+  /** Whether the application's listener threw it, and not the connection. */
+  boolean isOfListener(Throwable thrown) {
+    return thrown == thrownByListener;
+  }
+
+  /** Passes calls on, and notes what comes out of them. */
+  private final class Listener implements WriteListener {
+    private final WriteListener listener;
+
+    Listener(WriteListener listener) {
+      this.listener = requireNonNull(listener, "listener");
+    }
+
+    @Override
+    public void onWritePossible() throws IOException {
+      try {
+        listener.onWritePossible();
+      } catch (Throwable thrown) {
+        thrownByListener = thrown;
+        throw thrown;
+      }
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+      listener.onError(thrown);
+    }
   }
 }

@@ -158,9 +158,17 @@ final class Observation extends HttpServletRequestWrapper
     isClientGone = true;
   }
 
-  /** Notes that an answer could not be written, and gives the exception back as it is. */
+  void clientIsThere() {
+    isClientGone = false;
+  }
+
+  /**
+   * Notes that an answer could not be written, and gives the exception back as it is. What was
+   * never on its way, or cannot be written to anybody, is not the client's fault.
+   */
   IOException unwritable(IOException thrown) {
-    isClientGone = true;
+    isClientGone |=
+        ClientGone.isReason(thrown) || (response.isCommitted() && !ClientGone.isOfContent(thrown));
     return thrown;
   }
 
@@ -272,9 +280,16 @@ final class Observation extends HttpServletRequestWrapper
     if (thrown != null) {
       failed(thrown);
     }
-    // Where nothing was dispatched, nobody but the connection can have thrown it.
+    // Where nothing was dispatched, nobody but the connection or a listener can have thrown it.
     isClientGone |=
-        thrown instanceof IOException && request().getDispatcherType() == DispatcherType.REQUEST;
+        thrown instanceof IOException
+            && request().getDispatcherType() == DispatcherType.REQUEST
+            && !isOfListener(thrown);
+  }
+
+  private boolean isOfListener(Throwable thrown) {
+    return response.isOfListener(thrown)
+        || (body instanceof CountedInput in && in.isOfListener(thrown));
   }
 
   /** Whoever begins anew loses the listeners. */

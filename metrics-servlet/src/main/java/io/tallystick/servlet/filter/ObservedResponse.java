@@ -26,7 +26,7 @@ final class ObservedResponse extends HttpServletResponseWrapper {
     if (body instanceof CountedOutput there) {
       return there;
     }
-    CountedOutput made = new CountedOutput(plain, this, observation);
+    CountedOutput made = new CountedOutput(plain, observation);
     body = made;
     return made;
   }
@@ -56,11 +56,17 @@ final class ObservedResponse extends HttpServletResponseWrapper {
     }
   }
 
-  /** What was not sent yet is taken back; it was not sent. */
+  /** Whether a listener that the application set to write threw it. */
+  boolean isOfListener(Throwable thrown) {
+    return body instanceof CountedOutput out && out.isOfListener(thrown);
+  }
+
+  /** What was not sent yet is taken back; it was not sent, and nobody missed it. */
   @Override
   public void reset() {
     super.reset();
     observation.unsent();
+    observation.clientIsThere();
     body = null;
   }
 

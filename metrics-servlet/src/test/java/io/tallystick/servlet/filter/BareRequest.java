@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Locale;
@@ -91,7 +92,7 @@ class BareRequest extends HttpServletRequestWrapper {
   }
 
   /** A response to it. */
-  static final class Answer extends HttpServletResponseWrapper {
+  static class Answer extends HttpServletResponseWrapper {
     private int status = 200;
 
     Answer() {
@@ -109,7 +110,7 @@ class BareRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public jakarta.servlet.ServletOutputStream getOutputStream() {
+    public jakarta.servlet.ServletOutputStream getOutputStream() throws IOException {
       return new Nowhere();
     }
   }

@@ -14,6 +14,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.ByteArrayInputStream;
+import java.io.CharConversionException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -62,6 +64,9 @@ abstract class BodyContract extends FilterBed {
     add(context, "/endless-bytes", this::writeBytesOn);
     add(context, "/endless-text", this::writeTextOn);
     add(context, "/upload", this::read);
+    add(context, "/failing-reader", BodyContract::failWhenRead);
+    add(context, "/failing-writer", BodyContract::failWhenWritten);
+    add(context, "/unprintable", BodyContract::printWhatCannotBe);
     add(context, "/upgrade", (request, response) -> request.upgrade(Greeting.class));
   }
 
@@ -121,6 +126,29 @@ abstract class BodyContract extends FilterBed {
   private void read(HttpServletRequest request, HttpServletResponse response) throws IOException {
     busy.countDown();
     request.getInputStream().readAllBytes();
+  }
+
+  private static void failWhenRead(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    request.startAsync().setTimeout(500);
+    request.getInputStream().setReadListener(new FailingListener());
+  }
+
+  private static void failWhenWritten(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    request.startAsync().setTimeout(500);
+    response.getOutputStream().setWriteListener(new FailingListener());
+  }
+
+  private static void printWhatCannotBe(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.getOutputStream().print("more ");
+    response.flushBuffer();
+    try {
+      response.getOutputStream().print("\u20AC");
+    } catch (CharConversionException e) {
+      response.getOutputStream().print("EUR");
+    }
   }
 
   private static BodyPublisher chunked(byte[] body) {
@@ -212,6 +240,24 @@ abstract class BodyContract extends FilterBed {
     hasReceivedAtMost(10);
   }
 
+  /** Jetty tells nobody of one that fails to write; it hangs up. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/failing-reader", "/failing-writer"})
+  void aListenerThatFailsIsNoClientThatWentAway(String path) throws Exception {
+    try (Socket socket =
+        say("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx")) {
+      assertThat(socket.getInputStream().read()).isNotEqualTo(0);
+      awaitEnds(1);
+      assertThat(FilterBed.textOf(runtime())).contains(path).doesNotContain("4xx");
+    }
+  }
+
+  @Test
+  void whatCannotBePrintedIsNoClientThatWentAway() throws Exception {
+    assertThat(get("/unprintable").statusCode()).isEqualTo(200);
+    hasOne("/unprintable", "GET", "2xx");
+  }
+
   @Test
   void anUpgradeIsOneRequest() throws Exception {
     try (Socket socket =
@@ -239,6 +285,27 @@ abstract class BodyContract extends FilterBed {
 
     @Override
     public void destroy() {}
+  }
+
+  /** Fails whatever happens. */
+  private static final class FailingListener implements ReadListener, WriteListener {
+    @Override
+    public void onDataAvailable() throws IOException {
+      throw new FileNotFoundException("asked for");
+    }
+
+    @Override
+    public void onAllDataRead() throws IOException {
+      throw new FileNotFoundException("asked for");
+    }
+
+    @Override
+    public void onWritePossible() throws IOException {
+      throw new FileNotFoundException("asked for");
+    }
+
+    @Override
+    public void onError(Throwable thrown) {}
   }
 
   /** Reads and writes when there is something to be read and room to write, and waits for none. */

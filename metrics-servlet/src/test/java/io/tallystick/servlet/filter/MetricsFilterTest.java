@@ -9,6 +9,8 @@ import io.tallystick.core.MetricsRuntime;
 import io.tallystick.core.memory.InMemoryBackend;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -112,6 +114,91 @@ class MetricsFilterTest {
 
     assertThat(runtime).counter(COUNT, "route_id", "unmatched").isEqualTo(1);
     assertThat(runtime).counter(COUNT, "route_id", "/a").isEqualTo(2);
+  }
+
+  /** What fails before it is on its way, or for what is written, is not the client's fault. */
+  @ParameterizedTest
+  @CsvSource({
+    "java.io.IOException, lost, false, 5xx",
+    "java.io.IOException, lost, true, 4xx",
+    "java.io.IOException, written 10 > 2 content-length, true, 5xx",
+    "java.io.CharConversionException, of EUR, true, 5xx",
+  })
+  void aClientThatWentAwayIsToldFromWhatCannotBeWritten(
+      Class<? extends IOException> type, String message, boolean isCommitted, String statusClass)
+      throws Exception {
+    IOException thrown = type.getConstructor(String.class).newInstance(message);
+    FailingAnswer answer = new FailingAnswer(thrown, isCommitted);
+    MetricsFilter filter = new MetricsFilter(runtime.metrics(), FilterSettings.standard());
+    filter.doFilter(
+        new BareRequest("GET", "/a"),
+        answer,
+        (asked, wrapped) -> {
+          assertThatThrownBy(() -> wrapped.getOutputStream().write(1)).isSameAs(thrown);
+          ((HttpServletResponse) wrapped).setStatus(503);
+        });
+    assertThat(runtime).counter(COUNT, "status_class", statusClass).isEqualTo(1);
+  }
+
+  @Test
+  void aClientIsThereWhenAnAnswerBeginsAnew() throws Exception {
+    FailingAnswer answer = new FailingAnswer(new EofException(), false);
+    new MetricsFilter(runtime.metrics(), FilterSettings.standard())
+        .doFilter(
+            new BareRequest("GET", "/a"),
+            answer,
+            (asked, wrapped) -> {
+              assertThatThrownBy(() -> wrapped.getOutputStream().write(1)).isNotNull();
+              wrapped.reset();
+            });
+    assertThat(runtime).counter(COUNT, "status_class", "2xx").isEqualTo(1);
+  }
+
+  /** Has the name of what Jetty throws when a connection is lost. */
+  private static final class EofException extends IOException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** An answer to which nothing can be written. */
+  private static final class FailingAnswer extends BareRequest.Answer {
+    private final IOException thrown;
+    private final boolean isCommitted;
+
+    FailingAnswer(IOException thrown, boolean isCommitted) {
+      this.thrown = thrown;
+      this.isCommitted = isCommitted;
+    }
+
+    @Override
+    public boolean isCommitted() {
+      return isCommitted;
+    }
+
+    @Override
+    public void reset() {
+      setStatus(200);
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+      ServletOutputStream real = super.getOutputStream();
+      return new ServletOutputStream() {
+        @Override
+        public boolean isReady() {
+          return real.isReady();
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+          real.setWriteListener(listener);
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+          throw thrown;
+        }
+      };
+    }
   }
 
   private static void answer(MetricsFilter filter, String path, int status) throws Exception {
