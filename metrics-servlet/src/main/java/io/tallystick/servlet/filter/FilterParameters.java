@@ -4,9 +4,13 @@ import jakarta.servlet.FilterConfig;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what {@code web.xml} says of the filter. */
 final class FilterParameters {
+  private static final Logger LOGGER = LoggerFactory.getLogger(MetricsFilter.class);
+
   private final FilterConfig config;
 
   FilterParameters(FilterConfig config) {
@@ -39,14 +43,27 @@ final class FilterParameters {
       return applied;
     }
     if (clientNames == null) {
-      throw new IllegalArgumentException(
-          "The filter's parameter %s needs a runtime that makes hashes of ids: put it into the"
-                  .formatted(header == null ? "clientPrincipal" : "clientHeader")
-              + " context's attribute io.tallystick.runtime, such as in a ServletContextListener.");
+      return withoutRuntime(applied, header == null ? "clientPrincipal" : "clientHeader");
     }
     return header == null
         ? applied.clientFromPrincipal(clientNames)
         : applied.clientFromHeader(header.trim(), clientNames);
+  }
+
+  /** Where it is switched off there is none, and an application runs without it. */
+  private FilterSettings withoutRuntime(FilterSettings settings, String parameter) {
+    Object there = config.getServletContext().getAttribute(RuntimeOfContext.ATTRIBUTE);
+    if (there != null) {
+      throw new IllegalArgumentException(
+          "The filter's parameter %s needs a runtime, and the context's attribute %s is a %s: put"
+                  .formatted(parameter, RuntimeOfContext.ATTRIBUTE, there.getClass().getName())
+              + " a MetricsRuntime there, such as in a ServletContextListener.");
+    }
+    LOGGER.info(
+        "The filter's parameter {} is ignored: no runtime is in the context's attribute {}",
+        parameter,
+        RuntimeOfContext.ATTRIBUTE);
+    return settings;
   }
 
   private boolean isTrue(String name) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientNames what is kept of the id of a client
  */
 record RuntimeOfContext(Metrics metrics, UnaryOperator<String> clientNames) {
-  private static final String ATTRIBUTE = "io.tallystick.runtime";
+  static final String ATTRIBUTE = "io.tallystick.runtime";
 
   static @Nullable RuntimeOfContext in(ServletContext context) {
     Object there = context.getAttribute(ATTRIBUTE);

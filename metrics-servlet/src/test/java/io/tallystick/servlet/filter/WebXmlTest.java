@@ -16,6 +16,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The filter as a {@code web.xml} registers it: as the one in docs/filter.md does. */
 class WebXmlTest {
@@ -26,6 +28,8 @@ class WebXmlTest {
     @Override
     public void contextInitialized(ServletContextEvent event) {
       event.getServletContext().setAttribute("io.tallystick.runtime", runtime);
+      FilterBed.add(
+          event.getServletContext(), "/there", (request, response) -> response.setStatus(200));
     }
   }
 
@@ -44,7 +48,7 @@ class WebXmlTest {
           SteadyClient client =
               new SteadyClient(new Socket(InetAddress.getLoopbackAddress(), container.port()))) {
         client.get("/health", "X-Api-Key: partner-one");
-        client.get("/nowhere", "X-Api-Key: partner-one");
+        client.get("/there", "X-Api-Key: partner-one");
         client.get("/nowhere", "X-Api-Key: partner-one");
       }
     }
@@ -67,26 +71,36 @@ class WebXmlTest {
     assertThat(runtime).counter("http.client.request.count", "client", "partner-one").isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @CsvSource({"clientHeader, X-Api-Key", "clientPrincipal, true"})
+  void clientsAreNotToldApartWithoutARuntime(String name, String value) {
+    FilterSettings settings =
+        new FilterParameters(new GivenParameters(name, value, null))
+            .applied(FilterSettings.standard(), null);
+    assertThat(settings.clientName().of(new BareRequest("GET", "/a").header(value, "any")))
+        .isNull();
+  }
+
   @Test
-  void clientsWithoutARuntimeAreRefusedWithASentence() {
+  void somethingElseInThePlaceOfTheRuntimeIsRefusedWithASentence() {
     assertThatThrownBy(
             () ->
-                new FilterParameters(new GivenParameters("clientHeader", "X-Api-Key"))
+                new FilterParameters(new GivenParameters("clientHeader", "X-Api-Key", "a text"))
                     .applied(FilterSettings.standard(), null))
         .hasMessageContaining("clientHeader")
-        .hasMessageContaining("io.tallystick.runtime");
+        .hasMessageContaining("io.tallystick.runtime is a java.lang.String");
   }
 
   @Test
   void parametersThatCannotBeAreRefusedWithASentence() {
     assertThatThrownBy(
             () ->
-                new FilterParameters(new GivenParameters("mostRoutes", "many"))
+                new FilterParameters(new GivenParameters("mostRoutes", "many", null))
                     .applied(FilterSettings.standard(), null))
         .hasMessageContaining("mostRoutes is many");
     assertThatThrownBy(
             () ->
-                new FilterParameters(new GivenParameters("statusCodes", "yes"))
+                new FilterParameters(new GivenParameters("statusCodes", "yes", null))
                     .applied(FilterSettings.standard(), null))
         .hasMessageContaining("statusCodes is yes");
   }
