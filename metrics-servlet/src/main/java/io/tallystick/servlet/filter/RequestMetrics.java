@@ -5,6 +5,7 @@ import io.tallystick.Metrics;
 import io.tallystick.Tags;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Records requests that ended, under what they are told apart by. */
@@ -29,6 +30,7 @@ final class RequestMetrics {
   private final Metrics metrics;
   private final boolean hasStatusCode;
   private final boolean hasClientDetail;
+  private final AtomicInteger underway = new AtomicInteger();
   private final Gauge inflight;
   private final Bounded<String> known = new Bounded<>(MOST_ROUTES);
   private final Map<String, RouteMetrics> routes = new ConcurrentHashMap<>();
@@ -44,11 +46,25 @@ final class RequestMetrics {
   }
 
   void began() {
-    inflight.add(1);
+    show(underway.incrementAndGet());
   }
 
   void ended() {
-    inflight.add(-1);
+    show(underway.decrementAndGet());
+  }
+
+  /**
+   * Says how many there are, not that there is one more: between the begin of a request and its end
+   * another runtime may come. Whoever says it last looks again, so that the last number stays.
+   */
+  private void show(int now) {
+    int shown;
+    int latest = now;
+    do {
+      shown = latest;
+      inflight.set((long) shown);
+      latest = underway.get();
+    } while (latest != shown);
   }
 
   void record(

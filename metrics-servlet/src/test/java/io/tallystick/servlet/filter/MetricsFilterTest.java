@@ -238,6 +238,30 @@ class MetricsFilterTest {
   }
 
   @Test
+  void aRequestThatARuntimeWasNotThereForIsNotTakenFromItsNumber() throws Exception {
+    MetricsRuntime first = installed();
+    AtomicReference<MetricsRuntime> next = new AtomicReference<>();
+    MetricsFilter filter = new MetricsFilter(Metrics.current(), FilterSettings.standard());
+    filter.doFilter(
+        new BareRequest("GET", "/a"),
+        new BareRequest.Answer(),
+        (asked, answer) -> {
+          first.close();
+          next.set(installed());
+        });
+    try (MetricsRuntime there = next.get()) {
+      assertThat(there).gauge("http.request.inflight").isEqualTo(0);
+    }
+  }
+
+  private static MetricsRuntime installed() {
+    MetricsRuntime made =
+        MetricsRuntime.builder().source("service:test").storage(InMemoryBackend.create()).build();
+    made.start();
+    return made;
+  }
+
+  @Test
   void whatTheApplicationSaysComesFirst() throws Exception {
     FilterSettings settings = FilterSettings.standard().route(request -> "/resolved");
     run(settings, new BareRequest("GET", "/a"), (asked, answer) -> {});
