@@ -128,7 +128,9 @@ public final class MetricsFilter implements Filter {
       observation.failed(thrown);
       throw thrown;
     } finally {
-      observation.chainReturned();
+      if (!observation.chainReturned()) {
+        note(observation);
+      }
     }
   }
 
@@ -139,6 +141,15 @@ public final class MetricsFilter implements Filter {
     } catch (RuntimeException failure) {
       complaint.about(failure);
       return null;
+    }
+  }
+
+  /** What is known now, and may not be in the end. */
+  private void note(Observation observation) {
+    try {
+      routes.askFramework(observation);
+    } catch (RuntimeException failure) {
+      complaint.about(failure);
     }
   }
 

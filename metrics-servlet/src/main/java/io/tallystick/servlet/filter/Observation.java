@@ -38,10 +38,13 @@ final class Observation extends HttpServletRequestWrapper
   private final Recorder recorder;
   private final ObservedResponse response;
 
-  /** Where it arrived; what is dispatched later is somewhere else. */
-  private final String place;
+  /** Where it arrived, until a framework tells more; what is dispatched later is elsewhere. */
+  private String place;
 
-  private final boolean isMapped;
+  /** Whether the place is a pattern that many requests share. */
+  private boolean isPattern;
+
+  private boolean isTold;
 
   /** When it arrived; how long it took once it is over. */
   private long nanos;
@@ -73,8 +76,8 @@ final class Observation extends HttpServletRequestWrapper
     this.recorder = recorder;
     this.response = new ObservedResponse(response, this);
     HttpServletMapping mapping = request.getHttpServletMapping();
-    this.isMapped = Routes.isTelling(mapping);
-    this.place = isMapped ? mapping.getPattern() : Routes.path(request);
+    this.isPattern = Routes.isTelling(mapping);
+    this.place = isPattern ? mapping.getPattern() : Routes.path(request);
     this.nanos = nanos;
   }
 
@@ -83,13 +86,24 @@ final class Observation extends HttpServletRequestWrapper
     return (HttpServletRequest) getRequest();
   }
 
-  /** The pattern that its servlet is mapped to where that says something, or else its path. */
+  /** What a framework told, or the pattern that its servlet is mapped to, or else its path. */
   String place() {
     return place;
   }
 
-  boolean isMapped() {
-    return isMapped;
+  boolean isPattern() {
+    return isPattern;
+  }
+
+  boolean isTold() {
+    return isTold;
+  }
+
+  /** Takes what a framework tells of where it is; what is told later is of something else. */
+  void told(String toldPlace, boolean isToldPattern) {
+    place = toldPlace;
+    isPattern = isToldPattern;
+    isTold = true;
   }
 
   ObservedResponse response() {
@@ -186,13 +200,16 @@ final class Observation extends HttpServletRequestWrapper
   /**
    * The chain came back: the request is over, or somebody answers it later. What failed is over
    * even if it was to be answered later: not every container tells when.
+   *
+   * @return whether it is over
    */
-  void chainReturned() {
+  boolean chainReturned() {
     if (failure == null && (isHeard || isHeardNow())) {
-      return;
+      return false;
     }
     response.noteLostClient();
     end();
+    return true;
   }
 
   /** For whoever unwrapped the request before it was made to be answered later. */

@@ -24,6 +24,12 @@ final class Routes {
   private static final String SPRING =
       "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
 
+  private static final String SPRING_HANDLER =
+      "org.springframework.web.servlet.HandlerMapping.bestMatchingHandler";
+
+  /** Only what is annotated says itself which paths it takes. */
+  private static final String SPRING_METHOD = "org.springframework.web.method.HandlerMethod";
+
   private final List<RouteResolver> resolvers;
   private final Bounded<String> patterns;
   private final Complaint complaint = new Complaint("A resolver of routes failed");
@@ -58,7 +64,8 @@ final class Routes {
     if (stated != null) {
       return stated;
     }
-    if (observation.isMapped()) {
+    askFramework(observation);
+    if (observation.isPattern()) {
       return observation.place();
     }
     String pattern = PathPattern.of(observation.place());
@@ -77,8 +84,32 @@ final class Routes {
         return route;
       }
     }
-    Object spring = request.getAttribute(SPRING);
-    return spring == null || isCatchAll(spring.toString()) ? null : spring.toString();
+    return null;
+  }
+
+  /**
+   * Lets the framework tell where a request is, unless it did. To be asked as soon as the chain
+   * came back: of an answer that comes later and fails, it tells the page of errors in the end.
+   */
+  void askFramework(Observation observation) {
+    if (observation.isTold()) {
+      return;
+    }
+    Object told = observation.request().getAttribute(SPRING);
+    String place = told == null ? "" : told.toString();
+    if (!isCatchAll(place)) {
+      observation.told(place, isPattern(observation, place));
+    }
+  }
+
+  /** Spring tells the path itself where a handler is there for all paths. */
+  private static boolean isPattern(Observation observation, String told) {
+    boolean hasVariables = told.indexOf('{') >= 0 || told.indexOf('*') >= 0;
+    if (hasVariables && !told.equals(observation.place())) {
+      return true;
+    }
+    Object handler = observation.request().getAttribute(SPRING_HANDLER);
+    return handler != null && handler.getClass().getName().equals(SPRING_METHOD);
   }
 
   private @Nullable String resolved(RouteResolver resolver, HttpServletRequest request) {

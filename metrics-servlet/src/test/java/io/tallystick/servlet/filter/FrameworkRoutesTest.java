@@ -15,19 +15,24 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 /** Ten thousand ids are one route where a framework says which. */
 class FrameworkRoutesTest {
@@ -42,8 +47,34 @@ class FrameworkRoutesTest {
     @Override
     void addServlets(ServletContext context) {
       AnnotationConfigWebApplicationContext spring = new AnnotationConfigWebApplicationContext();
-      spring.register(Users.class);
+      spring.register(Users.class, Pages.class);
       add(context, new DispatcherServlet(spring), "/");
+    }
+
+    @Test
+    void whatFailsLaterHasTheRouteThatItWasAskedFor() throws Exception {
+      for (int i = 0; i < 3; i++) {
+        assertThat(get("/later/a" + i).statusCode()).isEqualTo(418);
+      }
+      awaitEnds(3);
+      assertThat(routes()).containsExactly("/later/{id}");
+    }
+
+    @Test
+    void whatOneHandlerIsThereForIsFolded() throws Exception {
+      for (int i = 0; i < 3; i++) {
+        assertThat(get("/pages/" + (4711 + i)).statusCode()).isEqualTo(200);
+        assertThat(get("/pages/made-up-" + (char) ('a' + i)).statusCode()).isEqualTo(404);
+      }
+      awaitEnds(6);
+      assertThat(routes()).containsExactly("/pages/{id}", "unmatched");
+    }
+
+    @Test
+    void whatAMethodIsThereForIsNotFolded() throws Exception {
+      assertThat(get("/version2024").statusCode()).isEqualTo(409);
+      awaitEnds(1);
+      assertThat(routes()).containsExactly("/version2024");
     }
   }
 
@@ -155,17 +186,48 @@ class FrameworkRoutesTest {
     }
   }
 
+  /** A handler for all paths that no controller has. */
+  static class Pages extends SimpleUrlHandlerMapping {
+    Pages() {
+      setOrder(Ordered.LOWEST_PRECEDENCE);
+      setDefaultHandler(
+          (HttpRequestHandler)
+              (request, response) -> {
+                boolean isThere = request.getRequestURI().startsWith("/pages/47");
+                response.setStatus(isThere ? 200 : 404);
+              });
+    }
+  }
+
   /** A controller of Spring's. */
   @EnableWebMvc
   @RestController
   static class Users {
+    /** Fails after the chain came back, with a status that has a page. */
+    @GetMapping("/later/{id}")
+    Callable<String> later(@PathVariable("id") String id) {
+      return () -> {
+        throw new ResponseStatusException(HttpStatus.I_AM_A_TEAPOT);
+      };
+    }
+
+    @GetMapping(TestContainer.ERROR_PAGE)
+    String error() {
+      return "An error's page";
+    }
+
+    @GetMapping("/version2024")
+    ResponseEntity<String> version() {
+      return ResponseEntity.status(HttpStatus.CONFLICT).build();
+    }
+
     @GetMapping("/users/{id}")
     ResponseEntity<String> user(@PathVariable("id") String id) {
       if (id.startsWith("throwing")) {
         throw new IllegalStateException("asked for");
       }
       if (id.startsWith("refused")) {
-        throw new org.springframework.web.server.ResponseStatusException(HttpStatus.NOT_FOUND);
+        throw new ResponseStatusException(HttpStatus.NOT_FOUND);
       }
       return id.startsWith("missing")
           ? ResponseEntity.notFound().build()
