@@ -23,6 +23,9 @@ public record Limits(int points, int groups, long rows, Duration deadline) {
   /** Stores add counts and sums up by themselves, and little is held of each group. */
   private static final int CHEAPER = 10;
 
+  /** A metric may have so many times as many series as a question has groups. */
+  private static final int MANY = 20;
+
   private static final long MOST_POINTS_OF_ALL = 100_000;
 
   /** Checks that each allows something. */
@@ -42,6 +45,12 @@ public record Limits(int points, int groups, long rows, Duration deadline) {
   /** What counts and sums of so many stretches may take. */
   Limits ofTotals(int stretches) {
     return new Limits(points, stretches == 1 ? CHEAPER * groups : groups, CHEAPER * rows, deadline);
+  }
+
+  /** What questions may take that are always the same, however many series there are. */
+  Limits ofMany(boolean needsRows) {
+    int most = (int) Math.min(Integer.MAX_VALUE, (long) MANY * groups);
+    return new Limits(points, most, needsRows ? CHEAPER * rows : Long.MAX_VALUE, deadline);
   }
 
   /** Another deadline. */

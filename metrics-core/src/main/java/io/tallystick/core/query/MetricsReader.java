@@ -125,7 +125,7 @@ public final class MetricsReader implements AutoCloseable {
 
   /** How requests went in a period that ends now, against the one before. */
   public Summary summary(Period period) {
-    Question all = Question.about(Requests.COUNT).period(period);
+    Question all = Question.about(Requests.COUNT).period(period).ofMany();
     return timed(
         "summary",
         () ->

@@ -32,13 +32,13 @@ final class Numbers {
 
   /** Adds up what the asking needs. */
   static Numbers of(Asking asking, View view, MetricKind kind, List<Double> quantiles) {
-    List<String> keys = asking.question().keys();
-    Evaluated part = view.evaluate(asking.filter(), kind, keys, quantiles);
+    Question question = asking.question();
+    Evaluated part = view.evaluate(asking.filter(), kind, question, quantiles);
     MetricKind wholeKind = asking.wholeKind();
     Evaluated whole =
         asking.whole() == null || wholeKind == null
             ? null
-            : view.evaluate(asking.whole(), wholeKind, keys, List.of());
+            : view.evaluate(asking.whole(), wholeKind, question, List.of());
     return new Numbers(asking, view, kind, part, whole);
   }
 

@@ -46,6 +46,7 @@ public final class Question {
   private final List<String> keys;
   private final int top;
   private final boolean isFresh;
+  private final boolean isOfMany;
 
   private Question(
       Selection selection,
@@ -60,6 +61,7 @@ public final class Question {
     this.keys = grouping.keys();
     this.top = grouping.top();
     this.isFresh = grouping.isFresh();
+    this.isOfMany = grouping.isOfMany();
   }
 
   /** A question about one of the application's own metrics, by its name or another name of it. */
@@ -74,7 +76,7 @@ public final class Question {
         null,
         null,
         When.LAST_DAY,
-        new Grouping(List.of(), 0, false));
+        new Grouping(List.of(), 0, false, false));
   }
 
   /** About those series only that have a tag with one of these values. */
@@ -161,7 +163,8 @@ public final class Question {
     if (all.isEmpty() || all.size() > MOST_KEYS || all.stream().distinct().count() < all.size()) {
       throw new InvalidQueryException("groupBy", all, "give one tag key, or two that differ");
     }
-    return new Question(selection, whole, aggregation, when, new Grouping(all, top, isFresh));
+    return new Question(
+        selection, whole, aggregation, when, new Grouping(all, top, isFresh, isOfMany));
   }
 
   /**
@@ -173,16 +176,29 @@ public final class Question {
     if (groups < 1 || groups > MOST_GROUPS) {
       throw new InvalidQueryException("top", groups, "give a number from 1 to " + MOST_GROUPS);
     }
-    return new Question(selection, whole, aggregation, when, new Grouping(keys, groups, isFresh));
+    return new Question(
+        selection, whole, aggregation, when, new Grouping(keys, groups, isFresh, isOfMany));
   }
 
   /** Asks for an answer of now: none that is a few seconds old. */
   public Question fresh() {
-    return new Question(selection, whole, aggregation, when, new Grouping(keys, top, true));
+    return new Question(
+        selection, whole, aggregation, when, new Grouping(keys, top, true, isOfMany));
+  }
+
+  /**
+   * Lets twenty times as many groups and ten times as many buckets be added up as else, and any
+   * number of buckets where only counts or sums are asked for. For the questions of a page that are
+   * always the same: those have to be answered however many series there are, and need the deadline
+   * alone.
+   */
+  public Question ofMany() {
+    return new Question(
+        selection, whole, aggregation, when, new Grouping(keys, top, isFresh, true));
   }
 
   private Grouping grouping() {
-    return new Grouping(keys, top, isFresh);
+    return new Grouping(keys, top, isFresh, isOfMany);
   }
 
   Selection selection() {
@@ -215,6 +231,10 @@ public final class Question {
     return isFresh;
   }
 
+  boolean isOfMany() {
+    return isOfMany;
+  }
+
   /** Whether an answer to the one is an answer to the other. */
   @Override
   public boolean equals(@Nullable Object other) {
@@ -224,12 +244,13 @@ public final class Question {
         && Objects.equals(aggregation, that.aggregation)
         && when.equals(that.when)
         && keys.equals(that.keys)
-        && top == that.top;
+        && top == that.top
+        && isOfMany == that.isOfMany;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(selection, whole, aggregation, when, keys, top);
+    return Objects.hash(selection, whole, aggregation, when, keys, top, isOfMany);
   }
 
   @Override
@@ -237,6 +258,6 @@ public final class Question {
     return "%s of %s, %s".formatted(aggregation, selection, when);
   }
 
-  /** Into which groups, how many of them, and whether an older answer will do. */
-  private record Grouping(List<String> keys, int top, boolean isFresh) {}
+  /** Into which groups, how many of them, whether an older answer will do, and of how much. */
+  private record Grouping(List<String> keys, int top, boolean isFresh, boolean isOfMany) {}
 }

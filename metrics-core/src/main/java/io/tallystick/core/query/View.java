@@ -107,21 +107,30 @@ final class View {
   /**
    * Adds up the buckets of a filter's series.
    *
-   * @param keys by which groups are made
+   * @param question by which keys groups are made, and how much that may take
    * @param quantiles which quantiles of histograms are wanted
    */
   Evaluated evaluate(
-      SeriesFilter filter, MetricKind kind, List<String> keys, List<Double> quantiles) {
+      SeriesFilter filter, MetricKind kind, Question question, List<Double> quantiles) {
+    List<String> keys = question.keys();
     if (sources.isDerived(filter.name())) {
       return new DerivedSums(sources.derived(), borders, sources.limits())
           .evaluate(filter, keys, stop);
     }
     boolean needsRows = kind == MetricKind.GAUGE || !quantiles.isEmpty();
-    Limits limits = needsRows ? sources.limits() : sources.limits().ofTotals(borders.count());
+    Limits limits = limits(question, needsRows);
     Sums sums = new Sums(borders, new Groups(keys), limits, cells(filter, kind, quantiles));
     Gathering gathering = new Gathering(sources.store(), filter, kind, needsRows, stop);
     gathering.gather(segments, live.getOrDefault(filter, List.of()), borders, sums);
     return new Evaluated(sums.values(), gathering.granularities(), sums.added());
+  }
+
+  private Limits limits(Question question, boolean needsRows) {
+    Limits usual = sources.limits();
+    if (question.isOfMany()) {
+      return usual.ofMany(needsRows);
+    }
+    return needsRows ? usual : usual.ofTotals(borders.count());
   }
 
   private Supplier<Cell> cells(SeriesFilter filter, MetricKind kind, List<Double> quantiles) {

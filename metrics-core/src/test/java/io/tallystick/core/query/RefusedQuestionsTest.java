@@ -10,6 +10,7 @@ import io.tallystick.spi.SeriesKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,31 @@ class RefusedQuestionsTest {
       Question byShop = Question.about("orders.count").groupBy("shop");
       assertThat(small.reader().breakdown(byShop).shares()).hasSize(30);
     }
+  }
+
+  @Test
+  void aQuestionOfManyIsAnsweredAtTheSizeThatAMetricMayHave() {
+    try (ReaderRig small = new ReaderRig(new Limits(5_000, 3, 20, Duration.ofSeconds(10)))) {
+      for (int i = 0; i < 61; i++) {
+        for (int minute = 0; minute < 4; minute++) {
+          small.count("orders.count", ago(Duration.ofMinutes(minute)), 1, "shop", "s" + i);
+        }
+      }
+      for (int i = 0; i < 21; i++) {
+        small.time("orders.value", ago(Duration.ofMinutes(i)), 1);
+      }
+
+      Question byShop = Question.about("orders.count").groupBy("shop");
+      Question sixty = byShop.tag("shop", shops(60)).ofMany();
+      assertThat(small.reader().breakdown(sixty).shares()).hasSize(60);
+      assertInvalid("groupBy", "60 values", () -> small.reader().breakdown(byShop.ofMany()));
+      Question hour = Question.about("orders.value").period(Period.HOUR).ofMany();
+      assertThat(small.reader().aggregate(hour).count()).isEqualTo(21);
+    }
+  }
+
+  private static String[] shops(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "s" + i).toArray(String[]::new);
   }
 
   @Test

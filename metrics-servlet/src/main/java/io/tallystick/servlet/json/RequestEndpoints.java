@@ -76,7 +76,7 @@ final class RequestEndpoints {
   }
 
   private static Question timed(Call call, Question question) {
-    return TimeParameters.timed(call.parameters(), question);
+    return TimeParameters.timed(call.parameters(), question).ofMany();
   }
 
   private Answer summary(Call call) {
@@ -141,7 +141,6 @@ final class RequestEndpoints {
         reader.breakdown(
             timed(call, Question.about(DURATION))
                 .groupBy(ENDPOINT)
-                .top(MOST)
                 .aggregate(Aggregation.percentile(percentile))));
   }
 
