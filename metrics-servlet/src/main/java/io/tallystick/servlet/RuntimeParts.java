@@ -20,6 +20,7 @@ import io.tallystick.spi.SeriesFilter;
 import io.tallystick.spi.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,6 +117,11 @@ record RuntimeParts(MetricsRuntime runtime, KeyNames keyNames) implements ApiPar
       from = some.size() < USES_AT_ONCE ? end : last.isAfter(from) ? last : last.plusMillis(1);
     }
     return all;
+  }
+
+  @Override
+  public ZoneId storeZone() {
+    return runtime.storage().buckets().identity().zone();
   }
 
   @Override

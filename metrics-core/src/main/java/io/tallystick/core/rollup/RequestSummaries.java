@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestSummaries {
   /** The most rows of one call. */
-  public static final int MOST = RequestPortion.MOST_GROUPS;
+  public static final int MOST = 10_000;
 
   private final BucketStore store;
 

@@ -14,6 +14,7 @@ import io.tallystick.core.rollup.RequestSummaries;
 import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.SeriesFilter;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +64,9 @@ public interface ApiParts {
 
   /** How much of their limits keys used in the last windows, the oldest first; asks the store. */
   List<RateLimitUse> rateLimitUses();
+
+  /** In which days of the store begin; may ask the store. */
+  ZoneId storeZone();
 
   /** The names that readers are shown for the hashes of clients. */
   KeyNames keyNames();

@@ -8,8 +8,10 @@ import io.tallystick.servlet.http.Answer;
 import io.tallystick.servlet.http.Call;
 import io.tallystick.servlet.http.Parameters;
 import io.tallystick.servlet.http.RefusedRequest;
+import io.tallystick.spi.Granularity;
 import io.tallystick.spi.SeriesFilter;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,12 +35,13 @@ final class ExportEndpoints {
   private final HistoryExport export;
   private final Function<Selection, SeriesFilter> filters;
   private final Supplier<Instant> clock;
+  private final Supplier<ZoneId> storeZone;
 
-  ExportEndpoints(
-      HistoryExport export, Function<Selection, SeriesFilter> filters, Supplier<Instant> clock) {
-    this.export = export;
-    this.filters = filters;
-    this.clock = clock;
+  ExportEndpoints(ApiParts parts) {
+    this.export = parts.export();
+    this.filters = parts::filter;
+    this.clock = parts::now;
+    this.storeZone = parts::storeZone;
   }
 
   List<Route> routes() {
@@ -80,11 +83,19 @@ final class ExportEndpoints {
   }
 
   private ExportRequest request(Parameters given) {
-    ExportRequest request = filtered(given).range(TimeParameters.within(given, clock.get()));
-    String granularity = GRANULARITY.optionalWordOf(given);
-    request =
-        granularity == null ? request : request.granularity(RequestRows.granularity(granularity));
+    ExportRequest request = inTime(given, filtered(given));
     return SKETCHES.isTrue(given) ? request.withSketches() : request;
+  }
+
+  private ExportRequest inTime(Parameters given, ExportRequest request) {
+    String id = GRANULARITY.optionalWordOf(given);
+    if (id == null) {
+      return request.range(TimeParameters.within(given, clock.get()));
+    }
+    Granularity only = RequestRows.granularity(id);
+    return request
+        .range(TimeParameters.ofBuckets(given, clock.get(), only, storeZone))
+        .granularity(only);
   }
 
   private ExportRequest filtered(Parameters given) {

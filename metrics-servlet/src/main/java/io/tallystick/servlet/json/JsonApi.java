@@ -54,12 +54,12 @@ public final class JsonApi {
   private List<Route> routes() {
     MetricsReader reader = parts.reader();
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new RequestRows(parts.requests(), reader, parts::now).routes());
+    routes.addAll(new RequestRows(parts).routes());
     routes.addAll(new RequestEndpoints(reader, new PartClientNames(parts)).routes());
     routes.addAll(new QuestionEndpoints(reader).routes());
     routes.addAll(new NameEndpoints(reader, parts::descriptor).routes());
     routes.addAll(new AnnotationEndpoints(parts.annotations(), reader, parts::now).routes());
-    routes.addAll(new ExportEndpoints(parts.export(), parts::filter, parts::now).routes());
+    routes.addAll(new ExportEndpoints(parts).routes());
     routes.addAll(new TableEndpoints(parts.derived(), parts::now).routes());
     routes.addAll(new StatusEndpoints(parts).routes());
     return routes.stream().map(route -> route.under(BASE)).toList();

@@ -13,6 +13,7 @@ import io.tallystick.spi.TagChoice;
 import io.tallystick.spi.TimeRange;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +30,10 @@ final class RequestRows {
       Parameter.word(
           "granularity",
           List.of("1h", "1m", "5m", "1d"),
-          "How long the period of a row is. Rows are there once their period is folded.");
-  private static final Parameter LIMIT =
-      Parameter.number("limit", 500, 1, RequestSummaries.MOST, "How many rows.");
+          "How long the period of a row is. Rows are there once their period is folded;"
+              + " a `period` of time begins with a whole one.");
+  private static final int MOST = 5_000;
+  private static final Parameter LIMIT = Parameter.number("limit", 500, 1, MOST, "How many rows.");
   private static final Parameter CURSOR =
       Parameter.text("cursor", "The next_cursor of an answer: only rows behind its last one.");
 
@@ -59,11 +61,13 @@ final class RequestRows {
   private final RequestSummaries requests;
   private final MetricsReader reader;
   private final Supplier<Instant> clock;
+  private final Supplier<ZoneId> storeZone;
 
-  RequestRows(RequestSummaries requests, MetricsReader reader, Supplier<Instant> clock) {
-    this.requests = requests;
-    this.reader = reader;
-    this.clock = clock;
+  RequestRows(ApiParts parts) {
+    this.requests = parts.requests();
+    this.reader = parts.reader();
+    this.clock = parts::now;
+    this.storeZone = parts::storeZone;
   }
 
   List<Route> routes() {
@@ -82,7 +86,7 @@ final class RequestRows {
     Parameters given = call.parameters();
     Granularity granularity = granularity(GRANULARITY.wordOf(given));
     Instant now = clock.get();
-    TimeRange range = TimeParameters.within(given, now);
+    TimeRange range = TimeParameters.ofBuckets(given, now, granularity, storeZone);
     String cursor = CURSOR.textOf(given);
     RowCursor after = cursor == null ? null : RowCursor.parse(cursor, granularity, range);
     int limit = LIMIT.numberOf(given);
@@ -95,12 +99,14 @@ final class RequestRows {
                     range,
                     choices(given),
                     after == null || after.isBefore(range) ? null : after.group(),
-                    limit,
+                    limit + 1,
                     () -> {
                       stop.run();
                       return false;
                     }));
-    return JsonAnswers.ok(json -> write(json, rows, rows.size() == limit, now));
+    boolean hasMore = rows.size() > limit;
+    return JsonAnswers.ok(
+        json -> write(json, hasMore ? rows.subList(0, limit) : rows, hasMore, now));
   }
 
   static Granularity granularity(String id) {

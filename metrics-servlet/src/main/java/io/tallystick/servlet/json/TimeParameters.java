@@ -4,6 +4,7 @@ import io.tallystick.core.query.Period;
 import io.tallystick.core.query.Question;
 import io.tallystick.servlet.http.Parameters;
 import io.tallystick.servlet.http.RefusedRequest;
+import io.tallystick.spi.Granularity;
 import io.tallystick.spi.TimeRange;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,25 @@ final class TimeParameters {
   static TimeRange within(Parameters given, Instant now) {
     TimeRange range = range(given);
     return range == null ? new TimeRange(period(given).before(now, zone(given)), now) : range;
+  }
+
+  /**
+   * The time that is asked for, where the answer is of buckets: a period begins with a whole one,
+   * because none starts within an hour that is not over.
+   *
+   * @param zone in which days begin; asked for days only
+   */
+  static TimeRange ofBuckets(
+      Parameters given, Instant now, Granularity granularity, Supplier<ZoneId> zone) {
+    TimeRange range = within(given, now);
+    if (range(given) != null) {
+      return range;
+    }
+    Instant from =
+        granularity.isAlignedToUtc()
+            ? granularity.bucketStart(range.from())
+            : granularity.bucketStart(range.from(), zone.get());
+    return new TimeRange(from, range.to());
   }
 
   static Period period(Parameters given) {

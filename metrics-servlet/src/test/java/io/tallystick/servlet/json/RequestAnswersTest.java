@@ -205,6 +205,30 @@ class RequestAnswersTest {
   }
 
   @Test
+  void aPeriodBeginsWithAWholeHourOrDay() {
+    JsonNode rows = rig.ok("?period=1h").get("rows");
+
+    assertThat(rows).hasSize(1);
+    assertThat(rows.at("/0/period_start").asText()).isEqualTo("2026-03-01T10:00:00Z");
+    String hours = ApiRig.text(rig.get("/export?period=1h&granularity=1h"));
+    assertThat(hours).contains("http.request.count").contains("2026-03-01T10:00:00");
+    assertThat(rig.ok("?from=2026-03-01T10:30:00Z&to=2026-03-01T11:30:00Z").get("rows")).isEmpty();
+  }
+
+  @Test
+  void aPeriodBeginsWithAWholeDay() {
+    try (ApiRig other = new ApiRig()) {
+      other.requests("/items", OTHER, "2xx", 40, 30);
+      other.pass(Duration.ofHours(25));
+
+      assertThat(other.ok("?period=24h&granularity=1d").at("/rows/0/period_start").asText())
+          .isEqualTo("2026-03-01T00:00:00Z");
+      assertThat(ApiRig.text(other.get("/export?period=24h&granularity=1d")))
+          .contains("2026-03-01T00:00:00");
+    }
+  }
+
+  @Test
   void rowsAreFilteredByEndpointAndClient() {
     String minutes = "?granularity=1m&period=6h";
 
@@ -238,6 +262,10 @@ class RequestAnswersTest {
 
     assertThat(all).isNotEmpty();
     assertThat(seen).containsExactlyElementsOf(all);
+    assertThat(rig.ok(minutes + "&limit=" + all.size()).get("next_cursor").isNull()).isTrue();
+    assertThat(rig.ok(minutes + "&limit=" + (all.size() - 1)).get("next_cursor").isNull())
+        .isFalse();
+    assertThat(rig.ok(minutes + "&limit=5000").get("rows")).hasSameSizeAs(all);
   }
 
   @Test
