@@ -11,6 +11,7 @@ import io.tallystick.spi.RequestSummary;
 import io.tallystick.spi.SeriesFilter;
 import io.tallystick.spi.TagChoice;
 import io.tallystick.spi.TimeRange;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
@@ -75,9 +76,18 @@ final class RequestPortion {
   private void add(RequestMetric metric, BucketQuery query, BooleanSupplier isStopped) {
     try (BucketCursor found = buckets.read(query)) {
       while (!isStopped.getAsBoolean() && found.hasNext()) {
-        add(metric, found.next());
+        OwnedBucket next = found.next();
+        if (isBehindAll(next.bucket().start())) {
+          return;
+        }
+        add(metric, next);
       }
     }
+  }
+
+  /** Buckets come in the order of their starts, so no group of this portion comes any more. */
+  private boolean isBehindAll(Instant start) {
+    return totals.size() == page.most() && start.isAfter(totals.lastKey().start());
   }
 
   private void add(RequestMetric metric, OwnedBucket owned) {

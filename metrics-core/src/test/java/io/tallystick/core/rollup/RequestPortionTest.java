@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,33 @@ class RequestPortionTest {
     for (int most : new int[] {1, 2, 7, whole.size(), whole.size() + 1}) {
       assertThat(inPortionsOf(most)).containsExactlyInAnyOrderElementsOf(whole);
     }
+  }
+
+  @Test
+  void aPortionIsReadNoFurtherThanItsLastGroupStarts() {
+    for (int minute = 0; minute < 5; minute++) {
+      for (int i = 0; i < 100; i++) {
+        yard.write(
+            MINUTE,
+            SeriesKey.system(
+                "http.request.count",
+                MetricKind.COUNTER,
+                "service:s",
+                Tags.of("route_id", "/r" + i, "method", "GET", "status_class", "2xx")),
+            START.plus(Duration.ofMinutes(minute)),
+            0,
+            CounterState.ofWhole(1));
+      }
+    }
+    AtomicInteger looked = new AtomicInteger();
+
+    List<RequestSummary> first =
+        RequestPortion.read(
+            yard.buckets, MINUTE, FIVE_MINUTES, page(null, 10), () -> looked.incrementAndGet() < 0);
+
+    assertThat(first).hasSize(10);
+    assertThat(first.get(9).group().start()).isEqualTo(START);
+    assertThat(looked.get()).isBetween(100, 120);
   }
 
   @Test
