@@ -86,7 +86,12 @@ final class AnnotationEndpoints {
       throw RefusedRequest.of(400, "Bad annotation", String.valueOf(reason.getMessage()));
     }
     return made.map(note -> JsonAnswers.answer(201, json -> write(json, note)))
-        .orElseThrow(() -> Refusals.unavailable("Too many annotations wait for the store.", 10));
+        .orElseThrow(
+            () ->
+                Refusals.unavailable(
+                    "The annotation was not kept: too many wait for the store, or the runtime is"
+                        + " closed. Send it again later.",
+                    10));
   }
 
   private static void write(JsonGenerator json, Annotation note) throws IOException {

@@ -92,7 +92,6 @@ final class StatusEndpoints {
     json.writeBooleanField("away", flush.isAway());
     time(json, "away_since", flush.awaySince());
     time(json, "last_confirmed", flush.lastConfirmed());
-    text(json, "last_failure", flush.lastFailure());
     json.writeNumberField("failures_in_a_row", flush.failuresInARow());
     json.writeNumberField("waiting_buckets", flush.waitingBuckets());
     json.writeNumberField("waiting_bytes", flush.waitingBytes());
@@ -114,7 +113,7 @@ final class StatusEndpoints {
     time(json, "last_sweep", janitor.lastSweep());
     time(json, "waiting_window", janitor.waitingWindow());
     json.writeBooleanField("waits_for_clock", janitor.waitsForClock());
-    text(json, "last_failure", janitor.lastFailure());
+    json.writeBooleanField("failing", janitor.lastFailure() != null);
     json.writeNumberField("shed_buckets", janitor.shedBuckets());
     json.writeEndObject();
   }

@@ -11,8 +11,7 @@ final class StatusShapes {
           .with("away", Shape.truth())
           .with("away_since", TIME)
           .with("last_confirmed", TIME)
-          .with("last_failure", TEXT)
-          .with("failures_in_a_row", Shape.whole())
+          .with("failures_in_a_row", Shape.whole().says("The log says why."))
           .with("waiting_buckets", Shape.whole())
           .with("waiting_bytes", Shape.whole())
           .with("coarsened_buckets", Shape.whole())
@@ -28,7 +27,7 @@ final class StatusShapes {
           .with("last_sweep", TIME)
           .with("waiting_window", TIME)
           .with("waits_for_clock", Shape.truth())
-          .with("last_failure", TEXT)
+          .with("failing", Shape.truth().says("Whether it failed last; the log says why."))
           .with("shed_buckets", Shape.whole());
 
   private static final Shape SERIES =

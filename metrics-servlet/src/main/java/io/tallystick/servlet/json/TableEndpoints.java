@@ -89,7 +89,7 @@ final class TableEndpoints {
       DerivedRows rows = derived.table(name, range, limit);
       return JsonAnswers.ok(json -> write(json, rows));
     } catch (DerivedQueryException failure) {
-      throw Refusals.unavailable(String.valueOf(failure.getMessage()), 60);
+      throw Refusals.derivedIsAway("The table " + name, failure);
     }
   }
 

@@ -207,7 +207,9 @@ class NotesAndStatusTest {
     JsonNode status = rig.ok("/status");
     assertThat(status.at("/store/away").asBoolean()).isTrue();
     assertThat(status.at("/store/waiting_buckets").asInt()).isPositive();
-    assertThat(status.at("/store/last_failure").asText()).contains("away");
+    assertThat(status.at("/store/failures_in_a_row").asInt()).isPositive();
+    assertThat(status.at("/janitor/failing").asBoolean()).isTrue();
+    assertThat(status.toString()).doesNotContain("It is away.");
     assertThat(status.get("instances").isNull()).isTrue();
   }
 

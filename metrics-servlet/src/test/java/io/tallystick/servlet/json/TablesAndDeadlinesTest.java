@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tallystick.core.TimedRuntime;
+import io.tallystick.core.derived.DerivedMetric;
 import io.tallystick.core.derived.DerivedTable;
 import io.tallystick.core.testing.ForwardingBackend;
 import io.tallystick.servlet.http.Answer;
@@ -59,18 +60,24 @@ class TablesAndDeadlinesTest {
         new TimedRuntime(
             Instant.parse(ApiRig.START),
             builder ->
-                builder.derivedTables(
-                    DerivedTable.of(
-                        "signins.recent",
-                        "Recent sign-ins",
-                        source,
-                        "SELECT id, who, share FROM sign_in WHERE :from < :to ORDER BY id"
-                            + " LIMIT :limit"),
-                    DerivedTable.of(
-                        "signins.broken",
-                        "Broken",
-                        source,
-                        "SELECT nothing FROM nowhere WHERE :from < :to LIMIT :limit")),
+                builder
+                    .derived(
+                        DerivedMetric.series(
+                            "signins.lost",
+                            source,
+                            "SELECT at, value FROM nowhere WHERE :from < :to AND :step > 0"))
+                    .derivedTables(
+                        DerivedTable.of(
+                            "signins.recent",
+                            "Recent sign-ins",
+                            source,
+                            "SELECT id, who, share FROM sign_in WHERE :from < :to ORDER BY id"
+                                + " LIMIT :limit"),
+                        DerivedTable.of(
+                            "signins.broken",
+                            "Broken",
+                            source,
+                            "SELECT nothing FROM nowhere WHERE :from < :to LIMIT :limit")),
             store -> store),
         settings -> settings);
   }
@@ -102,6 +109,21 @@ class TablesAndDeadlinesTest {
     assertThat(rig.problem(503, "/tables/signins.broken").get("title").asText())
         .isEqualTo("Not available now");
     assertThat(rig.get("/tables/signins.broken").headers()).containsKey("Retry-After");
+    String detail = rig.problem(503, "/tables/signins.broken").get("detail").asText();
+    assertThat(detail).contains("signins.broken").containsPattern("error [0-9a-f]+");
+    assertThat(detail).doesNotContain("nowhere").doesNotContain("database says");
+  }
+
+  @Test
+  void aSeriesThatCannotBeReadIsNoFaultOfWhoAsks() throws SQLException {
+    rig = rigWithTables();
+
+    for (int i = 0; i < 5; i++) {
+      Answer answer = rig.get("/series?metric=signins.lost");
+      assertThat(answer.status()).as(ApiRig.text(answer)).isEqualTo(503);
+      assertThat(answer.headers()).containsKey("Retry-After");
+      assertThat(ApiRig.text(answer)).contains("error ").doesNotContain("nowhere");
+    }
   }
 
   /** A store that takes its time until the test is over. */
