@@ -5,6 +5,7 @@ import io.tallystick.spi.SeriesKey;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -21,22 +22,20 @@ import org.jspecify.annotations.Nullable;
  * @param series how many there are
  */
 record Facts(@Nullable MetricKind kind, SortedMap<String, SortedSet<String>> tags, long series) {
-  /** More values of one key are not remembered. */
-  private static final int MOST_VALUES = 5_000;
+  /** More values of one key are not remembered: the first ones in their order are. */
+  private static final int MOST_VALUES = 20_000;
 
   /** Facts of all of these. */
   static Facts of(Stream<SeriesKey> all) {
     Map<MetricKind, Long> kinds = new EnumMap<>(MetricKind.class);
-    SortedMap<String, SortedSet<String>> tags = new TreeMap<>();
+    SortedMap<String, NavigableSet<String>> tags = new TreeMap<>();
     all.forEach(
         series -> {
           kinds.merge(series.kind(), 1L, Long::sum);
           for (int i = 0; i < series.tags().size(); i++) {
-            SortedSet<String> values =
-                tags.computeIfAbsent(series.tags().key(i), first -> new TreeSet<>());
-            if (values.size() < MOST_VALUES) {
-              values.add(series.tags().value(i));
-            }
+            keep(
+                series.tags().value(i),
+                tags.computeIfAbsent(series.tags().key(i), first -> new TreeSet<>()));
           }
         });
     long count = kinds.values().stream().mapToLong(Long::longValue).sum();
@@ -45,7 +44,14 @@ record Facts(@Nullable MetricKind kind, SortedMap<String, SortedSet<String>> tag
             .max(Map.Entry.comparingByValue())
             .map(Map.Entry::getKey)
             .orElse(null);
-    return new Facts(kind, Collections.unmodifiableSortedMap(tags), count);
+    return new Facts(kind, Collections.unmodifiableSortedMap(new TreeMap<>(tags)), count);
+  }
+
+  private static void keep(String value, NavigableSet<String> values) {
+    values.add(value);
+    if (values.size() > MOST_VALUES) {
+      values.pollLast();
+    }
   }
 
   boolean hasKey(String key) {

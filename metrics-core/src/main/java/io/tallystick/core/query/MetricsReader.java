@@ -210,7 +210,10 @@ public final class MetricsReader implements AutoCloseable {
     return new TreeSet<>(facts(selection).tags().keySet());
   }
 
-  /** The values of a tag that series of a metric have, 5,000 at most; none of an unknown one. */
+  /**
+   * The values of a tag that series of a metric have, the first 20,000 of them in their order; none
+   * of an unknown one.
+   */
   public SortedSet<String> tagValues(Selection selection, String key) {
     return new TreeSet<>(facts(selection).tags().getOrDefault(key, new TreeSet<>()));
   }

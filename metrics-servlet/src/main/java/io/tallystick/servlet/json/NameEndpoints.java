@@ -25,7 +25,8 @@ final class NameEndpoints {
   private static final Parameter CONTAINS =
       Parameter.text("contains", "Only names that this is a part of.");
   private static final Parameter KEY =
-      Parameter.text("key", "The values of this key instead of all keys.");
+      Parameter.text(
+          "key", "The values of this key instead of all keys: the first 20,000 that it has.");
 
   private static final Shape NAMES =
       Shape.list(
