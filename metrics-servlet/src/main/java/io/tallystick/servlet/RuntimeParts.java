@@ -14,20 +14,15 @@ import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.core.rollup.RequestSummaries;
 import io.tallystick.servlet.json.ApiParts;
 import io.tallystick.servlet.json.KeyNames;
-import io.tallystick.spi.ControlStore;
 import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.SeriesFilter;
-import io.tallystick.spi.TimeRange;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 
 /** A runtime as the API sees it, and who knows the names of its clients. */
 record RuntimeParts(MetricsRuntime runtime, KeyNames keyNames) implements ApiParts {
-  private static final Duration LATELY = Duration.ofHours(1);
   private static final int USES_AT_ONCE = 10_000;
 
   @Override
@@ -103,20 +98,9 @@ record RuntimeParts(MetricsRuntime runtime, KeyNames keyNames) implements ApiPar
     return runtime.liveTotals();
   }
 
-  /** The oldest come first, so all are read to see the newest, in portions. */
   @Override
-  public List<RateLimitUse> rateLimitUses() {
-    ControlStore control = runtime.storage().control();
-    Instant end = control.now().plusMillis(1);
-    Instant from = end.minus(LATELY);
-    List<RateLimitUse> all = new ArrayList<>();
-    while (from.isBefore(end)) {
-      List<RateLimitUse> some = control.rateLimitUses(new TimeRange(from, end), USES_AT_ONCE);
-      all.addAll(some);
-      Instant last = some.isEmpty() ? end : some.get(some.size() - 1).window().from();
-      from = some.size() < USES_AT_ONCE ? end : last.isAfter(from) ? last : last.plusMillis(1);
-    }
-    return all;
+  public Collection<RateLimitUse> lastUses(Runnable stop) {
+    return new LastUses(runtime.storage().control(), USES_AT_ONCE).read(stop);
   }
 
   @Override

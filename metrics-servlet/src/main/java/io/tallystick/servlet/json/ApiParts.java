@@ -15,7 +15,7 @@ import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.SeriesFilter;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -62,8 +62,13 @@ public interface ApiParts {
   /** How much memory what is recorded takes. */
   long recordedBytes();
 
-  /** How much of their limits keys used in the last windows, the oldest first; asks the store. */
-  List<RateLimitUse> rateLimitUses();
+  /**
+   * How much of its limit each key used in its last window of the last minutes, or of the last hour
+   * where there is none; asks the store.
+   *
+   * @param stop run now and then; it throws when nobody waits any more
+   */
+  Collection<RateLimitUse> lastUses(Runnable stop);
 
   /** In which days of the store begin; may ask the store. */
   ZoneId storeZone();

@@ -36,7 +36,7 @@ record PartClientNames(ApiParts parts) implements ClientNames {
   @Override
   public Map<String, Double> utilisation() {
     Map<String, Double> latest = new HashMap<>();
-    for (RateLimitUse use : parts.reader().read("rate_limits", stop -> parts.rateLimitUses())) {
+    for (RateLimitUse use : parts.reader().read("rate_limits", parts::lastUses)) {
       if (use.limit() > 0) {
         String key =
             use.key().startsWith(OF_CLIENTS) ? use.key().substring(OF_CLIENTS.length()) : use.key();
