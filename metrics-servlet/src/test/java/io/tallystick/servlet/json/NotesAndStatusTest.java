@@ -197,6 +197,24 @@ class NotesAndStatusTest {
   }
 
   @Test
+  void aNoteThatIsNotKeptNamesEachReason() {
+    rig.time.runtime().close();
+
+    Answer answer = rig.post("/annotations", "{\"text\": \"Release 4.2\"}");
+
+    assertThat(answer.status()).as(ApiRig.text(answer)).isEqualTo(503);
+    assertThat(ApiRig.text(answer)).contains("closed");
+  }
+
+  @Test
+  void requestsThatWereCountedWithoutRoutesAreNoFaultOfWhoAsks() {
+    rig.metrics().count("http.request.count", 1);
+    rig.pass(Duration.ofMinutes(1));
+
+    assertThat(rig.problem(503, "/endpoints").get("detail").asText()).contains("route_id");
+  }
+
+  @Test
   void healthAndStatusAreThereWithoutTheStore() {
     rig.pass(Duration.ofMinutes(1));
     isAway.set(true);
