@@ -142,8 +142,9 @@ public final class MetricsReader implements AutoCloseable {
     TimeRange range = all.when().exact(now);
     TimeRange before = all.when().before(now);
     Question time = all.with(Selection.of(Requests.DURATION));
-    Answered counted = answered(all, range, stop);
-    Answered countedBefore = answered(all, before, stop);
+    RequestCounts counted =
+        counted(all, List.of(Requests.STATUS_CLASS, Requests.ENDPOINT), range, stop);
+    RequestCounts countedBefore = counted(all, List.of(Requests.STATUS_CLASS), before, stop);
     Aggregate took = ofAll.aggregate(asking(time), range, stop);
     Aggregate tookBefore = ofAll.aggregate(asking(time), before, stop);
     return new Summary(
@@ -152,32 +153,19 @@ public final class MetricsReader implements AutoCloseable {
         new Compared(counted.errorRate(), countedBefore.errorRate()),
         new Compared(took.avg(), tookBefore.avg()),
         new Compared(took.p95(), tookBefore.p95()),
-        topEndpoints(all, stop));
+        counted.largestEndpoints(Requests.FEW_SHOWN));
   }
 
-  /** All series are read once, whatever became of the requests. */
-  private Answered answered(Question all, TimeRange range, Stop stop) {
-    if (!resolver.facts(all.selection(), false).hasKey(Requests.STATUS_CLASS)) {
+  /** All series are read once, whatever they are told apart by. */
+  private RequestCounts counted(Question all, List<String> by, TimeRange range, Stop stop) {
+    Facts facts = resolver.facts(all.selection(), false);
+    List<String> keys = by.stream().filter(facts::hasKey).toList();
+    if (keys.isEmpty()) {
       double total = ofAll.aggregate(asking(all), range, stop).sum();
-      return new Answered(total, total > 0 ? 0 : Double.NaN);
+      return new RequestCounts(keys, List.of(new Share(List.of(), total, total)));
     }
-    Question byStatus = all.groupBy(Requests.STATUS_CLASS).aggregate(Aggregation.SUM);
-    double total = 0;
-    double errors = 0;
-    for (Share share : ofAll.breakdown(asking(byStatus), range, stop).shares()) {
-      total += share.value();
-      errors += Requests.ERRORS.contains(share.name()) ? share.value() : 0;
-    }
-    return new Answered(total, errors / total);
-  }
-
-  /** None where nobody counted any, or not by endpoint. */
-  private List<Share> topEndpoints(Question all, Stop stop) {
-    return resolver.facts(all.selection(), false).hasKey(Requests.ENDPOINT)
-        ? ofAll
-            .breakdown(asking(all.groupBy(Requests.ENDPOINT).top(Requests.FEW_SHOWN)), stop)
-            .shares()
-        : List.of();
+    Question grouped = all.groupBy(keys.toArray(String[]::new)).aggregate(Aggregation.SUM);
+    return new RequestCounts(keys, ofAll.breakdown(asking(grouped), range, stop).shares());
   }
 
   /** The application's own metrics that have a history, in the order of their names. */
@@ -290,9 +278,6 @@ public final class MetricsReader implements AutoCloseable {
   public void close() {
     threads.close();
   }
-
-  /** How many requests there were, and which part of them were errors; NaN of none. */
-  private record Answered(double total, double errorRate) {}
 
   /** Makes an answer. */
   private interface Work<A> {
