@@ -30,7 +30,7 @@ public final class Endpoint {
     this.segments = List.of(path.split("/", -1));
     this.parameters = parameters;
     this.handler = requireNonNull(handler, "handler");
-    this.isQuick = kind == Kind.SCRAPE;
+    this.isQuick = kind != Kind.READ;
   }
 
   private Endpoint(Endpoint like) {
@@ -65,7 +65,10 @@ public final class Endpoint {
     return new Endpoint(method, Kind.CHANGE, path, Set.of(), handler);
   }
 
-  /** The same, answered however many others are: it never waits for a store. */
+  /**
+   * The same, answered however many others are: it never waits for a store, as what is not only
+   * read does not either.
+   */
   public Endpoint quick() {
     return new Endpoint(this);
   }

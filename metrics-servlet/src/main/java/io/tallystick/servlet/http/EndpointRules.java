@@ -81,8 +81,8 @@ public final class EndpointRules {
   }
 
   /**
-   * How many calls but scrapes are answered at once; more get 503. Each takes a thread of the host
-   * for as long as the store takes, so this is how many threads a slow store can hold.
+   * How many calls that read history are answered at once; more get 503. Each takes a thread of the
+   * host for as long as the store takes, so this is how many threads a slow store can hold.
    */
   public EndpointRules callsAtOnce(int most) {
     requireLimit("callsAtOnce", most);
