@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.BeforeEach;
 /** A container whose application is measured by the filter, and what was measured. */
 abstract class FilterBed {
   static final String COUNT = "http.request.count";
+
+  /** A container that never answers fails a test and holds up no other. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final TestContainer.Starter starter;
@@ -97,7 +101,7 @@ abstract class FilterBed {
   }
 
   HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    return client.send(request.build(), BodyHandlers.ofByteArray());
+    return client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
   }
 
   SteadyClient connect() throws IOException {
