@@ -59,14 +59,18 @@ final class GridCounts {
     return positive;
   }
 
-  /** Counts a sample; for one thread at a time. */
-  void add(int index) {
+  /**
+   * Counts a sample; for one thread at a time.
+   *
+   * @return the cell that it is counted in
+   */
+  int add(int index) {
     char[] page = (index > 0 ? positive : negative).pageOf(index);
     int at = index;
     if (page == null) {
       if (index == 0) {
         zeros++;
-        return;
+        return 0;
       }
       at = cellFor(index);
       page = pageOf(at);
@@ -75,13 +79,18 @@ final class GridCounts {
       page[at & PageWindow.PAGE_MASK] = 0;
       setAsidePlainly(at, FULL);
     }
+    return at;
   }
 
-  /** Counts many samples of one cell; for one thread at a time. */
-  void addMany(int index, long count) {
+  /**
+   * Counts many samples of one cell; for one thread at a time.
+   *
+   * @return the cell that they are counted in
+   */
+  int addMany(int index, long count) {
     if (index == 0) {
       zeros += count;
-      return;
+      return 0;
     }
     char[] page = window(index).pageOf(index);
     int at = index;
@@ -95,6 +104,7 @@ final class GridCounts {
       sum = 0;
     }
     page[at & PageWindow.PAGE_MASK] = (char) sum;
+    return at;
   }
 
   private void setAsidePlainly(int index, long count) {
@@ -107,11 +117,15 @@ final class GridCounts {
     aside = new Aside(index, count, aside);
   }
 
-  /** Counts a sample; for any thread at any time. */
-  void addAtomically(int index) {
+  /**
+   * Counts a sample; for any thread at any time.
+   *
+   * @return the cell that it is counted in
+   */
+  int addAtomically(int index) {
     if (index == 0) {
       ZEROS.getAndAdd(this, 1L);
-      return;
+      return 0;
     }
     char[] page = window(index).pageOf(index);
     int at = index;
@@ -123,6 +137,7 @@ final class GridCounts {
     if (now > FULL && COUNTS.compareAndSet(page, at & PageWindow.PAGE_MASK, (char) now, (char) 0)) {
       setAside(at, now); // if the count was not taken meanwhile
     }
+    return at;
   }
 
   /** Takes all counts out of an object that others may be adding to, and shows them. */

@@ -45,8 +45,8 @@ final class HistogramSink extends SampleSink {
   private final Bounds bounds;
   private final GridCounts grid;
 
-  /** How many samples lie between which bounds. */
-  private final long[] slots;
+  /** What must be added to the counts that the grid gives at each bound. */
+  private final long[] within;
 
   /** The grid's, once more; a step less to what most samples change. Guarded like the grid. */
   private PageWindow positive = PageWindow.EMPTY;
@@ -65,7 +65,7 @@ final class HistogramSink extends SampleSink {
   HistogramSink(ByteBudget budget, Bounds bounds) {
     this.budget = budget;
     this.bounds = bounds;
-    this.slots = new long[bounds.slots()];
+    this.within = new long[bounds.size()];
     this.grid = new GridCounts(budget);
   }
 
@@ -152,14 +152,19 @@ final class HistogramSink extends SampleSink {
         addAnywhere(Double.longBitsToDouble(numbers[at++]));
       }
     } while (at < end && !SampleLog.isMark(numbers[at]));
-    bounds.count(numbers, from, at, slots);
     count += at - from;
     return at;
   }
 
   /** A negative value, a zero, or one that there is no page for yet. */
   private void addAnywhere(double value) {
-    grid.add(Grid.indexOf(value));
+    int cell = Grid.indexOf(value);
+    int countedIn = grid.add(cell);
+    if (bounds.isOff(cell, countedIn)) {
+      for (int i = 0; i < within.length; i++) {
+        within[i] += bounds.error(i, countedIn, value);
+      }
+    }
     positive = grid.positive();
     sum.add(value);
     min = Math.min(min, value);
@@ -168,13 +173,16 @@ final class HistogramSink extends SampleSink {
 
   /**
    * Adds samples, but for how many, up to the first that there is no page for, or no room in its
-   * count; a mark is such a one. Nothing else is called, so that everything stays in registers.
+   * count; a mark is such a one. Nothing is called but for the few that are counted at a bound, so
+   * that everything stays in registers.
    *
    * @return where it is, or the end
    */
   private int addWherePagesAre(long[] numbers, int from, int end) {
     char[] @Nullable [] pages = positive.pages();
     int firstPage = positive.firstPage();
+    int[] edges = bounds.edges();
+    int edgesFrom = firstPage - bounds.firstPage();
     double runSum = 0;
     double runMin = min;
     double runMax = max;
@@ -191,6 +199,10 @@ final class HistogramSink extends SampleSink {
         break;
       }
       page[index & PageWindow.PAGE_MASK]++;
+      int edgesAt = number + edgesFrom;
+      if (edgesAt >= 0 && edgesAt < edges.length && (edges[edgesAt] >>> index & 1) != 0) {
+        bounds.countAtEdge(index, value, within);
+      }
       runSum += value;
       runMin = value < runMin ? value : runMin;
       runMax = value > runMax ? value : runMax;
@@ -234,7 +246,7 @@ final class HistogramSink extends SampleSink {
     if (there != null) {
       return there;
     }
-    Beside made = new Beside(budget, bounds.slots());
+    Beside made = new Beside(budget, bounds.size());
     return BESIDE.compareAndSet(this, null, made) ? made : (Beside) BESIDE.getAcquire(this);
   }
 
@@ -254,17 +266,20 @@ final class HistogramSink extends SampleSink {
     if (there == null) {
       return;
     }
-    there.grid.takeAll(this::addMany);
-    for (int i = 0; i < slots.length; i++) {
-      slots[i] += there.slots.getAndSet(i, 0);
+    for (int i = 0; i < within.length; i++) { // before the grid: see Beside
+      within[i] += there.within.getAndSet(i, 0);
     }
+    there.grid.takeAll(this::addMany);
     sum.add(there.sum.getAndSet(0));
     min = Math.min(min, there.min.getAndSet(Double.POSITIVE_INFINITY));
     max = Math.max(max, there.max.getAndSet(Double.NEGATIVE_INFINITY));
   }
 
   private void addMany(int index, long more) {
-    grid.addMany(index, more);
+    int countedIn = grid.addMany(index, more);
+    if (countedIn != index) {
+      bounds.correct(index, countedIn, more, within);
+    }
     positive = grid.positive();
     count += more;
   }
@@ -272,7 +287,11 @@ final class HistogramSink extends SampleSink {
   /** Brings in all that another sink has; called under both locks. */
   void include(HistogramSink other) {
     other.grid.forEach(this::addMany);
-    bounds.include(other.bounds, other.slots, slots);
+    if (bounds.isSame(other.bounds)) {
+      for (int i = 0; i < within.length; i++) {
+        within[i] += other.within[i];
+      }
+    }
     sum.add(other.sum());
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
@@ -296,7 +315,7 @@ final class HistogramSink extends SampleSink {
   }
 
   BucketCounts buckets() {
-    return bounds.counts(slots);
+    return bounds.counts(grid, within);
   }
 
   long count() {
@@ -318,7 +337,7 @@ final class HistogramSink extends SampleSink {
   /** Back to nothing; called under the lock. */
   void clear() {
     count = 0;
-    Arrays.fill(slots, 0);
+    Arrays.fill(within, 0);
     sum.clear();
     min = Double.POSITIVE_INFINITY;
     max = Double.NEGATIVE_INFINITY;
@@ -326,22 +345,31 @@ final class HistogramSink extends SampleSink {
     positive = grid.positive();
   }
 
-  /** What came past the lock; any thread may add at any time. */
+  /**
+   * What came past the lock; any thread may add at any time. A sample is on the grid before it is
+   * counted at its bounds, and those are taken before the grid, so that what is counted up to a
+   * bound only grows while there is memory for the grid.
+   */
   private static final class Beside {
     final GridCounts grid;
-    final AtomicLongArray slots;
+    final AtomicLongArray within;
     final AtomicDouble sum = new AtomicDouble(0);
     final AtomicDouble min = new AtomicDouble(Double.POSITIVE_INFINITY);
     final AtomicDouble max = new AtomicDouble(Double.NEGATIVE_INFINITY);
 
-    Beside(ByteBudget budget, int slots) {
+    Beside(ByteBudget budget, int bounds) {
       grid = new GridCounts(budget);
-      this.slots = new AtomicLongArray(slots);
+      within = new AtomicLongArray(bounds);
     }
 
     void add(double value, Bounds bounds) {
-      grid.addAtomically(Grid.indexOf(value));
-      slots.getAndIncrement(bounds.slotOf(value));
+      int cell = Grid.indexOf(value);
+      int countedIn = grid.addAtomically(cell);
+      if (bounds.isOff(cell, countedIn)) {
+        for (int i = 0; i < within.length(); i++) {
+          within.getAndAdd(i, bounds.error(i, countedIn, value));
+        }
+      }
     }
 
     void include(double itsSum, double itsMin, double itsMax) {

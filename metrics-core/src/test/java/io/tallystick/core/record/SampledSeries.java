@@ -7,13 +7,19 @@ import java.util.List;
 final class SampledSeries {
   private static final Bounds BOUNDS = Bounds.of(List.of(1.0, 10.0));
   private final SeriesDirectory directory = new SeriesDirectory();
-  private final HistogramSink sink = new HistogramSink(new ByteBudget(1 << 20), BOUNDS);
-  private final Series series =
-      new Series.Builder(new Metric("a.size_bytes"), MetricKind.HISTOGRAM, new String[0])
-          .at(directory.reserve(), 0, sink)
-          .build();
+  private final HistogramSink sink;
+  private final Series series;
 
   SampledSeries() {
+    this(BOUNDS, 1 << 20);
+  }
+
+  SampledSeries(Bounds bounds, long memory) {
+    sink = new HistogramSink(new ByteBudget(memory), bounds);
+    series =
+        new Series.Builder(new Metric("a.size_bytes"), MetricKind.HISTOGRAM, new String[0])
+            .at(directory.reserve(), 0, sink)
+            .build();
     directory.put(series);
   }
 
