@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  */
 final class FilterUnderLoad {
   private static final double GOAL = 0.98;
+  private static final int WARM_UPS = 3;
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
 
   private final PrintStream out;
@@ -54,8 +55,10 @@ final class FilterUnderLoad {
   private boolean measured(String name, ServedPair servers, int pairs, int seconds)
       throws Exception {
     try (servers) {
-      rate(servers.withPort(), seconds);
-      rate(servers.withoutPort(), seconds);
+      for (int i = 0; i < WARM_UPS; i++) {
+        rate(servers.withPort(), seconds);
+        rate(servers.withoutPort(), seconds);
+      }
       List<Double> ratios = new ArrayList<>();
       for (int i = 0; i < pairs; i++) {
         ratios.add(ratio(name, servers, seconds, i % 2 == 0));

@@ -5,7 +5,7 @@ import io.tallystick.Metrics;
 import io.tallystick.Tags;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /** Records requests that ended, under what they are told apart by. */
@@ -27,10 +27,16 @@ final class RequestMetrics {
   private static final int MOST_DETAILED_HISTOGRAMS = 1_500;
   private static final int HUNDRED = 100;
 
+  /** In ints; two of a processor's lines, which are fetched in pairs. */
+  private static final int CACHE_LINE = 32;
+
   private final Metrics metrics;
   private final boolean hasStatusCode;
   private final boolean hasClientDetail;
-  private final AtomicInteger underway = new AtomicInteger();
+
+  /** One number, with as much room around it as a cache line has: all threads change it. */
+  private final AtomicIntegerArray underway = new AtomicIntegerArray(2 * CACHE_LINE);
+
   private final Gauge inflight;
   private final Bounded<String> known = new Bounded<>(MOST_ROUTES);
   private final Map<String, RouteMetrics> routes = new ConcurrentHashMap<>();
@@ -46,11 +52,11 @@ final class RequestMetrics {
   }
 
   void began() {
-    show(underway.incrementAndGet());
+    show(underway.incrementAndGet(CACHE_LINE));
   }
 
   void ended() {
-    show(underway.decrementAndGet());
+    show(underway.decrementAndGet(CACHE_LINE));
   }
 
   /**
@@ -63,7 +69,7 @@ final class RequestMetrics {
     do {
       shown = latest;
       inflight.set((long) shown);
-      latest = underway.get();
+      latest = underway.get(CACHE_LINE);
     } while (latest != shown);
   }
 
@@ -73,15 +79,15 @@ final class RequestMetrics {
       int status,
       @Nullable String client,
       RouteMetrics.Numbers numbers) {
-    String kept = bounded(route);
     int methodIndex = HttpMethods.indexOf(method);
     boolean isKnown = client != null && clients.has(client, Outcome.isServed(status));
     String detailed = hasClientDetail && isKnown ? client : null;
     if (hasStatusCode || detailed != null) {
       int told = hasStatusCode ? status : Outcome.classOf(status) * HUNDRED;
-      recordInDetail(new Detail(kept, HttpMethods.name(methodIndex), told, detailed), numbers);
+      String name = HttpMethods.name(methodIndex);
+      recordInDetail(new Detail(bounded(route), name, told, detailed), numbers);
     } else {
-      of(kept).record(methodIndex, Outcome.classOf(status), numbers);
+      of(route).record(methodIndex, Outcome.classOf(status), numbers);
     }
     if (client != null) {
       recordClient(isKnown ? client : Routes.OTHER, status, numbers);
@@ -92,7 +98,7 @@ final class RequestMetrics {
     RouteMetrics there = routes.get(route);
     return there != null
         ? there
-        : routes.computeIfAbsent(route, made -> new RouteMetrics(metrics, made));
+        : routes.computeIfAbsent(bounded(route), made -> new RouteMetrics(metrics, made));
   }
 
   private String bounded(String route) {
