@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class CountedOutput extends ServletOutputStream {
   private final ServletOutputStream out;
   private final Observation observation;
+  private boolean isClosed;
   private @Nullable Throwable thrownByListener;
 
   CountedOutput(ServletOutputStream out, Observation observation) {
@@ -23,9 +24,9 @@ final class CountedOutput extends ServletOutputStream {
     try {
       out.write(value);
     } catch (IOException e) {
-      throw observation.unwritable(e);
+      throw noted(e);
     }
-    observation.sent(1);
+    sent(1);
   }
 
   @Override
@@ -33,9 +34,9 @@ final class CountedOutput extends ServletOutputStream {
     try {
       out.write(bytes, from, count);
     } catch (IOException e) {
-      throw observation.unwritable(e);
+      throw noted(e);
     }
-    observation.sent(count);
+    sent(count);
   }
 
   /** Left to the container, because each makes bytes of characters in a way of its own. */
@@ -44,10 +45,10 @@ final class CountedOutput extends ServletOutputStream {
     try {
       out.print(text);
     } catch (IOException e) {
-      throw observation.unwritable(e);
+      throw noted(e);
     }
     String shown = String.valueOf(text);
-    observation.sent(observation.response().encodedLength().of(shown, 0, shown.length()));
+    sent(observation.response().encodedLength().of(shown, 0, shown.length()));
   }
 
   @Override
@@ -55,7 +56,7 @@ final class CountedOutput extends ServletOutputStream {
     try {
       out.flush();
     } catch (IOException e) {
-      throw observation.unwritable(e);
+      throw noted(e);
     }
   }
 
@@ -64,7 +65,20 @@ final class CountedOutput extends ServletOutputStream {
     try {
       out.close();
     } catch (IOException e) {
-      throw observation.unwritable(e);
+      throw noted(e);
+    } finally {
+      isClosed = true;
+    }
+  }
+
+  private IOException noted(IOException thrown) {
+    return isClosed ? observation.misused(thrown) : observation.unwritable(thrown);
+  }
+
+  /** Not every container throws where an application writes on after it closed. */
+  private void sent(long bytes) {
+    if (!isClosed) {
+      observation.sent(bytes);
     }
   }
 
@@ -97,6 +111,7 @@ final class CountedOutput extends ServletOutputStream {
         listener.onWritePossible();
       } catch (Throwable thrown) {
         thrownByListener = thrown;
+        observation.failed(thrown); // Jetty tells nobody, and hangs up
         throw thrown;
       }
     }

@@ -8,6 +8,7 @@ final class CountedWriter extends PrintWriter {
   private final PrintWriter writer;
   private final EncodedLength length;
   private final Observation observation;
+  private boolean isClosed;
 
   CountedWriter(PrintWriter writer, EncodedLength length, Observation observation) {
     super(writer);
@@ -19,19 +20,25 @@ final class CountedWriter extends PrintWriter {
   @Override
   public void write(int value) {
     writer.write(value);
-    observation.sent(length.of(String.valueOf((char) value), 0, 1));
+    sent(length.of(String.valueOf((char) value), 0, 1));
   }
 
   @Override
   public void write(char[] text, int from, int count) {
     writer.write(text, from, count);
-    observation.sent(length.of(CharBuffer.wrap(text), from, count));
+    sent(length.of(CharBuffer.wrap(text), from, count));
   }
 
   @Override
   public void write(String text, int from, int count) {
     writer.write(text, from, count);
-    observation.sent(length.of(text, from, count));
+    sent(length.of(text, from, count));
+  }
+
+  private void sent(long bytes) {
+    if (!isClosed) {
+      observation.sent(bytes);
+    }
   }
 
   /** The end of a line would go past the counting. */
@@ -44,7 +51,7 @@ final class CountedWriter extends PrintWriter {
   @Override
   public boolean checkError() {
     boolean hasFailed = writer.checkError();
-    if (hasFailed) {
+    if (hasFailed && !isClosed) {
       observation.clientGone();
     }
     return hasFailed;
@@ -55,8 +62,13 @@ final class CountedWriter extends PrintWriter {
     writer.flush();
   }
 
+  /** What is written from here on fails, too, but for no fault of the client's. */
   @Override
   public void close() {
+    if (observation.response().isCommitted()) {
+      checkError();
+    }
     writer.close();
+    isClosed = true;
   }
 }

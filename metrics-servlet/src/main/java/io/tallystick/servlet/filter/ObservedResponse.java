@@ -94,6 +94,30 @@ final class ObservedResponse extends HttpServletResponseWrapper {
     observation.unsent();
   }
 
+  /**
+   * There since Servlet 6.1, like the two below, which the specification leads here; so none is
+   * said to override anything.
+   */
+  @SuppressWarnings("unused")
+  public void sendRedirect(String location, int status, boolean clearsBuffer) throws IOException {
+    LaterRedirect.send((HttpServletResponse) getResponse(), location, status, clearsBuffer);
+    if (clearsBuffer) {
+      observation.unsent();
+    }
+  }
+
+  /** See above. */
+  @SuppressWarnings("unused")
+  public void sendRedirect(String location, int status) throws IOException {
+    sendRedirect(location, status, true);
+  }
+
+  /** See above. */
+  @SuppressWarnings("unused")
+  public void sendRedirect(String location, boolean clearsBuffer) throws IOException {
+    sendRedirect(location, SC_FOUND, clearsBuffer);
+  }
+
   @Override
   public void flushBuffer() throws IOException {
     try {
