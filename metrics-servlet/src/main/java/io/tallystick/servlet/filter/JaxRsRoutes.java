@@ -29,6 +29,7 @@ public final class JaxRsRoutes implements ContainerRequestFilter {
   private static final int MOST_TEMPLATES = 10_000;
 
   private final Map<Matched, String> templates = new ConcurrentHashMap<>();
+  private final PathPatterns patterns = new PathPatterns();
 
   @Context private @Nullable ResourceInfo resource;
 
@@ -66,11 +67,11 @@ public final class JaxRsRoutes implements ContainerRequestFilter {
    * A resource without a path of its own was handed out by another, whose ids are folded. JAX-RS
    * lists what matched, the deepest first.
    */
-  private static String foundBelow(ContainerRequestContext request, String own) {
+  private String foundBelow(ContainerRequestContext request, String own) {
     List<String> matched = request.getUriInfo().getMatchedURIs();
     String outer =
         matched.isEmpty() ? "" : matched.get(own.equals("/") ? 0 : matched.size() > 1 ? 1 : 0);
-    return PathPattern.of(joined(outer, ""));
+    return patterns.of(joined(outer, ""));
   }
 
   private static String joined(String first, String second) {

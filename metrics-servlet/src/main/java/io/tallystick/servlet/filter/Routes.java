@@ -31,12 +31,13 @@ final class Routes {
   private static final String SPRING_METHOD = "org.springframework.web.method.HandlerMethod";
 
   private final List<RouteResolver> resolvers;
-  private final Bounded<String> patterns;
+  private final PathPatterns patterns = new PathPatterns();
+  private final Bounded<String> known;
   private final Complaint complaint = new Complaint("A resolver of routes failed");
 
   Routes(List<RouteResolver> resolvers, int mostPatterns) {
     this.resolvers = List.copyOf(resolvers);
-    this.patterns = new Bounded<>(mostPatterns);
+    this.known = new Bounded<>(mostPatterns);
   }
 
   /** Whether what a servlet is mapped to says something about a request that it got. */
@@ -68,9 +69,9 @@ final class Routes {
     if (observation.isPattern()) {
       return observation.place();
     }
-    String pattern = PathPattern.of(observation.place());
+    String pattern = patterns.of(observation.place());
     boolean isServed = Outcome.isServed(status);
-    return patterns.has(pattern, isServed) ? pattern : isServed ? OTHER : UNMATCHED;
+    return known.has(pattern, isServed) ? pattern : isServed ? OTHER : UNMATCHED;
   }
 
   private @Nullable String stated(HttpServletRequest request) {
