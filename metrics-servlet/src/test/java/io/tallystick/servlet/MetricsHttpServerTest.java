@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsHttpServerTest {
   private static final InetSocketAddress ANY = new InetSocketAddress("127.0.0.1", 0);
+  private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
   private final MetricsRuntime runtime = TestRuntime.create();
 
@@ -63,6 +64,39 @@ class MetricsHttpServerTest {
       server.close();
 
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+    }
+  }
+
+  @Test
+  void shortAnswersAreNotHeldBackUnlessSomebodyWantsIt() {
+    String before = System.getProperty(NO_DELAY);
+    try {
+      System.clearProperty(NO_DELAY);
+      MetricsHttpServer.start(runtime, EndpointSettings.standard(), ANY).close();
+      assertThat(System.getProperty(NO_DELAY)).isEqualTo("true");
+
+      System.setProperty(NO_DELAY, "false");
+      MetricsHttpServer.start(runtime, EndpointSettings.standard(), ANY).close();
+      assertThat(System.getProperty(NO_DELAY)).isEqualTo("false");
+    } finally {
+      System.setProperty(NO_DELAY, before == null ? "true" : before);
+    }
+  }
+
+  /** With a delay each of them takes 40 ms. */
+  @Test
+  void shortAnswersOnOneConnectionComeAtOnce() throws IOException {
+    try (MetricsHttpServer server =
+            MetricsHttpServer.start(runtime, EndpointSettings.standard(), ANY);
+        Wire wire = Wire.to(server.address().getPort())) {
+      wire.send("GET /admin/api-metrics/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(wire.reply(false).status()).isEqualTo(200);
+      long start = System.nanoTime();
+      for (int i = 0; i < 50; i++) {
+        wire.send("GET /admin/api-metrics/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assertThat(wire.reply(false).status()).isEqualTo(200);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     }
   }
 
