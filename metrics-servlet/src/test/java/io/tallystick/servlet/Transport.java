@@ -16,11 +16,21 @@ enum Transport {
     TestContainer start(MetricsRuntime runtime, EndpointSettings settings) {
       return JettyContainer.start(mounted(runtime, settings));
     }
+
+    @Override
+    TestContainer startWithHttp2(MetricsRuntime runtime, EndpointSettings settings) {
+      return JettyContainer.startWithHttp2(mounted(runtime, settings));
+    }
   },
   TOMCAT {
     @Override
     TestContainer start(MetricsRuntime runtime, EndpointSettings settings) {
       return TomcatContainer.start(mounted(runtime, settings));
+    }
+
+    @Override
+    TestContainer startWithHttp2(MetricsRuntime runtime, EndpointSettings settings) {
+      return TomcatContainer.startWithHttp2(mounted(runtime, settings));
     }
   },
   JDK {
@@ -32,6 +42,11 @@ enum Transport {
   };
 
   abstract TestContainer start(MetricsRuntime runtime, EndpointSettings settings);
+
+  /** The JDK's server has no HTTP/2. */
+  TestContainer startWithHttp2(MetricsRuntime runtime, EndpointSettings settings) {
+    throw new UnsupportedOperationException(name());
+  }
 
   private static Consumer<ServletContext> mounted(
       MetricsRuntime runtime, EndpointSettings settings) {

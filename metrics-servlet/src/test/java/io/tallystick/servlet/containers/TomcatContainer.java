@@ -17,6 +17,7 @@ import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Constants;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
@@ -34,13 +35,24 @@ public final class TomcatContainer implements TestContainer {
 
   /** Starts it. */
   public static TomcatContainer start(Consumer<ServletContext> application) {
+    return started((tomcat, directory) -> added(tomcat, directory, application));
+  }
+
+  /** Starts it so that it speaks HTTP/2, too, to whoever asks for it without TLS. */
+  public static TomcatContainer startWithHttp2(Consumer<ServletContext> application) {
     return started(
         (tomcat, directory) -> {
-          Context context = tomcat.addContext("", directory.toString());
-          context.addServletContainerInitializer(
-              (classes, servletContext) -> application.accept(servletContext), null);
-          return context;
+          tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
+          return added(tomcat, directory, application);
         });
+  }
+
+  private static Context added(
+      Tomcat tomcat, Path directory, Consumer<ServletContext> application) {
+    Context context = tomcat.addContext("", directory.toString());
+    context.addServletContainerInitializer(
+        (classes, servletContext) -> application.accept(servletContext), null);
+    return context;
   }
 
   /** Starts it with an application that is a {@code web.xml} and nothing else. */

@@ -104,6 +104,10 @@ abstract class FilterBed {
     return client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
   }
 
+  HttpClient client() {
+    return client;
+  }
+
   SteadyClient connect() throws IOException {
     return new SteadyClient(say(""));
   }
