@@ -10,10 +10,13 @@ import io.tallystick.spi.SecretPlace;
 import io.tallystick.spi.StorageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
@@ -103,6 +106,26 @@ class SecretFilesTest {
     assertThat(place().find("some.key")).contains(got.iterator().next());
     assertThat(place().find("other.key")).isEmpty();
     assertThat(Arrays.asList(directory.toFile().list())).containsExactly("metrics.db.some.key");
+  }
+
+  /** An archive that is opened as a disk is one that knows no links. */
+  @Test
+  void aDiskWithoutLinksKeepsTheFirstKeyToo() throws IOException {
+    Path archive = directory.resolve("disk.zip");
+    try (FileSystem disk = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+      Path file = disk.getPath("/metrics.db");
+      assertThatExceptionOfType(UnsupportedOperationException.class)
+          .isThrownBy(() -> Files.createLink(file, disk.getPath("/other")));
+      SecretPlace place = new SecretFiles(file);
+
+      assertThat(place.find("some.key")).isEmpty();
+      assertThat(place.keep("some.key", "secret-1")).isEqualTo("secret-1");
+      assertThat(place.keep("some.key", "secret-2")).isEqualTo("secret-1");
+      assertThat(place.find("some.key")).contains("secret-1");
+      try (Stream<Path> files = Files.list(disk.getPath("/"))) {
+        assertThat(files).extracting(Path::toString).containsExactly("/metrics.db.some.key");
+      }
+    }
   }
 
   private SecretPlace place() {
