@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * with all below it; then they are below that.
  *
  * <p>Named in {@code web.xml} it takes the runtime from the context's attribute {@value #RUNTIME},
- * which a listener of the application puts there. Without a runtime it answers 404.
+ * which a listener of the application puts there. Without a runtime it answers 404, and without the
+ * core on the class path, too.
  *
  * <pre>{@code
  * ServletRegistration.Dynamic servlet =
- *     context.addServlet("metrics", new MetricsServlet(runtime, EndpointSettings.standard()));
+ *     context.addServlet("metrics", new MetricsServlet(() -> runtime, EndpointSettings.standard()));
  * servlet.addMapping("/metrics", "/admin/*");
  * }</pre>
  */
@@ -34,7 +36,9 @@ public final class MetricsServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1;
 
-  private final transient @Nullable MetricsRuntime given;
+  /** Not the runtime itself: a class that names one of the core is not even found without it. */
+  private final transient @Nullable Supplier<MetricsRuntime> given;
+
   private final transient EndpointSettings settings;
   private transient volatile EndpointTable table = EndpointTable.NOTHING;
 
@@ -44,8 +48,8 @@ public final class MetricsServlet extends HttpServlet {
     this.settings = EndpointSettings.standard();
   }
 
-  /** One with a runtime. */
-  public MetricsServlet(MetricsRuntime runtime, EndpointSettings settings) {
+  /** One with a runtime, which is asked for when the servlet is put into service. */
+  public MetricsServlet(Supplier<MetricsRuntime> runtime, EndpointSettings settings) {
     this.given = requireNonNull(runtime, "runtime");
     this.settings = requireNonNull(settings, "settings");
   }
@@ -59,7 +63,7 @@ public final class MetricsServlet extends HttpServlet {
     } catch (IllegalArgumentException wrong) {
       throw new UnavailableException(String.valueOf(wrong.getMessage()));
     }
-    Object there = given != null ? given : config.getServletContext().getAttribute(RUNTIME);
+    Object there = given != null ? given.get() : config.getServletContext().getAttribute(RUNTIME);
     table =
         there instanceof MetricsRuntime runtime
             ? EndpointTable.of(runtime, applied)

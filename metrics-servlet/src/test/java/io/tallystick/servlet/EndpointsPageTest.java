@@ -37,7 +37,8 @@ class EndpointsPageTest {
 
   static void mount(ServletContext context, MetricsRuntime runtime) {
     ServletRegistration.Dynamic servlet =
-        context.addServlet("metrics", new MetricsServlet(runtime, EndpointSettings.standard()));
+        context.addServlet(
+            "metrics", new MetricsServlet(() -> runtime, EndpointSettings.standard()));
     servlet.addMapping("/metrics", "/admin/*");
   }
 

@@ -55,7 +55,7 @@ class MountingTest {
   }
 
   private void mount(String... paths) {
-    mount(new MetricsServlet(runtime, EndpointSettings.standard()), Map.of(), paths);
+    mount(new MetricsServlet(() -> runtime, EndpointSettings.standard()), Map.of(), paths);
   }
 
   private int status(String path, String... headers) throws IOException {
@@ -156,7 +156,7 @@ class MountingTest {
   @Test
   void aRuntimeThatIsSwitchedOffHasNoEndpoints() throws IOException {
     try (MetricsRuntime off = MetricsRuntime.builder().installed(false).enabled(false).build()) {
-      mount(new MetricsServlet(off, EndpointSettings.standard()), Map.of(), "/*");
+      mount(new MetricsServlet(() -> off, EndpointSettings.standard()), Map.of(), "/*");
 
       assertThat(status("/metrics")).isEqualTo(404);
       assertThat(status(HEALTH)).isEqualTo(404);

@@ -52,7 +52,7 @@ enum Transport {
       MetricsRuntime runtime, EndpointSettings settings) {
     return context -> {
       ServletRegistration.Dynamic servlet =
-          context.addServlet("metrics", new MetricsServlet(runtime, settings));
+          context.addServlet("metrics", new MetricsServlet(() -> runtime, settings));
       servlet.setLoadOnStartup(1);
       servlet.setAsyncSupported(true);
       servlet.addMapping("/");
