@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 /** An application may go without the core; then nothing is measured, and nothing breaks. */
 class WithoutCoreTest {
   private static URL[] classPathWithoutCore() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+    String entries =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Arrays.stream(entries.split(File.pathSeparator))
         .filter(each -> !each.contains("metrics-core"))
         .map(WithoutCoreTest::url)
         .toArray(URL[]::new);

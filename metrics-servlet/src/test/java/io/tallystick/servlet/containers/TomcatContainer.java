@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.apache.catalina.Container;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.servlets.DefaultServlet;
@@ -57,6 +58,11 @@ public final class TomcatContainer implements TestContainer {
 
   /** Starts it with an application that is a {@code web.xml} and nothing else. */
   public static TomcatContainer startWebXml(String webXml) {
+    return startWebXml(webXml, TomcatContainer.class.getClassLoader());
+  }
+
+  /** Starts it with such an application, whose classes a loader has. */
+  public static TomcatContainer startWebXml(String webXml, ClassLoader classes) {
     return started(
         (tomcat, directory) -> {
           Path file = directory.resolve("WEB-INF").resolve("web.xml");
@@ -69,7 +75,7 @@ public final class TomcatContainer implements TestContainer {
           StandardJarScanner scanner = new StandardJarScanner();
           scanner.setScanClassPath(false);
           context.setJarScanner(scanner);
-          context.setParentClassLoader(TomcatContainer.class.getClassLoader());
+          context.setParentClassLoader(classes);
           return context;
         });
   }
@@ -110,6 +116,13 @@ public final class TomcatContainer implements TestContainer {
     page.setExceptionType(UnsupportedOperationException.class.getName());
     page.setLocation(TestContainer.ERROR_PAGE);
     return page;
+  }
+
+  /** Takes its application down, and goes on. */
+  public void undeploy() {
+    for (Container application : tomcat.getHost().findChildren()) {
+      tomcat.getHost().removeChild(application);
+    }
   }
 
   @Override
