@@ -12,6 +12,7 @@ final class CountedOutput extends ServletOutputStream {
   private final ServletOutputStream out;
   private final Observation observation;
   private boolean isClosed;
+  private @Nullable Throwable misuse;
   private @Nullable Throwable thrownByListener;
 
   CountedOutput(ServletOutputStream out, Observation observation) {
@@ -72,7 +73,16 @@ final class CountedOutput extends ServletOutputStream {
   }
 
   private IOException noted(IOException thrown) {
-    return isClosed ? observation.misused(thrown) : observation.unwritable(thrown);
+    if (isClosed) {
+      misuse = thrown;
+      return thrown;
+    }
+    return observation.unwritable(thrown);
+  }
+
+  /** Whether it was thrown because the application wrote on after it had closed. */
+  boolean isOfMisuse(Throwable thrown) {
+    return thrown == misuse;
   }
 
   /** Not every container throws where an application writes on after it closed. */

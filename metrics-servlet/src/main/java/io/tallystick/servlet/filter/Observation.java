@@ -63,9 +63,6 @@ final class Observation extends HttpServletRequestWrapper
   /** What was thrown when the body could not be read: it is not the application's fault. */
   private @Nullable IOException unreadable;
 
-  /** What was thrown because the application wrote on after it had closed. */
-  private @Nullable IOException misuse;
-
   private boolean isClientGone;
   private boolean isHeard;
 
@@ -196,12 +193,6 @@ final class Observation extends HttpServletRequestWrapper
     return thrown;
   }
 
-  /** Notes that the application wrote on after it had closed, and gives the exception back. */
-  IOException misused(IOException thrown) {
-    misuse = thrown;
-    return thrown;
-  }
-
   void failed(Throwable thrown) {
     failure = thrown;
   }
@@ -264,7 +255,10 @@ final class Observation extends HttpServletRequestWrapper
 
   private boolean isOfLostClient(Throwable thrown) {
     Throwable each = thrown;
-    for (int depth = 0; each != null && each != misuse && depth < MOST_CAUSES; depth++) {
+    for (int depth = 0; each != null && depth < MOST_CAUSES; depth++) {
+      if (response.isOfMisuse(each)) {
+        return false;
+      }
       if (each == unreadable || ClientGone.isReason(each)) {
         return true;
       }

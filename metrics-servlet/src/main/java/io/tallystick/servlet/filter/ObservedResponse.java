@@ -61,6 +61,11 @@ final class ObservedResponse extends HttpServletResponseWrapper {
     return body instanceof CountedOutput out && out.isOfListener(thrown);
   }
 
+  /** Whether it was thrown because the application wrote on after it had closed. */
+  boolean isOfMisuse(Throwable thrown) {
+    return body instanceof CountedOutput out && out.isOfMisuse(thrown);
+  }
+
   /** What was not sent yet is taken back; it was not sent, and nobody missed it. */
   @Override
   public void reset() {
