@@ -52,6 +52,12 @@ final class ChangeReader implements DrainTarget {
     return isWanted;
   }
 
+  /** They are not stored; what a bucket had is added to the totals at its end. */
+  @Override
+  public boolean wantsBuckets() {
+    return isEnd;
+  }
+
   @Override
   public void histogram(Series series, HistogramMinute minute) {
     if (isEnd) {

@@ -52,7 +52,8 @@ public sealed interface Reading {
    * @param count how many samples there are
    * @param sum their sum
    * @param sketch their distribution, least and greatest included
-   * @param buckets how many of them lie between which bounds
+   * @param buckets how many of them lie between which bounds; none among the changes of an open
+   *     bucket
    */
   record OfHistogram(long count, double sum, QuantileSketch sketch, BucketCounts buckets)
       implements Reading {

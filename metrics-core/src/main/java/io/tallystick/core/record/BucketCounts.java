@@ -43,10 +43,10 @@ public final class BucketCounts {
     return slots[number];
   }
 
-  /** These and more samples between the same bounds, or between any where these are none. */
+  /** These and more samples between the same bounds, or between any where either are none. */
   public BucketCounts plus(BucketCounts more) {
-    if (this == NONE) {
-      return more;
+    if (this == NONE || more == NONE) {
+      return this == NONE ? more : this;
     }
     long[] sums = slots.clone();
     for (int i = 0; i < sums.length; i++) {

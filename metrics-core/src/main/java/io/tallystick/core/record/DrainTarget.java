@@ -32,6 +32,11 @@ public interface DrainTarget {
     return true;
   }
 
+  /** Whether histograms are shown with their counts between bounds, or else without. */
+  default boolean wantsBuckets() {
+    return true;
+  }
+
   /** A histogram that was wanted, as it is since the minute began. */
   void histogram(Series series, HistogramMinute minute);
 }

@@ -322,6 +322,11 @@ final class HistogramSink extends SampleSink {
     return count;
   }
 
+  /** Whether there is nothing, not even what a sample left that was counted before. */
+  boolean isEmpty() {
+    return count == 0 && Arrays.stream(within).allMatch(more -> more == 0);
+  }
+
   double sum() {
     return sum.value();
   }

@@ -231,7 +231,9 @@ public final class Recording {
         if (copy != null) {
           sink.grid().forEach(copy);
         }
-        buckets = sink.buckets();
+        if (target.wantsBuckets()) {
+          buckets = sink.buckets();
+        }
       }
       if (endsMinute && count != 0) {
         sink.clear();

@@ -162,7 +162,7 @@ final class Retirement {
     sink.lock();
     try {
       sink.gather();
-      return sink.count() == 0;
+      return sink.isEmpty();
     } finally {
       sink.unlock();
     }

@@ -11,12 +11,19 @@ final class ClientGone {
   private ClientGone() {}
 
   static boolean isReason(Throwable thrown) {
-    return thrown instanceof IOException && NAMES.contains(thrown.getClass().getSimpleName());
+    return thrown instanceof IOException io
+        && NAMES.contains(thrown.getClass().getSimpleName())
+        && !isOfContent(io);
   }
 
-  /** Whether it is thrown for what was written: a character that cannot be, or more than said. */
+  /**
+   * Whether it is thrown for what was written: a character that cannot be, more than said, or
+   * anything after the end.
+   */
   static boolean isOfContent(IOException thrown) {
+    String message = String.valueOf(thrown.getMessage());
     return thrown instanceof CharConversionException
-        || String.valueOf(thrown.getMessage()).contains("content-length");
+        || message.contains("content-length")
+        || message.equals("Closed");
   }
 }

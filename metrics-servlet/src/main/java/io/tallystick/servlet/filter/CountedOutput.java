@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class CountedOutput extends ServletOutputStream {
   private final ServletOutputStream out;
   private final Observation observation;
-  private boolean isClosed;
-  private @Nullable Throwable misuse;
   private @Nullable Throwable thrownByListener;
 
   CountedOutput(ServletOutputStream out, Observation observation) {
@@ -27,7 +25,7 @@ final class CountedOutput extends ServletOutputStream {
     } catch (IOException e) {
       throw noted(e);
     }
-    sent(1);
+    observation.sent(1);
   }
 
   @Override
@@ -37,7 +35,7 @@ final class CountedOutput extends ServletOutputStream {
     } catch (IOException e) {
       throw noted(e);
     }
-    sent(count);
+    observation.sent(count);
   }
 
   /** Left to the container, because each makes bytes of characters in a way of its own. */
@@ -49,7 +47,7 @@ final class CountedOutput extends ServletOutputStream {
       throw noted(e);
     }
     String shown = String.valueOf(text);
-    sent(observation.response().encodedLength().of(shown, 0, shown.length()));
+    observation.sent(observation.response().encodedLength().of(shown, 0, shown.length()));
   }
 
   @Override
@@ -68,28 +66,14 @@ final class CountedOutput extends ServletOutputStream {
     } catch (IOException e) {
       throw noted(e);
     } finally {
-      isClosed = true;
+      observation.answerEnded();
     }
   }
 
   private IOException noted(IOException thrown) {
-    if (isClosed) {
-      misuse = thrown;
-      return thrown;
-    }
-    return observation.unwritable(thrown);
-  }
-
-  /** Whether it was thrown because the application wrote on after it had closed. */
-  boolean isOfMisuse(Throwable thrown) {
-    return thrown == misuse;
-  }
-
-  /** Not every container throws where an application writes on after it closed. */
-  private void sent(long bytes) {
-    if (!isClosed) {
-      observation.sent(bytes);
-    }
+    return observation.isAnswerEnded()
+        ? observation.misused(thrown)
+        : observation.unwritable(thrown);
   }
 
   @Override

@@ -8,7 +8,6 @@ final class CountedWriter extends PrintWriter {
   private final PrintWriter writer;
   private final EncodedLength length;
   private final Observation observation;
-  private boolean isClosed;
 
   CountedWriter(PrintWriter writer, EncodedLength length, Observation observation) {
     super(writer);
@@ -20,25 +19,19 @@ final class CountedWriter extends PrintWriter {
   @Override
   public void write(int value) {
     writer.write(value);
-    sent(length.of(String.valueOf((char) value), 0, 1));
+    observation.sent(length.of(String.valueOf((char) value), 0, 1));
   }
 
   @Override
   public void write(char[] text, int from, int count) {
     writer.write(text, from, count);
-    sent(length.of(CharBuffer.wrap(text), from, count));
+    observation.sent(length.of(CharBuffer.wrap(text), from, count));
   }
 
   @Override
   public void write(String text, int from, int count) {
     writer.write(text, from, count);
-    sent(length.of(text, from, count));
-  }
-
-  private void sent(long bytes) {
-    if (!isClosed) {
-      observation.sent(bytes);
-    }
+    observation.sent(length.of(text, from, count));
   }
 
   /** The end of a line would go past the counting. */
@@ -51,7 +44,7 @@ final class CountedWriter extends PrintWriter {
   @Override
   public boolean checkError() {
     boolean hasFailed = writer.checkError();
-    if (hasFailed && !isClosed) {
+    if (hasFailed && !observation.isAnswerEnded()) {
       observation.clientGone();
     }
     return hasFailed;
@@ -65,10 +58,8 @@ final class CountedWriter extends PrintWriter {
   /** What is written from here on fails, too, but for no fault of the client's. */
   @Override
   public void close() {
-    if (observation.response().isCommitted()) {
-      checkError();
-    }
+    observation.response().noteLostClient();
     writer.close();
-    isClosed = true;
+    observation.answerEnded();
   }
 }

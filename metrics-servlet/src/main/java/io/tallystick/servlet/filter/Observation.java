@@ -34,6 +34,12 @@ final class Observation extends HttpServletRequestWrapper
       AtomicIntegerFieldUpdater.newUpdater(Observation.class, "ended");
   private static final double NANOS_A_MILLI = 1e6;
   private static final int MOST_CAUSES = 10;
+  private static final byte THERE = 0;
+
+  /** What looks as if the client were gone may be that the application wrote on after the end. */
+  private static final byte MISLED = 1;
+
+  private static final byte GONE = 2;
 
   private final Recorder recorder;
   private final ObservedResponse response;
@@ -49,6 +55,7 @@ final class Observation extends HttpServletRequestWrapper
   /** When it arrived; how long it took once it is over. */
   private long nanos;
 
+  /** Turned over, and so below zero, when the answer is at its end: what comes then is not sent. */
   private long sent;
 
   /** Below zero as long as nothing of the body was read. */
@@ -63,7 +70,9 @@ final class Observation extends HttpServletRequestWrapper
   /** What was thrown when the body could not be read: it is not the application's fault. */
   private @Nullable IOException unreadable;
 
-  private boolean isClientGone;
+  /** One of the three below; the later, the stronger. */
+  private byte client;
+
   private boolean isHeard;
 
   /** Written through {@link #ENDED} alone. */
@@ -156,8 +165,18 @@ final class Observation extends HttpServletRequestWrapper
     return context;
   }
 
+  /** Not every container throws where an application writes on after the end. */
   void sent(long bytes) {
-    sent += bytes;
+    sent += sent < 0 ? 0 : bytes;
+  }
+
+  /** The application closed its answer, or made an error or a redirect of it. */
+  void answerEnded() {
+    sent = sent < 0 ? sent : ~sent;
+  }
+
+  boolean isAnswerEnded() {
+    return sent < 0;
   }
 
   void unsent() {
@@ -169,11 +188,11 @@ final class Observation extends HttpServletRequestWrapper
   }
 
   void clientGone() {
-    isClientGone = true;
+    client = GONE;
   }
 
   void clientIsThere() {
-    isClientGone = false;
+    client = THERE;
   }
 
   /**
@@ -181,15 +200,38 @@ final class Observation extends HttpServletRequestWrapper
    * never on its way, or cannot be written to anybody, is not the client's fault.
    */
   IOException unwritable(IOException thrown) {
-    isClientGone |=
-        ClientGone.isReason(thrown) || (response.isCommitted() && !ClientGone.isOfContent(thrown));
+    try {
+      judge(thrown);
+    } catch (RuntimeException responseIsGone) { // it was given back to the container
+      client = GONE;
+    }
     return thrown;
+  }
+
+  private void judge(IOException thrown) {
+    if (isWhole()) {
+      misused(thrown);
+    } else if (ClientGone.isReason(thrown)
+        || (response.isCommitted() && !ClientGone.isOfContent(thrown))) {
+      client = GONE;
+    }
+  }
+
+  /** Whether as much was written as the answer was said to have; some close it then. */
+  private boolean isWhole() {
+    return Long.toString(sent).equals(response.getHeader("Content-Length"));
   }
 
   /** Notes that a body could not be read, and gives the exception back as it is. */
   IOException unreadable(IOException thrown) {
     unreadable = thrown;
     received = Math.max(received, 0);
+    return thrown;
+  }
+
+  /** Notes that the application wrote on after the end, and gives the exception back as it is. */
+  IOException misused(IOException thrown) {
+    client = client == THERE ? MISLED : client;
     return thrown;
   }
 
@@ -238,7 +280,7 @@ final class Observation extends HttpServletRequestWrapper
   /** The status that was sent, or that will be: the container makes one of an exception. */
   int status() {
     Throwable thrown = failure;
-    if (isClientGone || (thrown != null && isOfLostClient(thrown))) {
+    if (client == GONE || (thrown != null && isOfLostClient(thrown))) {
       return Outcome.CLIENT_GONE;
     }
     int status = response.getStatus();
@@ -256,10 +298,7 @@ final class Observation extends HttpServletRequestWrapper
   private boolean isOfLostClient(Throwable thrown) {
     Throwable each = thrown;
     for (int depth = 0; each != null && depth < MOST_CAUSES; depth++) {
-      if (response.isOfMisuse(each)) {
-        return false;
-      }
-      if (each == unreadable || ClientGone.isReason(each)) {
+      if (each == unreadable || (client != MISLED && ClientGone.isReason(each))) {
         return true;
       }
       each = each.getCause();
@@ -275,7 +314,8 @@ final class Observation extends HttpServletRequestWrapper
   /** Nothing of a body is sent where there is none, whatever was written. */
   @Override
   public long sent() {
-    return sent > 0 && Outcome.hasBody(getMethod(), response.getStatus()) ? sent : 0;
+    long bytes = sent < 0 ? ~sent : sent;
+    return bytes > 0 && Outcome.hasBody(getMethod(), response.getStatus()) ? bytes : 0;
   }
 
   /** What was read of the body or, where the container read it, how long it was said to be. */
@@ -301,10 +341,11 @@ final class Observation extends HttpServletRequestWrapper
       failed(thrown);
     }
     // Where nothing was dispatched, nobody but the connection or a listener can have thrown it.
-    isClientGone |=
-        thrown instanceof IOException
-            && request().getDispatcherType() == DispatcherType.REQUEST
-            && !isOfListener(thrown);
+    if (thrown instanceof IOException
+        && request().getDispatcherType() == DispatcherType.REQUEST
+        && !isOfListener(thrown)) {
+      client = GONE;
+    }
   }
 
   private boolean isOfListener(Throwable thrown) {

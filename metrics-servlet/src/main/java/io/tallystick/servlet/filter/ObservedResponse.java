@@ -48,10 +48,11 @@ final class ObservedResponse extends HttpServletResponseWrapper {
 
   /**
    * Notes that nobody read what was written: a writer does not throw, one has to ask it. That
-   * flushes it, so only where the answer is on its way already.
+   * flushes it, so only where the answer is on its way already, and not where it became an error:
+   * Jetty says that this is committed, and a flush would keep its page away.
    */
   void noteLostClient() {
-    if (body instanceof CountedWriter writer && isCommitted()) {
+    if (body instanceof CountedWriter writer && !observation.isAnswerEnded() && isCommitted()) {
       writer.checkError();
     }
   }
@@ -59,11 +60,6 @@ final class ObservedResponse extends HttpServletResponseWrapper {
   /** Whether a listener that the application set to write threw it. */
   boolean isOfListener(Throwable thrown) {
     return body instanceof CountedOutput out && out.isOfListener(thrown);
-  }
-
-  /** Whether it was thrown because the application wrote on after it had closed. */
-  boolean isOfMisuse(Throwable thrown) {
-    return body instanceof CountedOutput out && out.isOfMisuse(thrown);
   }
 
   /** What was not sent yet is taken back; it was not sent, and nobody missed it. */
@@ -85,18 +81,21 @@ final class ObservedResponse extends HttpServletResponseWrapper {
   public void sendError(int status) throws IOException {
     super.sendError(status);
     observation.unsent();
+    observation.answerEnded();
   }
 
   @Override
   public void sendError(int status, String message) throws IOException {
     super.sendError(status, message);
     observation.unsent();
+    observation.answerEnded();
   }
 
   @Override
   public void sendRedirect(String location) throws IOException {
     super.sendRedirect(location);
     observation.unsent();
+    observation.answerEnded();
   }
 
   /**
@@ -109,6 +108,7 @@ final class ObservedResponse extends HttpServletResponseWrapper {
     if (clearsBuffer) {
       observation.unsent();
     }
+    observation.answerEnded();
   }
 
   /** See above. */

@@ -100,6 +100,11 @@ class BareRequest extends HttpServletRequestWrapper {
     }
 
     @Override
+    public String getHeader(String name) {
+      return null;
+    }
+
+    @Override
     public int getStatus() {
       return status;
     }

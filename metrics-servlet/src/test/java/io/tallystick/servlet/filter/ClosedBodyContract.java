@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,12 @@ abstract class ClosedBodyContract extends FilterBed {
     super(starter);
   }
 
+  /** Or a client that went away would look like other faults of the client. */
+  @Override
+  FilterSettings settings() {
+    return FilterSettings.standard().statusCodes();
+  }
+
   @Override
   void addServlets(ServletContext context) {
     add(context, "/closed-bytes", (request, response) -> writeBytes(response).close());
@@ -27,6 +35,12 @@ abstract class ClosedBodyContract extends FilterBed {
     add(context, "/written-on-bytes", ClosedBodyContract::writeBytesOn);
     add(context, "/written-on-text", ClosedBodyContract::writeTextOn);
     add(context, "/failing-afterwards", ClosedBodyContract::failAfterwards);
+    add(context, "/longer-than-said", ClosedBodyContract::writeMoreThanSaid);
+    add(context, "/refused/*", ClosedBodyContract::refuse);
+    add(
+        context,
+        TestContainer.ERROR_PAGE,
+        (request, response) -> response.getWriter().print("An error's page"));
     add(
         context,
         "/redirected/*",
@@ -62,6 +76,11 @@ abstract class ClosedBodyContract extends FilterBed {
       throws IOException {
     ServletOutputStream out = writeBytes(response);
     out.close();
+    writeOn(out);
+  }
+
+  /** Not every container says that it is too late. */
+  private static void writeOn(ServletOutputStream out) {
     try {
       out.write(new byte[100]);
       out.print("more");
@@ -83,6 +102,62 @@ abstract class ClosedBodyContract extends FilterBed {
     out.close();
     out.write(new byte[100]);
     out.flush();
+  }
+
+  private static void writeMoreThanSaid(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setContentLength(7);
+    writeBytes(response);
+    response.flushBuffer();
+    response.getOutputStream().write(new byte[1]);
+    response.getOutputStream().flush();
+  }
+
+  /** In one of the orders of writing, refusing, writing on and closing. */
+  private static void refuse(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String order = request.getPathInfo();
+    PrintWriter writer = order.contains("text") ? writeText(response) : null;
+    ServletOutputStream out = order.contains("bytes") ? writeBytes(response) : null;
+    response.sendError(TestContainer.STATUS_WITH_A_PAGE);
+    if (writer != null && order.contains("more")) {
+      writer.print("x".repeat(100));
+    }
+    if (writer != null && order.contains("closed")) {
+      writer.close();
+    }
+    if (out != null && order.contains("more")) {
+      writeOn(out);
+    }
+  }
+
+  /** With its page, as it would be without the filter. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nothing",
+        "bytes",
+        "bytes-more",
+        "text",
+        "text-more",
+        "text-closed",
+        "text-more-closed"
+      })
+  void anErrorIsAnErrorWhateverIsWrittenBesides(String order) throws Exception {
+    HttpResponse<byte[]> response = get("/refused/" + order);
+
+    assertThat(response.statusCode()).isEqualTo(TestContainer.STATUS_WITH_A_PAGE);
+    assertThat(new String(response.body(), StandardCharsets.UTF_8)).isEqualTo("An error's page");
+    awaitEnds(1);
+    assertThat(FilterBed.textOf(runtime())).contains("/refused/*").contains("418");
+    hasSent(0);
+  }
+
+  @Test
+  void whoWritesMoreThanItSaidIsNoClientThatWentAway() throws Exception {
+    assertThat(get("/longer-than-said").body()).hasSize(7);
+    awaitEnds(1);
+    assertThat(FilterBed.textOf(runtime())).contains("/longer-than-said").doesNotContain("4xx");
   }
 
   @ParameterizedTest
