@@ -3,14 +3,10 @@ package io.tallystick.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.servlet.containers.TomcatContainer;
-import java.io.File;
 import java.io.IOException;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.net.URLClassLoader;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,7 +55,7 @@ class RedeployTest {
       collected.remove(100);
     }
     assertThat(loader.refersTo(null)).isTrue();
-    assertThat(threads()).isEqualTo(before);
+    assertThat(before).containsAll(threads());
     container.close();
   }
 
@@ -77,30 +73,15 @@ class RedeployTest {
             "jackson-core");
 
     ApplicationLoader() {
-      super(classPath(), ClassLoader.getPlatformClassLoader());
-    }
-
-    private static URL[] classPath() {
-      String entries =
-          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-      return Arrays.stream(entries.split(File.pathSeparator))
-          .filter(ApplicationLoader::isOfApplication)
-          .map(ApplicationLoader::url)
-          .toArray(URL[]::new);
+      super(
+          TestClassPath.where(ApplicationLoader::isOfApplication),
+          ClassLoader.getPlatformClassLoader());
     }
 
     /** What Tomcat would find of the rest holds on to its loader by itself, as drivers do. */
     private static boolean isOfApplication(String entry) {
       boolean isOfTests = entry.contains("metrics-core") && entry.matches(".*test(s.jar|-classes)");
       return !isOfTests && PARTS.stream().anyMatch(entry::contains);
-    }
-
-    private static URL url(String entry) {
-      try {
-        return new File(entry).toURI().toURL();
-      } catch (MalformedURLException e) {
-        throw new IllegalStateException(e);
-      }
     }
 
     @Override
