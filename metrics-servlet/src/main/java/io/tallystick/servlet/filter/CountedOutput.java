@@ -23,7 +23,7 @@ final class CountedOutput extends ServletOutputStream {
     try {
       out.write(value);
     } catch (IOException e) {
-      throw noted(e);
+      throw observation.unwritable(e);
     }
     observation.sent(1);
   }
@@ -33,7 +33,7 @@ final class CountedOutput extends ServletOutputStream {
     try {
       out.write(bytes, from, count);
     } catch (IOException e) {
-      throw noted(e);
+      throw observation.unwritable(e);
     }
     observation.sent(count);
   }
@@ -44,7 +44,7 @@ final class CountedOutput extends ServletOutputStream {
     try {
       out.print(text);
     } catch (IOException e) {
-      throw noted(e);
+      throw observation.unwritable(e);
     }
     String shown = String.valueOf(text);
     observation.sent(observation.response().encodedLength().of(shown, 0, shown.length()));
@@ -55,7 +55,7 @@ final class CountedOutput extends ServletOutputStream {
     try {
       out.flush();
     } catch (IOException e) {
-      throw noted(e);
+      throw observation.unsendable(e);
     }
   }
 
@@ -64,16 +64,10 @@ final class CountedOutput extends ServletOutputStream {
     try {
       out.close();
     } catch (IOException e) {
-      throw noted(e);
+      throw observation.unsendable(e);
     } finally {
       observation.answerEnded();
     }
-  }
-
-  private IOException noted(IOException thrown) {
-    return observation.isAnswerEnded()
-        ? observation.misused(thrown)
-        : observation.unwritable(thrown);
   }
 
   @Override

@@ -70,7 +70,7 @@ final class Observation extends HttpServletRequestWrapper
   /** What was thrown when the body could not be read: it is not the application's fault. */
   private @Nullable IOException unreadable;
 
-  /** One of the three below; the later, the stronger. */
+  /** {@link #THERE}, {@link #MISLED} or {@link #GONE}; the later, the stronger. */
   private byte client;
 
   private boolean isHeard;
@@ -200,24 +200,29 @@ final class Observation extends HttpServletRequestWrapper
    * never on its way, or cannot be written to anybody, is not the client's fault.
    */
   IOException unwritable(IOException thrown) {
+    return judged(thrown, true);
+  }
+
+  /** Notes that what was written could not be sent, and gives the exception back as it is. */
+  IOException unsendable(IOException thrown) {
+    return judged(thrown, false);
+  }
+
+  private IOException judged(IOException thrown, boolean isWritingOn) {
     try {
-      judge(thrown);
+      if (isAnswerEnded() || (isWritingOn && isWhole())) {
+        client = client == GONE ? GONE : MISLED;
+      } else if (ClientGone.isReason(thrown)
+          || (response.isCommitted() && !ClientGone.isOfContent(thrown))) {
+        client = GONE;
+      }
     } catch (RuntimeException responseIsGone) { // it was given back to the container
       client = GONE;
     }
     return thrown;
   }
 
-  private void judge(IOException thrown) {
-    if (isWhole()) {
-      misused(thrown);
-    } else if (ClientGone.isReason(thrown)
-        || (response.isCommitted() && !ClientGone.isOfContent(thrown))) {
-      client = GONE;
-    }
-  }
-
-  /** Whether as much was written as the answer was said to have; some close it then. */
+  /** Whether as much was written as the answer was said to have; containers close it then. */
   private boolean isWhole() {
     return Long.toString(sent).equals(response.getHeader("Content-Length"));
   }
@@ -226,12 +231,6 @@ final class Observation extends HttpServletRequestWrapper
   IOException unreadable(IOException thrown) {
     unreadable = thrown;
     received = Math.max(received, 0);
-    return thrown;
-  }
-
-  /** Notes that the application wrote on after the end, and gives the exception back as it is. */
-  IOException misused(IOException thrown) {
-    client = client == THERE ? MISLED : client;
     return thrown;
   }
 

@@ -128,7 +128,7 @@ final class ObservedResponse extends HttpServletResponseWrapper {
     try {
       super.flushBuffer();
     } catch (IOException e) {
-      throw observation.unwritable(e);
+      throw observation.unsendable(e);
     }
   }
 }

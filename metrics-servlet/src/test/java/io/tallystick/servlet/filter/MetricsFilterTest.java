@@ -140,6 +140,37 @@ class MetricsFilterTest {
     assertThat(runtime).counter(COUNT, "status_class", statusClass).isEqualTo(1);
   }
 
+  /** A client is lost of what is on its way, not of what is written past the length. */
+  @ParameterizedTest
+  @CsvSource({"true, 5xx", "false, 4xx"})
+  void whoWritesPastTheLengthIsToldFromAClientThatWentAway(boolean isWritingOn, String statusClass)
+      throws Exception {
+    FailingAnswer answer =
+        new FailingAnswer(new EofException(), true) {
+          @Override
+          public String getHeader(String name) {
+            return "0";
+          }
+        };
+    MetricsFilter filter = new MetricsFilter(runtime.metrics(), FilterSettings.standard());
+    assertThatThrownBy(
+            () ->
+                filter.doFilter(
+                    new BareRequest("GET", "/a"),
+                    answer,
+                    (asked, wrapped) -> writeOrFlush(wrapped.getOutputStream(), isWritingOn)))
+        .isInstanceOf(EofException.class);
+    assertThat(runtime).counter(COUNT, "status_class", statusClass).isEqualTo(1);
+  }
+
+  private static void writeOrFlush(ServletOutputStream out, boolean writes) throws IOException {
+    if (writes) {
+      out.write(1);
+    } else {
+      out.flush();
+    }
+  }
+
   @Test
   void aClientIsThereWhenAnAnswerBeginsAnew() throws Exception {
     FailingAnswer answer = new FailingAnswer(new EofException(), false);
@@ -160,7 +191,7 @@ class MetricsFilterTest {
   }
 
   /** An answer to which nothing can be written. */
-  private static final class FailingAnswer extends BareRequest.Answer {
+  private static class FailingAnswer extends BareRequest.Answer {
     private final IOException thrown;
     private final boolean isCommitted;
 
@@ -195,6 +226,11 @@ class MetricsFilterTest {
 
         @Override
         public void write(int value) throws IOException {
+          throw thrown;
+        }
+
+        @Override
+        public void flush() throws IOException {
           throw thrown;
         }
       };
