@@ -54,10 +54,12 @@ final class RoomTable {
               "io.tallystick, io.tallystick.spi, exposition, json, merge, slf4j"),
           room("io.tallystick.core.alert", "io.tallystick, io.tallystick.spi, json, query, slf4j"),
           room("io.tallystick.core.ratelimit", "io.tallystick, io.tallystick.spi, query, slf4j"),
+          room("io.tallystick.core.polling", "aggregate, slf4j"),
           room("io.tallystick.core.collect", "io.tallystick, catalog, slf4j"),
           room(
               "io.tallystick.core.derived",
-              "io.tallystick, io.tallystick.guard, io.tallystick.spi, aggregate, javax.sql, slf4j"),
+              "io.tallystick, io.tallystick.guard, io.tallystick.spi, aggregate, polling, javax.sql,"
+                  + " slf4j"),
           room("io.tallystick.core.catalog", "io.tallystick"),
           room("io.tallystick.core.memory", "io.tallystick, io.tallystick.spi"),
           room(

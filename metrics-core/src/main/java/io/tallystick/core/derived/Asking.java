@@ -1,6 +1,8 @@
 package io.tallystick.core.derived;
 
 import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.polling.Failures;
+import io.tallystick.core.polling.OwnThread;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -34,8 +36,8 @@ final class Asking {
     this.what = what;
     this.most = timeout.plus(GRACE);
     this.clock = clock;
-    this.thread = new OwnThread(name);
-    this.failures = new Failures(what, clock.get());
+    this.thread = new OwnThread(DerivedPoll.THREADS + name);
+    this.failures = new Failures("derived " + what, clock.get());
   }
 
   /**
@@ -110,6 +112,6 @@ final class Asking {
   }
 
   DerivedStatus status() {
-    return failures.status(name, thread.hanging());
+    return DerivedStatus.of(name, failures.status(thread.hanging()));
   }
 }

@@ -2,6 +2,7 @@ package io.tallystick.core.derived;
 
 import io.tallystick.MetricKind;
 import io.tallystick.Tags;
+import io.tallystick.core.polling.Failures;
 import io.tallystick.spi.Bucket;
 import io.tallystick.spi.CounterState;
 import io.tallystick.spi.Granularity;

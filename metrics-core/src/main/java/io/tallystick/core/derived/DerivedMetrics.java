@@ -3,6 +3,7 @@ package io.tallystick.core.derived;
 import io.tallystick.MetricDescriptor;
 import io.tallystick.Metrics;
 import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.polling.Polling;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.StorageException;
 import io.tallystick.spi.TimeRange;
@@ -64,12 +65,12 @@ public final class DerivedMetrics {
       switch (metric.kind()) {
         case GAUGE -> {
           GaugeTable gauge = new GaugeTable(metric, recorded, settings.guard());
-          polled.add(new Polling(metric, gauge, settings.interval(), clock));
+          polled.add(new Polling(new DerivedPoll(metric, gauge, settings.interval()), clock));
         }
         case COUNTER -> {
           TableCounter counter = new TableCounter(metric, storage, settings, holder);
           counters.add(counter);
-          polled.add(new Polling(metric, counter, settings.interval(), clock));
+          polled.add(new Polling(new DerivedPoll(metric, counter, settings.interval()), clock));
         }
         case SERIES ->
             series.put(metric.name(), new SeriesQuestion(metric, settings.guard(), clock));
@@ -172,7 +173,7 @@ public final class DerivedMetrics {
   /** How each metric and table gets on, metrics first. */
   public List<DerivedStatus> status() {
     List<DerivedStatus> all = new ArrayList<>();
-    polled.forEach(each -> all.add(each.status()));
+    polled.forEach(each -> all.add(DerivedStatus.of(each.polled().name(), each.status())));
     series.values().forEach(each -> all.add(each.status()));
     questions.values().forEach(each -> all.add(each.status()));
     return all;
@@ -181,7 +182,7 @@ public final class DerivedMetrics {
   /** Waits until a metric is not being polled; whether that came in time. For tests. */
   boolean awaitQuiet(String name, Duration most) throws InterruptedException {
     for (Polling each : polled) {
-      if (each.status().name().equals(name)) {
+      if (each.polled().name().equals(name)) {
         return each.awaitQuiet(most);
       }
     }

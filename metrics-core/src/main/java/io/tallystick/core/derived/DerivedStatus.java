@@ -1,5 +1,6 @@
 package io.tallystick.core.derived;
 
+import io.tallystick.core.polling.PollStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,5 +28,14 @@ public record DerivedStatus(
     FAILING,
     /** It failed three times in a row, and is asked again once in ten minutes. */
     DISABLED
+  }
+
+  static DerivedStatus of(String name, PollStatus status) {
+    return new DerivedStatus(
+        name,
+        State.valueOf(status.state().name()),
+        status.lastError(),
+        status.since(),
+        status.hanging());
   }
 }

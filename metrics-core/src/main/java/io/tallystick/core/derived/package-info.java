@@ -6,8 +6,8 @@
  * io.tallystick.core.derived.DerivedTable} say what there is, {@link
  * io.tallystick.core.derived.DerivedMetrics} answers.
  *
- * <p>May import: io.tallystick, io.tallystick.guard, io.tallystick.spi, aggregate, javax.sql,
- * slf4j.
+ * <p>May import: io.tallystick, io.tallystick.guard, io.tallystick.spi, aggregate, polling,
+ * javax.sql, slf4j.
  */
 @NullMarked
 package io.tallystick.core.derived;

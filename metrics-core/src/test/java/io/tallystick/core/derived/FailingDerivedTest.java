@@ -26,7 +26,7 @@ class FailingDerivedTest {
     opened.countDown();
     app.close();
     rig.close();
-    LogLines.take("io.tallystick.core.derived");
+    LogLines.take("io.tallystick.core.polling");
   }
 
   private DerivedMetric broken() {
@@ -49,7 +49,7 @@ class FailingDerivedTest {
 
     assertThat(status(derived).since()).isEqualTo(Instant.parse("2026-03-01T10:09:00Z"));
     assertThat(status(derived).lastError()).contains("LOST", "not found").doesNotContain("\n");
-    assertThat(LogLines.take("io.tallystick.core.derived"))
+    assertThat(LogLines.take("io.tallystick.core.polling"))
         .singleElement()
         .asString()
         .contains("orders.lost", "3 times in a row", "switched off");

@@ -1,4 +1,4 @@
-package io.tallystick.core.derived;
+package io.tallystick.core.polling;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the statements of one metric run: one at a time, on a daemon thread, so that a database
- * that hangs holds up nobody else.
+ * Where the work of one kind runs: one piece at a time, on a daemon thread, so that what hangs
+ * holds up nobody else.
  *
  * <p>Work that takes too long is given up: its thread stays behind, what it comes to is thrown
  * away, and the next begins without it; two may be left behind, no more. It is not interrupted: an
@@ -19,28 +19,45 @@ import org.jspecify.annotations.Nullable;
  * database is the application's.
  *
  * <p>For any thread.
+ *
+ * <pre>{@code
+ * OwnThread.Turn turn = thread.begin(Duration.ZERO, () -> publish(fetch()), this::note);
+ * if (turn != null && isLate()) {
+ *   turn.giveUp();
+ * }
+ * }</pre>
  */
-final class OwnThread {
+public final class OwnThread {
   private static final int MOST_HANGING = 2;
 
   private final String name;
   private final Semaphore free = new Semaphore(1);
   private final AtomicInteger hanging = new AtomicInteger();
 
-  OwnThread(String name) {
-    this.name = "tallystick-derived-" + name;
+  /** Makes a place to work, whose threads have this name. */
+  public OwnThread(String name) {
+    this.name = name;
   }
 
-  /** One piece of work, which ends once: when it is done or when it is given up. */
-  final class Turn {
+  /**
+   * One piece of work, which ends once: when it is done or when it is given up.
+   *
+   * <pre>{@code
+   * boolean isGivenUp = turn.giveUp();
+   * }</pre>
+   */
+  public final class Turn {
     private final AtomicBoolean isOver = new AtomicBoolean();
 
-    boolean isOver() {
+    private Turn() {}
+
+    /** Whether it ended. */
+    public boolean isOver() {
       return isOver.get();
     }
 
     /** Goes on without it, unless it is done; whether it was not. */
-    boolean giveUp() {
+    public boolean giveUp() {
       if (!isOver.compareAndSet(false, true)) {
         return false;
       }
@@ -80,16 +97,18 @@ final class OwnThread {
     }
   }
 
-  int hanging() {
+  /** How many pieces of work were given up and have not come back yet. */
+  public int hanging() {
     return hanging.get();
   }
 
-  boolean isFull() {
+  /** Whether no more may begin, since too many hang. */
+  public boolean isFull() {
     return hanging.get() >= MOST_HANGING;
   }
 
   /** Waits until nothing runs, for at most so long; whether that came. */
-  boolean awaitFree(Duration most) throws InterruptedException {
+  public boolean awaitFree(Duration most) throws InterruptedException {
     boolean isFree = free.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS);
     if (isFree) {
       free.release();
@@ -103,8 +122,9 @@ final class OwnThread {
    * @param work does what may hang, and gives what to do with what it came to
    * @param outcome is told what the work threw, or null; nothing when it was given up
    * @return what runs now; null when something else does
+   * @throws InterruptedException when whoever asked was interrupted while it waited
    */
-  @Nullable Turn begin(
+  public @Nullable Turn begin(
       Duration wait, Callable<Runnable> work, Consumer<@Nullable Throwable> outcome)
       throws InterruptedException {
     if (!free.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {

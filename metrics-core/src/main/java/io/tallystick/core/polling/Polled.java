@@ -1,0 +1,43 @@
+package io.tallystick.core.polling;
+
+import java.time.Duration;
+
+/**
+ * What is asked again and again.
+ *
+ * <pre>{@code
+ * Polling polling = new Polling(new QueueLength(queue), clock);
+ * }</pre>
+ */
+public interface Polled {
+  /** Its name, short; a part of its thread's. */
+  String name();
+
+  /** What it is, for the log, such as {@code collector queue.orders}. */
+  String what();
+
+  /** The first part of its thread's name. */
+  String threadPrefix();
+
+  /** How often it is asked. */
+  Duration interval();
+
+  /** After what time it is given up. */
+  Duration most();
+
+  /**
+   * Asks, on a thread of its own.
+   *
+   * @return what to do with the answer; done only where it was not given up meanwhile
+   * @throws Exception when it failed
+   */
+  Runnable ask() throws Exception;
+
+  /** Whether a failure is its own; else it is asked again as always. */
+  default boolean isToBlame(Throwable failure) {
+    return true;
+  }
+
+  /** Told when it failed or was given up; short, and throws nothing. */
+  default void failed() {}
+}
