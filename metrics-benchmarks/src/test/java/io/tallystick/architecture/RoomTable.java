@@ -55,7 +55,10 @@ final class RoomTable {
           room("io.tallystick.core.alert", "io.tallystick, io.tallystick.spi, json, query, slf4j"),
           room("io.tallystick.core.ratelimit", "io.tallystick, io.tallystick.spi, query, slf4j"),
           room("io.tallystick.core.polling", "aggregate, slf4j"),
-          room("io.tallystick.core.collect", "io.tallystick, catalog, slf4j"),
+          room(
+              "io.tallystick.core.collect",
+              "io.tallystick, aggregate, polling, Caffeine, com.sun.management, javax.management,"
+                  + " javax.sql, jdk.jfr, slf4j"),
           room(
               "io.tallystick.core.derived",
               "io.tallystick, io.tallystick.guard, io.tallystick.spi, aggregate, polling, javax.sql,"
@@ -111,11 +114,14 @@ final class RoomTable {
           entry("Caffeine", "com.github.benmanes.caffeine"),
           entry("HikariCP", "com.zaxxer.hikari"),
           entry("Jackson", "com.fasterxml.jackson"),
+          entry("com.sun.management", "com.sun.management"),
           entry("jakarta.servlet", "jakarta.servlet"),
           entry("jakarta.ws.rs", "jakarta.ws.rs"),
           entry("javax.crypto", "javax.crypto"),
+          entry("javax.management", "javax.management"),
           entry("javax.sql", "javax.sql"),
           entry("jdk.httpserver", "com.sun.net.httpserver"),
+          entry("jdk.jfr", "jdk.jfr"),
           entry("jmh", "org.openjdk.jmh"),
           entry("slf4j", "org.slf4j"),
           entry("sqlite-jdbc", "org.sqlite"),

@@ -8,6 +8,8 @@ import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.annotate.AnnotationWriter;
 import io.tallystick.core.annotate.Annotations;
 import io.tallystick.core.catalog.Catalogue;
+import io.tallystick.core.collect.Collector;
+import io.tallystick.core.collect.CollectorRegistry;
 import io.tallystick.core.derived.DerivedMetrics;
 import io.tallystick.core.export.HistoryExport;
 import io.tallystick.core.exposition.LiveTotals;
@@ -27,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * Records metrics and keeps their history, from {@link #start} to {@link #close}.
  *
  * <p>Recording goes through {@link #metrics()}, or through {@link Metrics#current()} while the
- * runtime runs. Three daemon threads work behind it: one reads what was recorded, one brings it to
- * the store, one asks gauge suppliers; the threads that record never wait for them. Any thread may
- * call any method.
+ * runtime runs. Four daemon threads work behind it: one reads what was recorded, one brings it to
+ * the store, one asks gauge suppliers, one sees to collectors; the threads that record never wait
+ * for them. Any thread may call any method.
  *
  * <pre>{@code
  * try (MetricsRuntime runtime = MetricsRuntime.builder().source("service:api").build()) {
@@ -46,6 +48,7 @@ public final class MetricsRuntime implements AutoCloseable {
   private final boolean isInstalled;
   private final @Nullable Pipeline pipeline;
   private final DerivedWork derived;
+  private final CollectWork collecting;
   private final MetricsReader reader;
 
   /** Guarded by this, like the next. */
@@ -59,7 +62,8 @@ public final class MetricsRuntime implements AutoCloseable {
       StorageBackend storage,
       Supplier<Moment> clock,
       boolean isInstalled,
-      DerivedWork.Definitions definitions) {
+      DerivedWork.Definitions definitions,
+      List<Collector> collectors) {
     this.options = options;
     this.storage = storage;
     this.clock = clock;
@@ -73,6 +77,9 @@ public final class MetricsRuntime implements AutoCloseable {
             storage,
             metrics(),
             clock);
+    this.collecting =
+        new CollectWork(
+            options.collection(), options.isEnabled() ? collectors : List.of(), metrics(), clock);
     this.reader =
         pipeline == null
             ? RuntimeReader.switchedOff(options, storage, clock)
@@ -144,10 +151,11 @@ public final class MetricsRuntime implements AutoCloseable {
     try {
       stages.start();
       derived.start();
+      collecting.start();
       addShutdownHook();
     } catch (RuntimeException
         | Error failure) { // such as of a process that may have no more threads
-      LastSteps.inTurn(derived::stop, stages::stop, this::uninstall);
+      LastSteps.inTurn(collecting::stop, derived::stop, stages::stop, this::uninstall);
       throw failure;
     }
   }
@@ -264,6 +272,13 @@ public final class MetricsRuntime implements AutoCloseable {
     return derived.door();
   }
 
+  /**
+   * What is collected of the virtual machine, the process and the application; add your own here.
+   */
+  public CollectorRegistry collectors() {
+    return collecting.door();
+  }
+
   /** Where history is kept. */
   public StorageBackend storage() {
     return storage;
@@ -280,7 +295,12 @@ public final class MetricsRuntime implements AutoCloseable {
     }
     state = State.CLOSED;
     LastSteps.inTurn(
-        this::uninstall, derived::close, reader::close, this::end, this::removeShutdownHook);
+        this::uninstall,
+        collecting::close,
+        derived::close,
+        reader::close,
+        this::end,
+        this::removeShutdownHook);
   }
 
   private void uninstall() {

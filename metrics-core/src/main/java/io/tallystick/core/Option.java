@@ -57,6 +57,29 @@ final class Option<T> {
           Duration.ofSeconds(30),
           "How often collectors and derived metrics are asked");
 
+  static final Option<Duration> COLLECTION_DEADLINE =
+      option(
+          "collection.deadline",
+          OptionType.seconds(1, 60),
+          Duration.ofSeconds(5),
+          "How long a collector may take before it is given up");
+
+  static final Option<Set<String>> COLLECTION_OFF =
+      option(
+          "collection.off",
+          OptionType.names(),
+          Set.of(),
+          "Collectors that are not asked, such as `pinning` or `pool.main`; `all` for none at all");
+
+  static final Option<String> APP_NAME =
+      app("name", "What the application is called; without it, the last part of the source");
+
+  static final Option<String> APP_VERSION =
+      app("version", "Which version of the application it is");
+
+  static final Option<String> APP_ENVIRONMENT =
+      app("environment", "Where the application runs, such as `production`");
+
   static final Option<Granularity> FINEST_GRANULARITY =
       option(
           "finest.granularity",
@@ -318,6 +341,10 @@ final class Option<T> {
     Option<T> option = new Option<>(PREFIX + name, type, standard, meaning);
     TABLE.add(option);
     return option;
+  }
+
+  private static Option<String> app(String what, String meaning) {
+    return option("app." + what, OptionType.label(), "", meaning + " (in `app.info`)");
   }
 
   private static Option<Duration> retention(

@@ -38,6 +38,7 @@ record OptionType<T>(
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
   private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,119}");
   private static final Pattern SHARE = Pattern.compile("[01]|[01]?\\.[0-9]{1,17}");
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration SHORTEST_FLUSH = Duration.ofMillis(100);
@@ -169,6 +170,24 @@ record OptionType<T>(
         text -> Optional.of(text.isEmpty() ? Set.of() : new LinkedHashSet<>(parts(text))),
         value -> value.stream().allMatch(key -> KEY.matcher(key).matches()),
         value -> value.stream().sorted().collect(Collectors.joining(",")));
+  }
+
+  /** Names of collectors. */
+  static OptionType<Set<String>> names() {
+    return new OptionType<>(
+        "names such as pinning,pool.main, each a letter or digit and up to 119 of A-Z, a-z, 0-9, _,"
+            + " ., : and -, or nothing at all",
+        text -> Optional.of(text.isEmpty() ? Set.of() : new LinkedHashSet<>(parts(text))),
+        value -> value.stream().allMatch(name -> NAME.matcher(name).matches()),
+        value -> value.stream().sorted().collect(Collectors.joining(",")));
+  }
+
+  /** A text that becomes a tag's value. */
+  static OptionType<String> label() {
+    return text(
+        "up to 100 letters, digits, blanks and ._:/@+-, no blank at either end, or nothing at all",
+        100,
+        "|[A-Za-z0-9._:/@+-]([A-Za-z0-9._:/@+ -]*[A-Za-z0-9._:/@+-])?");
   }
 
   /** Names of metrics, each with a share; a name alone is the whole. */

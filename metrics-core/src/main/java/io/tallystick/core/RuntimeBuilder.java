@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tallystick.Tags;
 import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.collect.Collector;
 import io.tallystick.core.derived.DerivedMetric;
 import io.tallystick.core.derived.DerivedTable;
 import io.tallystick.core.memory.InMemoryBackend;
@@ -36,6 +37,7 @@ public final class RuntimeBuilder {
   private boolean isInstalled = true;
   private final List<DerivedMetric> derived = new ArrayList<>();
   private final List<DerivedTable> tables = new ArrayList<>();
+  private final List<Collector> collectors = new ArrayList<>();
 
   RuntimeBuilder() {}
 
@@ -69,6 +71,12 @@ public final class RuntimeBuilder {
     return this;
   }
 
+  /** Asks these again and again, beside those given before and those of every application. */
+  public RuntimeBuilder collectors(Collector... others) {
+    collectors.addAll(List.of(others));
+    return this;
+  }
+
   /** Whether anything is recorded at all; false gives metrics that do nothing. */
   public RuntimeBuilder enabled(boolean value) {
     return set(Option.ENABLED, value);
@@ -95,6 +103,31 @@ public final class RuntimeBuilder {
   /** How often collectors and derived metrics are asked. */
   public RuntimeBuilder collectionInterval(Duration value) {
     return set(Option.COLLECTION_INTERVAL, value);
+  }
+
+  /** How long a collector may take before it is given up. */
+  public RuntimeBuilder collectionDeadline(Duration value) {
+    return set(Option.COLLECTION_DEADLINE, value);
+  }
+
+  /** The names of collectors that are not asked; {@code all} for none at all. */
+  public RuntimeBuilder collectionOff(Set<String> value) {
+    return set(Option.COLLECTION_OFF, value);
+  }
+
+  /** The application's name in {@code app.info}. */
+  public RuntimeBuilder appName(String value) {
+    return set(Option.APP_NAME, value);
+  }
+
+  /** The application's version in {@code app.info}. */
+  public RuntimeBuilder appVersion(String value) {
+    return set(Option.APP_VERSION, value);
+  }
+
+  /** Where the application runs, such as {@code production}, in {@code app.info}. */
+  public RuntimeBuilder appEnvironment(String value) {
+    return set(Option.APP_ENVIRONMENT, value);
   }
 
   /** How wide the narrowest buckets of the store are. */
@@ -334,13 +367,19 @@ public final class RuntimeBuilder {
    * Makes the runtime; nothing starts yet.
    *
    * @throws IllegalArgumentException when any option is unknown or cannot work; it names all of
-   *     them, with their values and the rules; or when two derived metrics have the same name
+   *     them, with their values and the rules; or when two derived metrics or two collectors have
+   *     the same name
    */
   public MetricsRuntime build() {
     RuntimeOptions options =
         RuntimeOptions.resolve(sources, values, Runtime.getRuntime().maxMemory());
     StorageBackend backend = storage == null ? InMemoryBackend.create() : storage;
     return new MetricsRuntime(
-        options, backend, clock, isInstalled, new DerivedWork.Definitions(derived, tables));
+        options,
+        backend,
+        clock,
+        isInstalled,
+        new DerivedWork.Definitions(derived, tables),
+        List.copyOf(collectors));
   }
 }

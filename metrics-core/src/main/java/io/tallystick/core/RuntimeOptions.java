@@ -14,7 +14,8 @@ import java.util.Map;
  * @param constantTags tags of every series
  * @param flushInterval how often gauge suppliers are asked and what was recorded goes to the store;
  *     divides a minute
- * @param collectionInterval how often collectors are asked
+ * @param collectionInterval how often collectors and derived metrics are asked
+ * @param collection how else collectors are asked
  * @param finestGranularity how wide the narrowest buckets of the store are
  * @param metricsPath where Prometheus finds the metrics
  * @param includesClientIds whether client ids are shown as they are
@@ -35,6 +36,7 @@ record RuntimeOptions(
     Tags constantTags,
     Duration flushInterval,
     Duration collectionInterval,
+    CollectionOptions collection,
     Granularity finestGranularity,
     String metricsPath,
     boolean includesClientIds,
@@ -78,12 +80,15 @@ record RuntimeOptions(
     RuntimeLimits limits = RuntimeLimits.resolve(resolver);
     GivenOption<Tags> tags = resolver.resolve(Option.TAGS);
     limits.checkConstantTags(resolver, tags);
+    String source = resolver.resolve(Option.SOURCE).value();
+    Duration collectionInterval = resolver.resolve(Option.COLLECTION_INTERVAL).value();
     return new RuntimeOptions(
         resolver.resolve(Option.ENABLED).value(),
-        resolver.resolve(Option.SOURCE).value(),
+        source,
         tags.value(),
         resolver.resolve(Option.FLUSH_INTERVAL).value(),
-        resolver.resolve(Option.COLLECTION_INTERVAL).value(),
+        collectionInterval,
+        CollectionOptions.resolve(resolver, source, collectionInterval),
         resolver.resolve(Option.FINEST_GRANULARITY).value(),
         resolver.resolve(Option.METRICS_PATH).value(),
         resolver.resolve(Option.INCLUDE_CLIENT_IDS).value(),

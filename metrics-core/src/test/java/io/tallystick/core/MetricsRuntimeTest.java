@@ -96,14 +96,15 @@ class MetricsRuntimeTest {
   }
 
   @Test
-  void itHasThreeDaemonThreadsAndNoneAfterClosing() throws InterruptedException {
+  void itHasFourDaemonThreadsAndNoneAfterClosing() throws InterruptedException {
     MetricsRuntime runtime = builder().build();
     assertThat(threads.since()).isEmpty();
     runtime.start();
     Set<Thread> running = threads.since();
 
     assertThat(threads.names())
-        .containsExactlyInAnyOrder("tallystick-tick", "tallystick-store", "tallystick-poll");
+        .containsExactlyInAnyOrder(
+            "tallystick-tick", "tallystick-store", "tallystick-poll", "tallystick-collect");
     assertThat(running).allMatch(Thread::isDaemon);
     runtime.close();
     assertThat(OwnThreads.areGone(running)).isTrue();
@@ -197,7 +198,7 @@ class MetricsRuntimeTest {
         MetricsRuntime second =
             MetricsRuntime.builder().sources(OptionSources.NONE).storage(other).build()) {
       assertThatThrownBy(second::start).isInstanceOf(IllegalStateException.class);
-      assertThat(threads.since()).hasSize(3);
+      assertThat(threads.names()).hasSize(4);
       Metrics.current().count("orders.count", 3);
       assertThat(first.snapshot().series()).isNotEmpty();
     }

@@ -47,6 +47,14 @@ final class OptionSamples {
                   "collection.interval",
                   List.of("1", "2", "7", "60", "3599", "3600"),
                   numbersBut("0", "3601", "30s")),
+              of("collection.deadline", List.of("1", "5", "60"), numbersBut("0", "61", "5s")),
+              of(
+                  "collection.off",
+                  List.of("", "all", "gc", "gc,pool.main", "cache.A-b_c:d", "a".repeat(120)),
+                  List.of(",", "gc,", ",gc", "gc, pinning", ".gc", "gç", "a".repeat(121), "gc\n")),
+              label("app.name"),
+              label("app.version"),
+              label("app.environment"),
               of(
                   "finest.granularity",
                   List.of("1m", "5m", "1h", "1d"),
@@ -197,6 +205,13 @@ final class OptionSamples {
         "tallystick." + name,
         possible,
         Stream.of(impossible.stream(), never, empty).flatMap(texts -> texts).toList());
+  }
+
+  private static OptionSamples label(String option) {
+    return of(
+        option,
+        List.of("", "shop", "1.4.2-rc+7", "a b", "x/y:z@1_0", "a".repeat(100)),
+        List.of(" ", " a", "a ", "a\n", "é", "a=b", "a,b", "a".repeat(101)));
   }
 
   private static OptionSamples flag(String name) {

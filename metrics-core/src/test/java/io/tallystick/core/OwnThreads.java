@@ -14,8 +14,12 @@ final class OwnThreads {
     return now;
   }
 
+  /** The names of those that stay; a collector's thread is there while it is asked. */
   Set<String> names() {
-    return since().stream().map(Thread::getName).collect(Collectors.toSet());
+    return since().stream()
+        .map(Thread::getName)
+        .filter(name -> !name.startsWith("tallystick-collect-"))
+        .collect(Collectors.toSet());
   }
 
   /** Waits for the end of threads; whether all came to it. */

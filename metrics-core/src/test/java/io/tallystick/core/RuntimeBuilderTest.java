@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RuntimeBuilderTest {
   private static final Set<String> NO_OPTIONS =
-      Set.of("derived", "derivedTables", "storage", "installed", "build");
+      Set.of("collectors", "derived", "derivedTables", "storage", "installed", "build");
 
   private static Stream<Method> optionMethods() {
     return Stream.of(RuntimeBuilder.class.getDeclaredMethods())

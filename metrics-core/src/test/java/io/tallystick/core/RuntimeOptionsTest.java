@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tallystick.Tags;
+import io.tallystick.core.collect.AppIdentity;
+import io.tallystick.core.collect.CollectorSettings;
 import io.tallystick.core.query.Limits;
 import io.tallystick.guard.CardinalityLimit;
 import io.tallystick.guard.GuardLimits;
@@ -30,6 +32,11 @@ class RuntimeOptionsTest {
       TALLYSTICK_TAGS region=eu,tier=gold
       TALLYSTICK_FLUSH_INTERVAL 5
       TALLYSTICK_COLLECTION_INTERVAL 7
+      TALLYSTICK_COLLECTION_DEADLINE 8
+      TALLYSTICK_COLLECTION_OFF gc,pool.main
+      TALLYSTICK_APP_NAME shop
+      TALLYSTICK_APP_VERSION 1.4.2
+      TALLYSTICK_APP_ENVIRONMENT production
       TALLYSTICK_FINEST_GRANULARITY 5m
       TALLYSTICK_METRICS_PATH /m
       TALLYSTICK_INCLUDE_CLIENT_IDS true
@@ -84,6 +91,9 @@ class RuntimeOptionsTest {
                 Tags.empty(),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
+                new CollectionOptions(
+                    new CollectorSettings(Duration.ofSeconds(30), Duration.ofSeconds(5), Set.of()),
+                    new AppIdentity("app", "unknown", "unknown")),
                 Granularity.MINUTE,
                 "/metrics",
                 false,
@@ -129,6 +139,10 @@ class RuntimeOptionsTest {
                 Tags.of("region", "eu", "tier", "gold"),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(7),
+                new CollectionOptions(
+                    new CollectorSettings(
+                        Duration.ofSeconds(7), Duration.ofSeconds(8), Set.of("gc", "pool.main")),
+                    new AppIdentity("shop", "1.4.2", "production")),
                 Granularity.FIVE_MINUTES,
                 "/m",
                 true,

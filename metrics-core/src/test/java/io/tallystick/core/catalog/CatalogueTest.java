@@ -35,6 +35,7 @@ class CatalogueTest {
             "Administration and security",
             "HTTP",
             "Databases, caches, brokers",
+            "Executors and rate limiters",
             "Application and JVM",
             "Tallystick about itself");
     assertThat(catalogue.sections()).noneMatch(section -> section.entries().isEmpty());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tallystick.Tags;
 import io.tallystick.core.MetricsRuntime;
 import io.tallystick.core.memory.InMemoryBackend;
+import io.tallystick.core.polling.HandClock;
 import io.tallystick.core.testing.TestRuntime;
 import io.tallystick.guard.GuardLimits;
 import io.tallystick.spi.Granularity;

@@ -1,4 +1,4 @@
-package io.tallystick.core.derived;
+package io.tallystick.core.polling;
 
 import io.tallystick.core.aggregate.Moment;
 import java.time.Clock;
@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.function.Supplier;
 
 /** A clock whose hands a test moves, for the runtime and for its store. */
-final class HandClock extends Clock implements Supplier<Moment> {
+public final class HandClock extends Clock implements Supplier<Moment> {
   private volatile Instant now = Instant.parse("2026-03-01T10:07:00Z");
 
   @Override
@@ -22,7 +22,8 @@ final class HandClock extends Clock implements Supplier<Moment> {
     return now;
   }
 
-  void pass(Duration time) {
+  /** Lets time pass. */
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 

@@ -1,0 +1,97 @@
+package io.tallystick.core.collect;
+
+import io.tallystick.GaugeRegistration;
+import io.tallystick.Metrics;
+import io.tallystick.core.collect.Draft.Reading;
+import io.tallystick.core.collect.Draft.Said;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * What one collector said last, as the runtime's gauges and counters show it. A gauge is shown
+ * through a supplier, which is taken back when the collector says it no more: so it has no value
+ * then, instead of an old one. For any thread.
+ */
+final class Shown {
+  /** How many totals are remembered that are not given any more, beside those that are. */
+  private static final int MOST_FORMER = 10 * Readings.MOST;
+
+  private final Metrics metrics;
+  private final Map<Reading, Value> gauges = new HashMap<>();
+  private final Map<Reading, Long> totals = new HashMap<>();
+  private boolean isClosed;
+
+  Shown(Metrics metrics) {
+    this.metrics = metrics;
+  }
+
+  /** Shows this instead of what was shown before; how many readings that are. */
+  synchronized int show(Said said) {
+    if (isClosed) {
+      return 0;
+    }
+    takeBackAllBut(said.gauges());
+    said.gauges().forEach(this::set);
+    said.totals().forEach(this::countOn);
+    if (totals.size() > MOST_FORMER) {
+      totals.keySet().retainAll(said.totals().keySet());
+    }
+    return said.gauges().size() + said.totals().size();
+  }
+
+  /** Shows no gauge any more until the collector says something again. */
+  synchronized void takeBack() {
+    takeBackAllBut(Map.of());
+  }
+
+  /** Shows nothing new any more. */
+  synchronized void close() {
+    isClosed = true;
+  }
+
+  private void takeBackAllBut(Map<Reading, ?> those) {
+    Iterator<Map.Entry<Reading, Value>> all = gauges.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<Reading, Value> each = all.next();
+      if (!those.containsKey(each.getKey())) {
+        all.remove();
+        each.getValue().close();
+      }
+    }
+  }
+
+  private void set(Reading reading, double value) {
+    Value known = gauges.get(reading);
+    if (known == null) {
+      gauges.put(reading, new Value(metrics, reading, value));
+    } else {
+      known.value = value;
+    }
+  }
+
+  private void countOn(Reading reading, long total) {
+    Long last = totals.put(reading, total);
+    long grown = last == null || total < last ? total : total - last;
+    if (grown > 0) {
+      metrics.count(reading.name(), grown, reading.tags());
+    }
+  }
+
+  /** One gauge. */
+  private static final class Value {
+    private final GaugeRegistration registration;
+    private volatile double value;
+
+    Value(Metrics metrics, Reading reading, double first) {
+      value = first;
+      registration = metrics.gauge(reading.name(), reading.tags(), () -> value);
+      // The supplier is asked at the next flush; until then this is what there is.
+      metrics.gauge(reading.name(), first, reading.tags());
+    }
+
+    void close() {
+      registration.close();
+    }
+  }
+}
