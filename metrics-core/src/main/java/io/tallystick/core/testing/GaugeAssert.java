@@ -24,8 +24,12 @@ public final class GaugeAssert {
    * @throws AssertionError when it is another
    */
   public GaugeAssert isEqualTo(double expected) {
-    double last = found.totals(Reading.OfGauge.class).get(0).last();
-    found.requireEqual("last value", expected, last);
+    found.requireEqual("last value", expected, value());
     return this;
+  }
+
+  /** Its last value, for a comparison of another kind. */
+  public double value() {
+    return found.totals(Reading.OfGauge.class).get(0).last();
   }
 }
