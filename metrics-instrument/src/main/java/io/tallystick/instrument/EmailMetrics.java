@@ -1,18 +1,21 @@
 package io.tallystick.instrument;
 
+import static io.tallystick.instrument.Stopwatch.millis;
+
 import io.tallystick.Measured;
 import io.tallystick.Metrics;
-import io.tallystick.Tags;
+import io.tallystick.Work;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of the e-mail that an application sends. The type says what a message is for, such
  * as {@code reset} or {@code invoice}: one of a few, never an address.
  *
- * <p>For any thread; nothing throws but the work that is timed.
+ * <p>For any thread. A null is dropped and counted as in a plain call; nothing throws but the work
+ * that is timed.
  *
  * <pre>{@code
- * EmailMetrics.timed("reset", () -> mail.send(message));
+ * EmailMetrics.run("reset", () -> mail.send(message));
  * EmailMetrics.sent("reset");
  * }</pre>
  */
@@ -39,11 +42,16 @@ public final class EmailMetrics {
   /** Hands a message to the mail service, and records how long that took. */
   public static <R extends @Nullable Object, X extends Throwable> R timed(
       String type, Measured<R, X> work) throws X {
-    return Metrics.current().measure("email.send.duration_ms", Tags.of(TYPE, type), work);
+    return Stopwatch.time(type, work, (sort, nanos, result) -> took(sort, nanos));
+  }
+
+  /** Hands a message to a mail service that gives back nothing, like {@link #timed}. */
+  public static <X extends Throwable> void run(String type, Work<X> work) throws X {
+    timed(type, work);
   }
 
   /** The mail service took so many nanoseconds to accept a message. */
   public static void took(String type, long nanos) {
-    Metrics.current().duration("email.send.duration_ms", nanos, Tags.of(TYPE, type));
+    Metrics.current().histogram("email.send.duration_ms", millis(nanos), TYPE, type);
   }
 }

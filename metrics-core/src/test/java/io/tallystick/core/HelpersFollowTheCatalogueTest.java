@@ -1,0 +1,141 @@
+package io.tallystick.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tallystick.core.aggregate.LiveSeries;
+import io.tallystick.core.catalog.Catalogue;
+import io.tallystick.core.catalog.CatalogueEntry;
+import io.tallystick.core.catalog.CatalogueTag;
+import io.tallystick.core.record.Series;
+import io.tallystick.instrument.ClientHash;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class HelpersFollowTheCatalogueTest {
+  /** What collectors, the filter and the runtime itself record. */
+  private static final List<String> OF_OTHERS =
+      List.of(
+          "http.",
+          "jvm.",
+          "process.",
+          "system.",
+          "tallystick.",
+          "app.info",
+          "app.uptime_ms",
+          "app.dependency.",
+          "database.connections.",
+          "cache.",
+          "executor.",
+          "rate_limiter.");
+
+  private static final Map<String, CatalogueEntry> ROWS =
+      Catalogue.builtIn().sections().stream()
+          .flatMap(section -> section.entries().stream())
+          .collect(Collectors.toMap(row -> row.descriptor().name(), Function.identity()));
+
+  private static List<Series> recorded = List.of();
+  private static Set<String> refusals = Set.of();
+  private static String clientHash = "";
+
+  @BeforeAll
+  static void makeEveryCall() throws Exception {
+    try (MetricsRuntime runtime = MetricsRuntime.builder().strict(true).build().start()) {
+      ClientHash client = ClientHash.of(runtime.keyedHash(), "client-7");
+      clientHash = runtime.keyedHash().apply("client-7");
+      new EveryHelperCall(client).makeAll();
+      List<Series> all = runtime.snapshot().series().stream().map(LiveSeries::series).toList();
+      recorded = all.stream().filter(series -> !isOfOthers(series.name())).toList();
+      refusals =
+          all.stream()
+              .map(Series::name)
+              .filter(
+                  Set.of("tallystick.dropped.count", "tallystick.guard.rejected.count")::contains)
+              .collect(Collectors.toSet());
+    }
+  }
+
+  private static boolean isOfOthers(String name) {
+    return OF_OTHERS.stream().anyMatch(name::startsWith);
+  }
+
+  @Test
+  void everyRowHasATypedCallAndEveryTypedCallHasARow() {
+    assertThat(recorded.stream().map(Series::name).collect(Collectors.toSet()))
+        .containsExactlyInAnyOrderElementsOf(
+            ROWS.keySet().stream().filter(name -> !isOfOthers(name)).toList());
+  }
+
+  @Test
+  void nothingIsRefused() {
+    assertThat(refusals).isEmpty();
+  }
+
+  @Test
+  void aSeriesIsOfTheKindOfItsRow() {
+    assertThat(recorded)
+        .allSatisfy(series -> assertThat(series.kind()).isEqualTo(row(series).descriptor().kind()));
+  }
+
+  @Test
+  void aSeriesHasTheTagsOfItsRowAndNoOthers() {
+    assertThat(recorded)
+        .allSatisfy(
+            series ->
+                assertThat(series.tags().asMap().keySet())
+                    .as(series.name())
+                    .containsExactlyInAnyOrderElementsOf(
+                        row(series).tags().stream()
+                            .filter(tag -> !tag.optional())
+                            .map(CatalogueTag::key)
+                            .toList()));
+  }
+
+  @Test
+  void whereARowSaysAllValuesOfATagEachCanBeRecordedAndNoOther() {
+    for (CatalogueEntry row : ROWS.values()) {
+      for (CatalogueTag tag : row.tags()) {
+        if (tag.fixed() && !isOfOthers(row.descriptor().name())) {
+          assertThat(values(row, tag))
+              .as(row.descriptor().name() + " " + tag.key())
+              .containsExactlyInAnyOrderElementsOf(tag.values());
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatARowCallsHashedIsRecordedAsTheRuntimesHash() {
+    assertThat(ROWS.values())
+        .filteredOn(row -> !isOfOthers(row.descriptor().name()))
+        .flatExtracting(
+            row ->
+                row.tags().stream()
+                    .filter(CatalogueTag::hashed)
+                    .map(tag -> values(row, tag))
+                    .toList())
+        .isNotEmpty()
+        .containsOnly(Set.of(clientHash));
+  }
+
+  private static CatalogueEntry row(Series series) {
+    CatalogueEntry row = ROWS.get(series.name());
+    assertThat(row).as(series.name()).isNotNull();
+    return row;
+  }
+
+  private static Set<String> values(CatalogueEntry row, CatalogueTag tag) {
+    Set<String> values = new HashSet<>();
+    for (Series series : recorded) {
+      if (series.name().equals(row.descriptor().name())) {
+        values.add(series.tags().get(tag.key()));
+      }
+    }
+    return values;
+  }
+}

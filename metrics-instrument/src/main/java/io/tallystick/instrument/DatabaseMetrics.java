@@ -1,0 +1,49 @@
+package io.tallystick.instrument;
+
+import static io.tallystick.instrument.Stopwatch.millis;
+import static io.tallystick.instrument.TagValue.text;
+
+import io.tallystick.Measured;
+import io.tallystick.Metrics;
+import io.tallystick.Result;
+import io.tallystick.Work;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long the database takes. An operation is the name of a query, such as {@code client_create},
+ * or what a statement does, such as {@code select}: one of a few, never the statement itself.
+ *
+ * <p>For any thread. A null is dropped and counted as in a plain call; nothing throws but the work
+ * that is timed.
+ *
+ * <pre>{@code
+ * Client client = DatabaseMetrics.timed("client_create", () -> clients.create(form));
+ * }</pre>
+ */
+public final class DatabaseMetrics {
+
+  private DatabaseMetrics() {}
+
+  /** Does work on the database, and records how long that took and how it ended. */
+  public static <R extends @Nullable Object, X extends Throwable> R timed(
+      String operation, Measured<R, X> work) throws X {
+    return Stopwatch.time(operation, work, DatabaseMetrics::took);
+  }
+
+  /** Does work on the database that gives back nothing, like {@link #timed(String, Measured)}. */
+  public static <X extends Throwable> void run(String operation, Work<X> work) throws X {
+    timed(operation, work);
+  }
+
+  /** The database took so many nanoseconds. */
+  public static void took(String operation, long nanos, Result result) {
+    Metrics.current()
+        .histogram(
+            "database.query.duration_ms",
+            millis(nanos),
+            "operation",
+            operation,
+            Result.TAG,
+            text(result));
+  }
+}

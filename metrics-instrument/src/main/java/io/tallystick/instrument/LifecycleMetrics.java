@@ -1,0 +1,62 @@
+package io.tallystick.instrument;
+
+import static io.tallystick.instrument.TagValue.text;
+
+import io.tallystick.Metrics;
+import io.tallystick.Result;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+/**
+ * How an application starts, and what it goes through. The runtime itself counts the phases {@code
+ * start} and {@code stop}; the application says when it is ready.
+ *
+ * <p>For any thread. A null is dropped and counted as in a plain call; nothing throws.
+ *
+ * <pre>{@code
+ * LifecycleMetrics.configChecked(Result.SUCCESS);
+ * LifecycleMetrics.ready();
+ * }</pre>
+ */
+public final class LifecycleMetrics {
+  private static final String READY = "ready";
+
+  private LifecycleMetrics() {}
+
+  /**
+   * The application is ready, and the virtual machine started for it: how long that has been
+   * running is how long the application took. Counts the phase {@code ready} as well. Call it once.
+   */
+  public static void ready() {
+    started((double) ManagementFactory.getRuntimeMXBean().getUptime());
+  }
+
+  /**
+   * The application is ready after a time that it took itself, for one that starts in a virtual
+   * machine that is older, such as a web application that is deployed anew. Counts the phase {@code
+   * ready} as well. Of a null only the phase is counted.
+   */
+  public static void ready(Duration startup) {
+    if (startup == null) {
+      phase(READY, Result.SUCCESS);
+    } else {
+      started(startup.getSeconds() * 1e3 + startup.getNano() / 1e6);
+    }
+  }
+
+  private static void started(double millis) {
+    Metrics.current().gauge("app.startup.duration_ms", millis);
+    phase(READY, Result.SUCCESS);
+  }
+
+  /** The application went through a phase such as {@code migrate}: one of a few. */
+  public static void phase(String phase, Result result) {
+    Metrics.current()
+        .count("app.lifecycle.event.count", 1, "phase", phase, Result.TAG, text(result));
+  }
+
+  /** The configuration was checked; one that was found faulty is an error. */
+  public static void configChecked(Result result) {
+    Metrics.current().count("app.config.validation.count", 1, Result.TAG, text(result));
+  }
+}
