@@ -36,8 +36,14 @@ final class EveryHelperCall {
   private static final IllegalStateException BROKEN = new IllegalStateException("broken");
 
   private final Map<Class<?>, List<?>> samples = new HashMap<>();
+  private final boolean isOfNulls;
 
   EveryHelperCall(ClientHash client) {
+    this(client, false);
+  }
+
+  private EveryHelperCall(ClientHash client, boolean isOfNulls) {
+    this.isOfNulls = isOfNulls;
     samples.put(String.class, List.of("sample"));
     samples.put(ClientHash.class, List.of(client));
     samples.put(long.class, List.of(5L));
@@ -51,6 +57,14 @@ final class EveryHelperCall {
         List.<Measured<?, ?>>of(() -> true, () -> false, EveryHelperCall::neverAnswers));
   }
 
+  /**
+   * Each recording call with a null for whatever can be one, but for the work: without that there
+   * is nothing to do. A supplier is no part of recording, and registering one takes no nulls.
+   */
+  static EveryHelperCall withNulls() {
+    return new EveryHelperCall(ClientHash.none(), true);
+  }
+
   /** Gives samples for one more type of parameter. */
   EveryHelperCall with(Class<?> type, Object... values) {
     samples.put(type, List.of(values));
@@ -59,6 +73,9 @@ final class EveryHelperCall {
 
   void makeAll() throws ReflectiveOperationException, IOException, URISyntaxException {
     for (Method call : calls()) {
+      if (isOfNulls && isRegistration(call)) {
+        continue;
+      }
       for (Object[] arguments : combinations(call)) {
         make(call, arguments);
       }
@@ -80,7 +97,7 @@ final class EveryHelperCall {
         }
       }
     }
-    calls.sort(Comparator.comparing(call -> call.getReturnType() != GaugeRegistration.class));
+    calls.sort(Comparator.comparing(call -> !isRegistration(call)));
     return calls;
   }
 
@@ -124,6 +141,9 @@ final class EveryHelperCall {
   }
 
   private List<?> samples(Class<?> type, Method call) {
+    if (isOfNulls && !type.isPrimitive() && !Measured.class.isAssignableFrom(type)) {
+      return Collections.singletonList(null);
+    }
     List<?> known = type.isEnum() ? List.of(type.getEnumConstants()) : samples.get(type);
     if (known == null) {
       throw new IllegalStateException(
@@ -131,6 +151,10 @@ final class EveryHelperCall {
               .formatted(type.getName(), call));
     }
     return known;
+  }
+
+  private static boolean isRegistration(Method call) {
+    return call.getReturnType() == GaugeRegistration.class;
   }
 
   private static void make(Method call, Object[] arguments) throws ReflectiveOperationException {

@@ -7,6 +7,7 @@ import io.tallystick.core.catalog.Catalogue;
 import io.tallystick.core.catalog.CatalogueEntry;
 import io.tallystick.core.catalog.CatalogueTag;
 import io.tallystick.core.record.Series;
+import io.tallystick.core.testing.MetricsAssert;
 import io.tallystick.instrument.ClientHash;
 import java.util.HashSet;
 import java.util.List;
@@ -121,6 +122,17 @@ class HelpersFollowTheCatalogueTest {
                     .toList())
         .isNotEmpty()
         .containsOnly(Set.of(clientHash));
+  }
+
+  @Test
+  void aNullIsCountedAndNothingThrows() throws Exception {
+    try (MetricsRuntime runtime = MetricsRuntime.builder().build().start()) {
+      EveryHelperCall.withNulls().makeAll();
+
+      MetricsAssert.assertThat(runtime)
+          .counter("tallystick.guard.rejected.count", "rule", "tag_missing")
+          .isOneSeries();
+    }
   }
 
   private static CatalogueEntry row(Series series) {

@@ -2,7 +2,8 @@
  * Typed calls for the built-in metrics, a class for each part of a system: what may be a tag's
  * value is a type, and a name cannot be mistyped.
  *
- * <p>Doors: the classes whose names end in {@code Metrics}. All record through {@link
+ * <p>Doors: the classes whose names end in {@code Metrics}, with the enums and the {@link
+ * io.tallystick.instrument.ClientHash} that they take. All record through {@link
  * io.tallystick.Metrics#current()}.
  *
  * <p>May import: io.tallystick, sql, javax.sql.
