@@ -24,7 +24,7 @@ final class RoomTable {
       new RoomTable(
           room("io.tallystick", "io.tallystick.guard"),
           room("io.tallystick.guard", "the JDK only"),
-          room("io.tallystick.instrument", "io.tallystick, sql, javax.sql"),
+          room("io.tallystick.instrument", "io.tallystick, io.tallystick.instrument.sql, javax.sql"),
           room("io.tallystick.instrument.sql", "io.tallystick, javax.sql"),
           room("io.tallystick.spi", "io.tallystick"),
           room("io.tallystick.core.record", "io.tallystick, io.tallystick.guard, sketch, slf4j"),

@@ -6,7 +6,7 @@
  * io.tallystick.instrument.ClientHash} that they take. All record through {@link
  * io.tallystick.Metrics#current()}.
  *
- * <p>May import: io.tallystick, sql, javax.sql.
+ * <p>May import: io.tallystick, io.tallystick.instrument.sql, javax.sql.
  */
 @NullMarked
 package io.tallystick.instrument;

@@ -111,7 +111,7 @@ public final class DependencyCheck implements Collector, TellsMissing {
     to.duration("app.dependency.connect.duration_ms", System.nanoTime() - started, tags);
     to.gauge(UP, 1, tags);
     if (isDown.compareAndSet(true, false)) {
-      LOGGER.info("The dependency {} can be reached again.", dependency);
+      LOGGER.warn("The dependency {} can be reached again.", dependency);
     }
   }
 

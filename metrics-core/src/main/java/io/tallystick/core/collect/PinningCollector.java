@@ -37,7 +37,19 @@ final class PinningCollector implements Collector {
     }
   }
 
+  /** The recorder's first threads stay for good, and must not keep the application's classes. */
   private static RecordingStream start(Consumer<RecordedEvent> told) {
+    Thread thread = Thread.currentThread();
+    ClassLoader ofTheApplication = thread.getContextClassLoader();
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      return started(told);
+    } finally {
+      thread.setContextClassLoader(ofTheApplication);
+    }
+  }
+
+  private static RecordingStream started(Consumer<RecordedEvent> told) {
     RecordingStream stream = new RecordingStream();
     stream.enable(EVENT).withoutStackTrace();
     stream.setOrdered(false);

@@ -68,6 +68,8 @@ final class Shown {
     } else {
       known.value = value;
     }
+    // The supplier is asked at the next flush; until then this is what there is.
+    metrics.gauge(reading.name(), value, reading.tags());
   }
 
   private void countOn(Reading reading, long total) {
@@ -86,8 +88,6 @@ final class Shown {
     Value(Metrics metrics, Reading reading, double first) {
       value = first;
       registration = metrics.gauge(reading.name(), reading.tags(), () -> value);
-      // The supplier is asked at the next flush; until then this is what there is.
-      metrics.gauge(reading.name(), first, reading.tags());
     }
 
     void close() {

@@ -105,8 +105,13 @@ class JvmCollectorsTest {
     rig.recorded().histogram("jvm.gc.pause.duration_ms", "cause", "System.gc()").hasCount(1);
 
     registration.close();
-    assertThat(awaited(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(
-            thread -> thread.getName().equals("tallystick-collect-closing")))).isTrue();
+    assertThat(
+            awaited(
+                () ->
+                    Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(
+                            thread -> thread.getName().equals("tallystick-collect-closing"))))
+        .isTrue();
     System.gc();
     collector.collect(new Draft("gc", rig.runtime.metrics()));
     System.gc();
