@@ -150,6 +150,17 @@ public interface BucketStore {
    */
   int removeSeries(Lease lease, Instant unseenSince, int most);
 
+  /**
+   * Who wrote buckets since a time and had one taken, the one that was seen last first; {@link
+   * WriterId#FOLDED} is nobody. None where the store does not note who writes.
+   *
+   * @param seenSince who was seen last before that is left out; any time, {@link Instant#MIN} too
+   * @param most how many to give at most, at least 1
+   */
+  default List<WriterActivity> writers(Instant seenSince, int most) {
+    return List.of();
+  }
+
   /** How many bytes the store takes, about; empty where it cannot know. */
   OptionalLong sizeBytes();
 

@@ -256,6 +256,7 @@ public abstract class BucketStoreContract extends FindingContract {
     refusesForGood(() -> store.horizon(Granularity.MINUTE));
     refusesForGood(() -> store.span(Granularity.MINUTE));
     refusesForGood(() -> store.removeSeries(lease, TEN, 1));
+    refusesForGood(() -> store.writers(TEN, 1));
   }
 
   @Test

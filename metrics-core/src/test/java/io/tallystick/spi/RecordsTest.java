@@ -269,6 +269,11 @@ class RecordsTest {
     assertThat(StorageException.temporary("Busy.", cause)).hasMessage("Busy.").hasCause(cause);
   }
 
+  @Test
+  void nobodyWritesAsWriterZero() {
+    refused("writer is 0", () -> new WriterActivity(WriterId.FOLDED, "service:api", TEN));
+  }
+
   private static SeriesKey key(SeriesType type, String tenant) {
     return new SeriesKey("a.count", MetricKind.COUNTER, type, "service:api", tenant, Tags.empty());
   }

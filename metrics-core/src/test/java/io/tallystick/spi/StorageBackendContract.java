@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Nested;
  * a backend.
  *
  * <p>Whoever works on one door may extend its own contract alone: {@link BucketStoreContract},
- * {@link FoldingContract}, {@link PurgingContract}, {@link ControlStoreContract}, {@link
- * PointStoreContract} or {@link RequestTableContract}.
+ * {@link WritersContract}, {@link FoldingContract}, {@link PurgingContract}, {@link
+ * ControlStoreContract}, {@link PointStoreContract} or {@link RequestTableContract}.
  *
  * <pre>{@code
  * class SqliteStoreContractTest extends StorageBackendContract {
@@ -29,11 +29,29 @@ public abstract class StorageBackendContract {
    */
   protected abstract StorageBackend openEmpty();
 
+  /** Whether it notes who writes; a backend that leaves {@link BucketStore#writers} says no. */
+  protected boolean notesWriters() {
+    return true;
+  }
+
   @Nested
   class Buckets extends BucketStoreContract {
     @Override
     protected StorageBackend openEmpty() {
       return StorageBackendContract.this.openEmpty();
+    }
+  }
+
+  @Nested
+  class WhoWrote extends WritersContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return StorageBackendContract.this.openEmpty();
+    }
+
+    @Override
+    protected boolean notesWriters() {
+      return StorageBackendContract.this.notesWriters();
     }
   }
 

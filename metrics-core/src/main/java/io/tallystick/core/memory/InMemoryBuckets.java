@@ -22,6 +22,7 @@ import io.tallystick.spi.StoreIdentity;
 import io.tallystick.spi.StoredMetric;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriteOutcome;
+import io.tallystick.spi.WriterActivity;
 import io.tallystick.spi.WriterId;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -50,6 +51,7 @@ final class InMemoryBuckets implements BucketStore {
   private final Leases leases;
   private final HeldBuckets held;
   private final Marks marks;
+  private final SeenWriters seen = new SeenWriters();
   private final Map<Granularity, Instant> horizons = new EnumMap<>(Granularity.class);
 
   InMemoryBuckets(Lifetime lifetime, Leases leases, ZoneId zone, HeldBuckets held) {
@@ -68,18 +70,26 @@ final class InMemoryBuckets implements BucketStore {
   @Override
   public synchronized WriteOutcome write(Batch batch) {
     lifetime.requireOpen();
-    Instant farthest = leases.now().plus(FARTHEST_AHEAD);
+    Instant now = leases.now();
+    Instant farthest = now.plus(FARTHEST_AHEAD);
     Map<BucketKey, Refusal> refused = new HashMap<>();
     for (OwnedBucket owned : batch.buckets()) {
       Optional<Refusal> refusal = refusal(owned, farthest);
       if (refusal.isPresent()) {
         refused.put(owned.key(), refusal.get());
-      } else if (held.putIfNewer(owned)) {
-        marks.add(owned.granularity(), owned.bucket().start(), owned.writer());
+      } else {
+        keep(owned, now);
       }
     }
     makeRoom();
     return new WriteOutcome(identity.id(), refused);
+  }
+
+  private void keep(OwnedBucket owned, Instant now) {
+    if (held.putIfNewer(owned)) {
+      marks.add(owned.granularity(), owned.bucket().start(), owned.writer());
+    }
+    seen.see(owned, now);
   }
 
   private Optional<Refusal> refusal(OwnedBucket owned, Instant farthest) {
@@ -227,6 +237,12 @@ final class InMemoryBuckets implements BucketStore {
   }
 
   @Override
+  public synchronized List<WriterActivity> writers(Instant seenSince, int most) {
+    lifetime.requireOpen();
+    return seen.since(seenSince, most);
+  }
+
+  @Override
   public synchronized OptionalLong sizeBytes() {
     lifetime.requireOpen();
     return OptionalLong.of(held.bytes());
@@ -243,6 +259,7 @@ final class InMemoryBuckets implements BucketStore {
   synchronized void forget() {
     held.clear();
     marks.clear();
+    seen.clear();
   }
 
   private static final class Found extends ListCursor<OwnedBucket> implements BucketCursor {

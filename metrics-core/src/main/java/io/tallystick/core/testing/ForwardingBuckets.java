@@ -18,6 +18,7 @@ import io.tallystick.spi.StoredMetric;
 import io.tallystick.spi.StretchCursor;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriteOutcome;
+import io.tallystick.spi.WriterActivity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,11 @@ public class ForwardingBuckets implements BucketStore {
   @Override
   public int removeSeries(Lease lease, Instant unseenSince, int most) {
     return target.removeSeries(lease, unseenSince, most);
+  }
+
+  @Override
+  public List<WriterActivity> writers(Instant seenSince, int most) {
+    return target.writers(seenSince, most);
   }
 
   @Override

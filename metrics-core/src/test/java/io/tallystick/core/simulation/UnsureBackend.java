@@ -21,6 +21,7 @@ import io.tallystick.spi.StoreIdentity;
 import io.tallystick.spi.StoredMetric;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriteOutcome;
+import io.tallystick.spi.WriterActivity;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -172,6 +173,11 @@ final class UnsureBackend implements StorageBackend {
     @Override
     public int removeSeries(Lease lease, Instant unseenSince, int most) {
       return call(() -> world.buckets().removeSeries(lease, unseenSince, most));
+    }
+
+    @Override
+    public List<WriterActivity> writers(Instant seenSince, int most) {
+      return call(() -> world.buckets().writers(seenSince, most));
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.tallystick.spi.StoredMetric;
 import io.tallystick.spi.StretchCursor;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriteOutcome;
+import io.tallystick.spi.WriterActivity;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -332,6 +333,11 @@ final class SqlBuckets implements BucketStore {
   @Override
   public int removeSeries(Lease lease, Instant unseenSince, int most) {
     return removal.remove(lease, unseenSince, most);
+  }
+
+  @Override
+  public List<WriterActivity> writers(Instant seenSince, int most) {
+    return sessions.read("find who wrote", session -> Writers.since(session, seenSince, most));
   }
 
   @Override

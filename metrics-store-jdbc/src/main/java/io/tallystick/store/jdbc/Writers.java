@@ -1,7 +1,11 @@
 package io.tallystick.store.jdbc;
 
+import io.tallystick.spi.WriterActivity;
 import io.tallystick.spi.WriterId;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -56,6 +60,33 @@ final class Writers {
         "SELECT id FROM metric_writer WHERE incarnation = ?",
         writer.toString());
     return found[0];
+  }
+
+  /** Who wrote buckets since a time; who has no source wrote none that was kept. */
+  static List<WriterActivity> since(Session session, Instant seenSince, int most)
+      throws SQLException {
+    List<WriterActivity> found = new ArrayList<>();
+    session.query(
+        row ->
+            found.add(
+                new WriterActivity(
+                    WriterId.parse(row.getString(1)),
+                    row.getString(2),
+                    Instant.ofEpochMilli(row.getLong(3)))),
+        "SELECT incarnation, source, last_seen FROM metric_writer"
+            + " WHERE id > 0 AND source IS NOT NULL AND last_seen >= ?"
+            + " ORDER BY last_seen DESC, incarnation LIMIT ?",
+        firstMillis(seenSince),
+        most);
+    return found;
+  }
+
+  /** The first millisecond that is not before a time, as far as databases know times. */
+  private static long firstMillis(Instant time) {
+    long seconds = Seconds.known(time);
+    return seconds == Seconds.ceiling(time)
+        ? time.plusNanos(999_999).toEpochMilli()
+        : 1_000 * seconds;
   }
 
   /** The writer that a number stands for. */

@@ -10,10 +10,12 @@ import io.tallystick.spi.Lease;
 import io.tallystick.spi.Mark;
 import io.tallystick.spi.StorageException;
 import io.tallystick.spi.TimeRange;
+import io.tallystick.spi.WriterActivity;
 import io.tallystick.spi.WriterId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +39,21 @@ class SqliteStoreTest {
     }
     try (SqliteStore store = SqliteStore.open(path().toString())) {
       assertThat(Ledger.sumIn(store)).isEqualTo(ledger.sumUntil(3));
+    }
+  }
+
+  @Test
+  void whoWroteIsKnownWhenTheFileIsOpenedAgain() {
+    WriterId other = new WriterId(3, 4);
+    try (SqliteStore store = SqliteStore.open(path())) {
+      ledger.write(store, 0, 1);
+      new Ledger(other, 1).write(store, 0, 1);
+    }
+    try (SqliteStore store = SqliteStore.open(path())) {
+      assertThat(store.buckets().writers(Instant.EPOCH, 10))
+          .extracting(WriterActivity::writer)
+          .containsExactlyInAnyOrder(ledger.writer(), other);
+      assertThat(store.buckets().writers(Instant.now().plusSeconds(3_600), 10)).isEmpty();
     }
   }
 
