@@ -8,12 +8,21 @@ import io.tallystick.spi.PointStoreContract;
 import io.tallystick.spi.PurgingContract;
 import io.tallystick.spi.RequestTableContract;
 import io.tallystick.spi.StorageBackend;
+import io.tallystick.spi.WritersContract;
 import org.junit.jupiter.api.Nested;
 
 /** H2; door by door, so that each has a report of its own. */
 class H2ContractTest {
   @Nested
   class Buckets extends BucketStoreContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return Databases.H2.emptied().open();
+    }
+  }
+
+  @Nested
+  class WhoWrote extends WritersContract {
     @Override
     protected StorageBackend openEmpty() {
       return Databases.H2.emptied().open();

@@ -8,12 +8,21 @@ import io.tallystick.spi.PointStoreContract;
 import io.tallystick.spi.PurgingContract;
 import io.tallystick.spi.RequestTableContract;
 import io.tallystick.spi.StorageBackend;
+import io.tallystick.spi.WritersContract;
 import org.junit.jupiter.api.Nested;
 
 /** MariaDB; door by door, so that each has a report of its own. */
 class MariaDbContractTest {
   @Nested
   class Buckets extends BucketStoreContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return Databases.MARIADB.emptied().open();
+    }
+  }
+
+  @Nested
+  class WhoWrote extends WritersContract {
     @Override
     protected StorageBackend openEmpty() {
       return Databases.MARIADB.emptied().open();

@@ -8,12 +8,21 @@ import io.tallystick.spi.PointStoreContract;
 import io.tallystick.spi.PurgingContract;
 import io.tallystick.spi.RequestTableContract;
 import io.tallystick.spi.StorageBackend;
+import io.tallystick.spi.WritersContract;
 import org.junit.jupiter.api.Nested;
 
 /** PostgreSQL; door by door, so that each has a report of its own. */
 class PostgresContractTest {
   @Nested
   class Buckets extends BucketStoreContract {
+    @Override
+    protected StorageBackend openEmpty() {
+      return Databases.POSTGRES.fresh().open();
+    }
+  }
+
+  @Nested
+  class WhoWrote extends WritersContract {
     @Override
     protected StorageBackend openEmpty() {
       return Databases.POSTGRES.fresh().open();
