@@ -1,6 +1,5 @@
 package io.tallystick.core;
 
-import io.tallystick.Gauge;
 import io.tallystick.MetricDescriptor;
 import io.tallystick.Metrics;
 import io.tallystick.core.aggregate.BucketAggregate;
@@ -70,8 +69,7 @@ final class Pipeline {
   private final Janitor janitor;
   private final StorageBackend storage;
   private final boolean isFailFast;
-  private final Gauge seriesActive;
-  private final Gauge backlog;
+  private final OwnGauges gauges;
   private final DaemonLoop tick;
   private final DaemonLoop store;
   private final GaugePoll poll;
@@ -102,8 +100,7 @@ final class Pipeline {
     annotations =
         new AnnotationWriter(storage.control(), options.limits().guard(), recording.metrics());
     damage = new DamageCount(storage, recording.metrics());
-    seriesActive = recording.metrics().gauge("tallystick.series.active");
-    backlog = recording.metrics().gauge("tallystick.backlog.buckets");
+    gauges = new OwnGauges(recording, flusher, options.budgets());
     Duration interval = options.flushInterval();
     janitor = janitor(options, interval);
     tick = new DaemonLoop("tallystick-tick", clock, interval, Duration.ZERO, this::tickOrNote);
@@ -226,6 +223,10 @@ final class Pipeline {
     return flusher.status();
   }
 
+  Duration flushLag(Moment now) {
+    return flusher.lag(now);
+  }
+
   JanitorStatus janitorStatus() {
     return janitor.status();
   }
@@ -263,8 +264,7 @@ final class Pipeline {
   /** Reads what changed, for the store to fetch. */
   void tick() {
     Moment now = clock.get();
-    seriesActive.set((long) recording.seriesCount());
-    backlog.set((long) flusher.waiting());
+    gauges.set(now);
     offer(now);
     poll.watch(now);
   }

@@ -62,7 +62,7 @@ final class Backlog {
    */
   synchronized void offer(List<OwnedBucket> buckets, boolean isFinal, Moment now) {
     for (OwnedBucket bucket : buckets) {
-      windows.arrive(Window.of(bucket), now.elapsedNanos()).put(bucket);
+      windows.arrive(Window.of(bucket), now.elapsedNanos()).put(bucket, now.elapsedNanos());
     }
     makeRoom();
     if (isFinal) {
@@ -214,6 +214,15 @@ final class Backlog {
 
   synchronized int size() {
     return windows.inOrder().stream().mapToInt(WindowBuckets::waiting).sum();
+  }
+
+  /** How long the oldest window has waited without a pause of which something waits; 0 if none. */
+  synchronized long lagNanos(Moment now) {
+    return windows.inOrder().stream()
+        .flatMapToLong(window -> window.waitingSinceNanos().stream())
+        .map(sinceNanos -> Math.max(0, now.elapsedNanos() - sinceNanos))
+        .max()
+        .orElse(0);
   }
 
   synchronized long bytes() {

@@ -171,7 +171,10 @@ final class Coarsening {
     Bucket bucket = new Bucket(wide.start(), 1, state);
     windows
         .make(wide, sinceNanos)
-        .addFresh(new OwnedBucket(series, wide.granularity(), wide.writer(), bucket), recorded);
+        .addFresh(
+            new OwnedBucket(series, wide.granularity(), wide.writer(), bucket),
+            recorded,
+            sinceNanos);
     coarsened += fresh.size();
   }
 

@@ -11,6 +11,7 @@ import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.WriterId;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,21 @@ public final class Flusher {
   /** How many buckets wait. */
   public int waiting() {
     return backlog.size();
+  }
+
+  /**
+   * How old the oldest thing is that was recorded and is not stored: how long ago the tick was that
+   * read it. Told for a window as a whole: from when on something of it has waited without a pause.
+   * Zero when all that ticks have read is stored; what was recorded since the last tick, up to a
+   * flush interval ago, is not looked at.
+   */
+  public Duration lag(Moment now) {
+    return Duration.ofNanos(backlog.lagNanos(now));
+  }
+
+  /** How much memory the buckets that wait take, in bytes. */
+  public long waitingBytes() {
+    return backlog.bytes();
   }
 
   /** How it goes. */

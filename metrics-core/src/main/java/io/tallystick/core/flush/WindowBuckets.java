@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ final class WindowBuckets {
   /** Of how many recorded buckets one that waits was made, where that is not one. */
   private final Map<SeriesKey, Integer> madeOf = new HashMap<>();
 
+  /** Since when something has waited without a pause; of no meaning while nothing does. */
+  private long waitingSinceNanos;
+
   private boolean isOpen;
   private boolean isKnownToStore;
   private @Nullable Granularity exhausted;
@@ -48,6 +52,7 @@ final class WindowBuckets {
   WindowBuckets(Window window, long sinceNanos, Room room) {
     this.window = window;
     this.sinceNanos = sinceNanos;
+    this.waitingSinceNanos = sinceNanos;
     this.room = room;
   }
 
@@ -70,6 +75,15 @@ final class WindowBuckets {
 
   boolean isWaiting() {
     return !fresh.isEmpty() || !offered.isEmpty();
+  }
+
+  /** Since when something has waited without a pause, in elapsed time, if anything does. */
+  OptionalLong waitingSinceNanos() {
+    return isWaiting() ? OptionalLong.of(waitingSinceNanos) : OptionalLong.empty();
+  }
+
+  private void waitFrom(long fromNanos) {
+    waitingSinceNanos = isWaiting() ? Math.min(waitingSinceNanos, fromNanos) : fromNanos;
   }
 
   int waiting() {
@@ -130,7 +144,7 @@ final class WindowBuckets {
   }
 
   /** Takes a bucket unless there is a newer version of it. */
-  void put(OwnedBucket bucket) {
+  void put(OwnedBucket bucket, long nowNanos) {
     SeriesKey series = bucket.series();
     OwnedBucket there = newest(series);
     if (there != null && there.bucket().version() >= bucket.bucket().version()) {
@@ -138,6 +152,7 @@ final class WindowBuckets {
     }
     missing.remove(series);
     remove(confirmed, series);
+    waitFrom(nowNanos);
     add(fresh.containsKey(series) || !isKnownToStore ? fresh : offered, bucket);
   }
 
@@ -163,8 +178,11 @@ final class WindowBuckets {
     return recorded;
   }
 
-  /** Takes what was made of so many recorded buckets, all of them fresh. */
-  void addFresh(OwnedBucket bucket, int recorded) {
+  /**
+   * Takes what was made of so many recorded buckets, all of them fresh, that waited from then on.
+   */
+  void addFresh(OwnedBucket bucket, int recorded, long fromNanos) {
+    waitFrom(fromNanos);
     add(fresh, bucket);
     madeOf.put(bucket.series(), recorded);
     room.add(Room.NOTE_BYTES);
@@ -221,6 +239,9 @@ final class WindowBuckets {
   /** Lets what was stored wait again; how many there are. */
   int rewrite() {
     int many = confirmed.size();
+    if (many > 0) {
+      waitFrom(sinceNanos);
+    }
     for (OwnedBucket bucket : List.copyOf(confirmed.values())) {
       remove(confirmed, bucket.series());
       add(offered, bucket);
