@@ -19,8 +19,10 @@ import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.spi.StorageBackend;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,7 @@ public final class MetricsRuntime implements AutoCloseable {
   private final boolean isInstalled;
   private final @Nullable Pipeline pipeline;
   private final DerivedWork derived;
+  private final StoreWatch storeWatch;
   private final CollectWork collecting;
   private final MetricsReader reader;
 
@@ -77,13 +80,30 @@ public final class MetricsRuntime implements AutoCloseable {
             storage,
             metrics(),
             clock);
+    this.storeWatch = new StoreWatch(storage.buckets(), storeMost(options), metrics(), clock);
     this.collecting =
         new CollectWork(
-            options.collection(), options.isEnabled() ? collectors : List.of(), metrics(), clock);
+            options.collection(),
+            options.isEnabled() ? withStore(collectors) : List.of(),
+            metrics(),
+            clock);
     this.reader =
         pipeline == null
             ? RuntimeReader.switchedOff(options, storage, clock)
             : RuntimeReader.recording(options, storage, pipeline, derived.history());
+  }
+
+  private static OptionalLong storeMost(RuntimeOptions options) {
+    long most = options.storeMaxBytes();
+    return most == ByteSize.UNLIMITED ? OptionalLong.empty() : OptionalLong.of(most);
+  }
+
+  /** The store is asked how it is in the same way; what is heard of it shows in the status. */
+  private List<Collector> withStore(List<Collector> given) {
+    List<Collector> all = new ArrayList<>();
+    all.add(Collector.of("store", to -> storeWatch.look()));
+    all.addAll(given);
+    return all;
   }
 
   /** Begins to describe a runtime. */
@@ -226,7 +246,19 @@ public final class MetricsRuntime implements AutoCloseable {
     if (pipeline != null) {
       pipeline.tick();
       pipeline.store();
+      storeWatch.look();
     }
+  }
+
+  /**
+   * How all of it gets on: what the methods below tell one by one, how large the store becomes, who
+   * writes to it, and what is wrong in sentences. Never asks the store and never waits for it: what
+   * needs the store is as it was when the runtime looked last, about once a minute.
+   */
+  public RuntimeStatus status() {
+    return pipeline == null
+        ? RuntimeStatus.switchedOff()
+        : new CurrentStatus(options, pipeline, storeWatch, derived, made).now();
   }
 
   /** How recording and the store get on; all zero when it is switched off by its options. */

@@ -2,15 +2,13 @@ package io.tallystick.servlet;
 
 import io.tallystick.MetricDescriptor;
 import io.tallystick.core.MetricsRuntime;
-import io.tallystick.core.RuntimeState;
+import io.tallystick.core.RuntimeStatus;
 import io.tallystick.core.annotate.Annotations;
 import io.tallystick.core.derived.DerivedMetrics;
 import io.tallystick.core.export.HistoryExport;
 import io.tallystick.core.exposition.LiveTotals;
-import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.query.Selection;
-import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.core.rollup.RequestSummaries;
 import io.tallystick.servlet.json.ApiParts;
 import io.tallystick.servlet.json.KeyNames;
@@ -72,25 +70,13 @@ record RuntimeParts(MetricsRuntime runtime, KeyNames keyNames) implements ApiPar
   }
 
   @Override
-  public FlushStatus flushStatus() {
-    return runtime.flushStatus();
-  }
-
-  @Override
-  public JanitorStatus janitorStatus() {
-    return runtime.janitorStatus();
-  }
-
-  @Override
   public long recordedBytes() {
     return runtime.recordedBytes();
   }
 
   @Override
-  public RuntimeState state() {
-    return runtime
-        .state()
-        .orElseThrow(() -> new IllegalStateException("The runtime is switched off."));
+  public RuntimeStatus status() {
+    return runtime.status();
   }
 
   @Override

@@ -1,15 +1,13 @@
 package io.tallystick.servlet.json;
 
 import io.tallystick.MetricDescriptor;
-import io.tallystick.core.RuntimeState;
+import io.tallystick.core.RuntimeStatus;
 import io.tallystick.core.annotate.Annotations;
 import io.tallystick.core.derived.DerivedMetrics;
 import io.tallystick.core.export.HistoryExport;
 import io.tallystick.core.exposition.LiveTotals;
-import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.query.Selection;
-import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.core.rollup.RequestSummaries;
 import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.SeriesFilter;
@@ -47,17 +45,11 @@ public interface ApiParts {
   /** Which stored series are those that were asked for. */
   SeriesFilter filter(Selection selection);
 
-  /** What the runtime is and may take. */
-  RuntimeState state();
+  /** How the runtime gets on; without asking the store. */
+  RuntimeStatus status();
 
   /** What each series amounts to. */
   LiveTotals totals();
-
-  /** How the store gets on. */
-  FlushStatus flushStatus();
-
-  /** How folding gets on. */
-  JanitorStatus janitorStatus();
 
   /** How much memory what is recorded takes. */
   long recordedBytes();

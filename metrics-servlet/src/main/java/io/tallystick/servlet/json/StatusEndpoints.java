@@ -1,19 +1,28 @@
 package io.tallystick.servlet.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tallystick.core.OwnTotals;
 import io.tallystick.core.RuntimeState;
+import io.tallystick.core.RuntimeStatus;
+import io.tallystick.core.StoreStatus;
+import io.tallystick.core.derived.DerivedStatus;
 import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.query.GaugeReading;
 import io.tallystick.core.query.QueryStoppedException;
 import io.tallystick.core.query.Question;
 import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.servlet.http.Answer;
+import io.tallystick.spi.Granularity;
+import io.tallystick.spi.StartSpan;
 import io.tallystick.spi.StorageException;
+import io.tallystick.spi.WriterActivity;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether the library is alive, and how it gets on. */
@@ -45,10 +54,10 @@ final class StatusEndpoints {
   }
 
   private Answer status() {
-    RuntimeState state = parts.state();
+    RuntimeStatus status = parts.status();
+    RuntimeState state = state(status);
     OwnTotals totals = OwnTotals.of(parts.totals());
-    FlushStatus flush = parts.flushStatus();
-    List<String> instances = flush.isAway() ? null : instances();
+    List<String> instances = status.flush().isAway() ? null : instances();
     return JsonAnswers.ok(
         json -> {
           json.writeStartObject();
@@ -56,16 +65,21 @@ final class StatusEndpoints {
           json.writeStringField("source", state.source());
           time(json, "now", state.now());
           json.writeNumberField("uptime_seconds", state.uptime().toSeconds());
-          writeStore(json, flush, totals);
-          writeJanitor(json, parts.janitorStatus());
-          writeSeries(json, state, totals);
+          json.writeBooleanField("well", status.isWell());
+          texts(json, "troubles", status.troubles());
+          writeStore(json, status, totals);
+          writeJanitor(json, status.janitor());
+          writeSeries(json, status, totals);
           writeMemory(json, state);
           json.writeNumberField("recorded_bytes", parts.recordedBytes());
-          counts(json, "dropped", totals.by("tallystick.dropped.count", "reason"));
-          counts(json, "guards", totals.by("tallystick.guard.rejected.count", "rule"));
+          counts(json, "dropped", status.dropped());
+          counts(json, "guards", status.guardHits());
           writeRetention(json, state);
           writeQueries(json, totals);
-          writeInstances(json, instances);
+          texts(json, "instances", instances);
+          writeWriters(json, status.store());
+          writeHistory(json, status.store());
+          writeDerived(json, status.derived());
           json.writeEndObject();
         });
   }
@@ -86,8 +100,17 @@ final class StatusEndpoints {
     }
   }
 
-  private void writeStore(JsonGenerator json, FlushStatus flush, OwnTotals totals)
+  private static RuntimeState state(RuntimeStatus status) {
+    RuntimeState state = status.state();
+    if (state == null) {
+      throw new IllegalStateException("The runtime is switched off.");
+    }
+    return state;
+  }
+
+  private static void writeStore(JsonGenerator json, RuntimeStatus status, OwnTotals totals)
       throws IOException {
+    FlushStatus flush = status.flush();
     json.writeObjectFieldStart("store");
     json.writeBooleanField("away", flush.isAway());
     time(json, "away_since", flush.awaySince());
@@ -98,13 +121,24 @@ final class StatusEndpoints {
     json.writeNumberField("coarsened_buckets", flush.coarsenedBuckets());
     counts(json, "dropped_buckets", flush.droppedBuckets());
     text(json, "store_id", flush.storeId());
-    JsonAnswers.number(
-        json,
-        "size_bytes",
-        parts.janitorStatus().sizeBytes().stream().asDoubleStream().findFirst().orElse(Double.NaN));
+    json.writeNumberField("flush_lag_ms", status.flushLag().toMillis());
+    writeSize(json, status);
     json.writeNumberField("flushed_rows", totals.sum("tallystick.flush.rows.count"));
     counts(json, "errors", totals.by("tallystick.flush.error.count", "reason"));
     json.writeEndObject();
+  }
+
+  /** The janitor measures too, and is the first to know. */
+  private static void writeSize(JsonGenerator json, RuntimeStatus status) throws IOException {
+    StoreStatus store = status.store();
+    OptionalLong size = store.sizeBytes();
+    whole(json, "size_bytes", size.isPresent() ? size : status.janitor().sizeBytes());
+    whole(json, "max_bytes", store.mostBytes());
+    whole(json, "growth_bytes_per_day", store.growthBytesPerDay());
+    whole(json, "forecast_bytes", store.forecastBytes());
+    time(json, "full_at", store.fullAt());
+    time(json, "checked_at", store.checkedAt());
+    json.writeBooleanField("check_failing", store.lastFailure() != null);
   }
 
   private static void writeJanitor(JsonGenerator json, JanitorStatus janitor) throws IOException {
@@ -118,8 +152,9 @@ final class StatusEndpoints {
     json.writeEndObject();
   }
 
-  private static void writeSeries(JsonGenerator json, RuntimeState state, OwnTotals totals)
+  private static void writeSeries(JsonGenerator json, RuntimeStatus status, OwnTotals totals)
       throws IOException {
+    RuntimeState state = state(status);
     json.writeObjectFieldStart("series");
     json.writeNumberField("active", state.series());
     json.writeNumberField("limit", state.mostSeries());
@@ -132,7 +167,7 @@ final class StatusEndpoints {
       json.writeEndObject();
     }
     json.writeEndArray();
-    counts(json, "overflow", totals.by("tallystick.series.overflow.count", "metric"));
+    counts(json, "overflow", status.overflow());
     json.writeEndObject();
   }
 
@@ -166,17 +201,62 @@ final class StatusEndpoints {
     json.writeEndObject();
   }
 
-  private static void writeInstances(JsonGenerator json, @Nullable List<String> instances)
+  private static void writeWriters(JsonGenerator json, StoreStatus store) throws IOException {
+    json.writeArrayFieldStart("writers");
+    for (WriterActivity each : store.writers()) {
+      json.writeStartObject();
+      json.writeStringField("writer", each.writer().toString());
+      json.writeStringField("source", each.source());
+      time(json, "last_seen", each.lastSeen());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeHistory(JsonGenerator json, StoreStatus store) throws IOException {
+    json.writeObjectFieldStart("history");
+    for (Map.Entry<Granularity, StartSpan> each : store.spans().entrySet()) {
+      json.writeObjectFieldStart(each.getKey().id());
+      time(json, "oldest", each.getValue().oldest());
+      time(json, "newest", each.getValue().newest());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeDerived(JsonGenerator json, List<DerivedStatus> derived)
       throws IOException {
-    if (instances == null) {
-      json.writeNullField("instances");
+    json.writeArrayFieldStart("derived");
+    for (DerivedStatus each : derived) {
+      json.writeStartObject();
+      json.writeStringField("name", each.name());
+      json.writeStringField("state", each.state().name().toLowerCase(Locale.ROOT));
+      time(json, "since", each.since());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void texts(JsonGenerator json, String name, @Nullable List<String> texts)
+      throws IOException {
+    if (texts == null) {
+      json.writeNullField(name);
       return;
     }
-    json.writeArrayFieldStart("instances");
-    for (String each : instances) {
+    json.writeArrayFieldStart(name);
+    for (String each : texts) {
       json.writeString(each);
     }
     json.writeEndArray();
+  }
+
+  private static void whole(JsonGenerator json, String name, OptionalLong number)
+      throws IOException {
+    if (number.isPresent()) {
+      json.writeNumberField(name, number.getAsLong());
+    } else {
+      json.writeNullField(name);
+    }
   }
 
   private static void counts(JsonGenerator json, String name, Map<String, Long> counts)

@@ -1,5 +1,7 @@
 package io.tallystick.servlet.json;
 
+import java.util.List;
+
 /** What the answer looks like that tells how the library gets on. */
 final class StatusShapes {
   private static final Shape TIME = Shape.time().orNull();
@@ -17,7 +19,24 @@ final class StatusShapes {
           .with("coarsened_buckets", Shape.whole())
           .with("dropped_buckets", COUNTS.says("By reason."))
           .with("store_id", TEXT)
+          .with(
+              "flush_lag_ms",
+              Shape.whole().says("How long ago the oldest thing was read that is not stored."))
           .with("size_bytes", Shape.whole().orNull())
+          .with("max_bytes", Shape.whole().orNull().says("Null where it may have any size."))
+          .with(
+              "growth_bytes_per_day",
+              Shape.number()
+                  .orNull()
+                  .says("Less than 0 when it shrinks; null with less than six hours of history."))
+          .with("forecast_bytes", Shape.whole().orNull().says("In 30 days, if it goes on so."))
+          .with(
+              "full_at",
+              TIME.says("When it reaches max_bytes; null where it does not in ten years."))
+          .with("checked_at", TIME.says("When the store was looked at last; sizes are of then."))
+          .with(
+              "check_failing",
+              Shape.truth().says("Whether the last look failed; the log says why."))
           .with("flushed_rows", Shape.whole())
           .with("errors", COUNTS.says("By reason; damaged counts files that were moved aside."));
 
@@ -53,6 +72,8 @@ final class StatusShapes {
           .with("source", Shape.text())
           .with("now", Shape.time())
           .with("uptime_seconds", Shape.whole())
+          .with("well", Shape.truth().says("Whether there are no troubles."))
+          .with("troubles", Shape.list(Shape.text()).says("What is wrong now, in sentences."))
           .with("store", STORE)
           .with("janitor", JANITOR)
           .with("series", SERIES)
@@ -72,7 +93,26 @@ final class StatusShapes {
               Shape.list(Shape.text())
                   .orNull()
                   .says(
-                      "The sources that wrote in the last minutes; null while the store is away."));
+                      "The sources that wrote in the last minutes; null while the store is away."))
+          .with(
+              "writers",
+              Shape.list(
+                      Shape.object()
+                          .with("writer", Shape.text())
+                          .with("source", Shape.text())
+                          .with("last_seen", Shape.time()))
+                  .says("Who wrote in the last 24 hours, the last first; 1,000 at most."))
+          .with(
+              "history",
+              Shape.map(Shape.object().with("oldest", Shape.time()).with("newest", Shape.time()))
+                  .says("Where the first and the last bucket start, by granularity."))
+          .with(
+              "derived",
+              Shape.list(
+                  Shape.object()
+                      .with("name", Shape.text())
+                      .with("state", Shape.word(List.of("ok", "failing", "disabled")))
+                      .with("since", Shape.time())));
 
   private StatusShapes() {}
 }

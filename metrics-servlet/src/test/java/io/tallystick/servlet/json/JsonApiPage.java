@@ -216,6 +216,9 @@ final class JsonApiPage {
           .put("store_id", "1f0c5a0e7d3b49a2")
           .put("size_bytes", 164_539)
           .put("flushed_rows", 1_293);
+      for (JsonNode each : object.get("writers")) {
+        ((ObjectNode) each).put("writer", "4be08d1c52a7f3069e1d8b47c60f25a3");
+      }
       for (JsonNode each : object.get("memory")) {
         ((ObjectNode) each).put("used_bytes", 20_480).put("given_bytes", 33_554_432);
       }

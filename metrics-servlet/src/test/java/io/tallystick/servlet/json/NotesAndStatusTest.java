@@ -168,6 +168,36 @@ class NotesAndStatusTest {
     assertThat(status.get("instances").toString()).isEqualTo("[\"service:api\"]");
   }
 
+  @Test
+  void theStatusTellsHowTheStoreIsAndWhoWritesToIt() {
+    rig.metrics().count("shop.orders.count", 1, Tags.of("status", "paid"));
+    rig.pass(Duration.ofMinutes(10));
+
+    JsonNode young = rig.ok("/status");
+
+    assertThat(young.get("well").asBoolean()).isTrue();
+    assertThat(young.get("troubles")).isEmpty();
+    assertThat(young.at("/store/flush_lag_ms").asLong(-1)).isZero();
+    assertThat(young.at("/store/size_bytes").asLong()).isPositive();
+    assertThat(young.at("/store/max_bytes").isNull()).isTrue();
+    assertThat(young.at("/store/growth_bytes_per_day").isNull()).isTrue();
+    assertThat(young.at("/store/forecast_bytes").isNull()).isTrue();
+    assertThat(young.at("/store/full_at").isNull()).isTrue();
+    assertThat(young.at("/store/checked_at").asText()).startsWith("2026-03-01T10:0");
+    assertThat(young.at("/store/check_failing").asBoolean()).isFalse();
+    assertThat(young.get("writers")).hasSize(1);
+    assertThat(young.at("/writers/0/writer").asText()).matches("[0-9a-f]{32}");
+    assertThat(young.at("/writers/0/source").asText()).isEqualTo("service:api");
+    assertThat(young.at("/writers/0/last_seen").asText()).startsWith("2026-03-01T10:0");
+    assertThat(young.at("/history/1m/oldest").asText()).isEqualTo("2026-03-01T10:00:00Z");
+    assertThat(young.get("derived")).isEmpty();
+    rig.pass(Duration.ofHours(7));
+    JsonNode grown = rig.ok("/status");
+    assertThat(grown.at("/store/growth_bytes_per_day").asLong()).isPositive();
+    assertThat(grown.at("/store/forecast_bytes").asLong())
+        .isGreaterThan(grown.at("/store/size_bytes").asLong());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -227,6 +257,11 @@ class NotesAndStatusTest {
     assertThat(status.at("/store/waiting_buckets").asInt()).isPositive();
     assertThat(status.at("/store/failures_in_a_row").asInt()).isPositive();
     assertThat(status.at("/janitor/failing").asBoolean()).isTrue();
+    assertThat(status.at("/store/flush_lag_ms").asLong()).isPositive();
+    assertThat(status.at("/store/check_failing").asBoolean()).isTrue();
+    assertThat(status.get("well").asBoolean()).isFalse();
+    assertThat(status.at("/troubles/0").asText())
+        .startsWith("The store has been away since 2026-03-01T10:01:10Z: ");
     assertThat(status.toString()).doesNotContain("It is away.");
     assertThat(status.get("instances").isNull()).isTrue();
   }

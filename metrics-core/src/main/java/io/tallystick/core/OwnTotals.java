@@ -1,4 +1,4 @@
-package io.tallystick.servlet.json;
+package io.tallystick.core;
 
 import io.tallystick.core.aggregate.TotalsVisitor;
 import io.tallystick.core.exposition.LiveTotals;
@@ -15,8 +15,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the library counted of itself since it began, and how many series each metric has. */
-final class OwnTotals implements TotalsVisitor {
+/**
+ * What the library counted of itself since it began, and how many series each metric has, at one
+ * moment. Any thread may make one, and then use it alone; nothing of it asks the store.
+ *
+ * <pre>{@code
+ * OwnTotals totals = OwnTotals.of(runtime.liveTotals());
+ * totals.by("tallystick.dropped.count", "reason").forEach(this::show);
+ * }</pre>
+ */
+public final class OwnTotals implements TotalsVisitor {
   private static final String OWN = "tallystick.";
 
   private final List<Counted> counted = new ArrayList<>();
@@ -27,7 +35,8 @@ final class OwnTotals implements TotalsVisitor {
     this.source = source;
   }
 
-  static OwnTotals of(LiveTotals source) {
+  /** Adds up what there is now. */
+  public static OwnTotals of(LiveTotals source) {
     OwnTotals totals = new OwnTotals(source);
     source.visit(totals);
     return totals;
@@ -55,8 +64,11 @@ final class OwnTotals implements TotalsVisitor {
     seriesByMetric.merge(series.name(), 1, Integer::sum);
   }
 
-  /** What was counted, by the value of a tag. */
-  SortedMap<String, Long> by(String metric, String key) {
+  /**
+   * What was counted, by the value of a tag; of series without the tag by an empty one. None of a
+   * metric that is not one of the library's own counters.
+   */
+  public SortedMap<String, Long> by(String metric, String key) {
     SortedMap<String, Long> totals = new TreeMap<>();
     for (Counted each : counted) {
       if (each.series().name().equals(metric)) {
@@ -68,15 +80,21 @@ final class OwnTotals implements TotalsVisitor {
     return Collections.unmodifiableSortedMap(totals);
   }
 
-  long sum(String metric) {
+  /** What was counted in all; 0 of a metric that is not one of the library's own counters. */
+  public long sum(String metric) {
     return counted.stream()
         .filter(each -> each.series().name().equals(metric))
         .mapToLong(Counted::count)
         .sum();
   }
 
-  /** The metrics with the most series, the largest first. */
-  List<Map.Entry<String, Integer>> largest(int most) {
+  /** How many series a metric has. */
+  public int seriesOf(String metric) {
+    return seriesByMetric.getOrDefault(metric, 0);
+  }
+
+  /** The metrics with the most series and how many these are, the largest first. */
+  public List<Map.Entry<String, Integer>> largest(int most) {
     return seriesByMetric.entrySet().stream()
         .sorted(
             Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
