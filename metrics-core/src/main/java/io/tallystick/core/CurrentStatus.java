@@ -2,6 +2,7 @@ package io.tallystick.core;
 
 import io.tallystick.MetricDescriptor;
 import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.collect.CollectorStatus;
 import io.tallystick.core.derived.DerivedStatus;
 import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.rollup.JanitorStatus;
@@ -19,6 +20,7 @@ final class CurrentStatus {
   private final Pipeline pipeline;
   private final StoreWatch watch;
   private final DerivedWork derived;
+  private final CollectWork collecting;
   private final Moment made;
 
   CurrentStatus(
@@ -26,11 +28,13 @@ final class CurrentStatus {
       Pipeline pipeline,
       StoreWatch watch,
       DerivedWork derived,
+      CollectWork collecting,
       Moment made) {
     this.options = options;
     this.pipeline = pipeline;
     this.watch = watch;
     this.derived = derived;
+    this.collecting = collecting;
     this.made = made;
   }
 
@@ -44,6 +48,7 @@ final class CurrentStatus {
     OwnTotals totals = OwnTotals.of(pipeline.unstored());
     SortedMap<String, Long> overflow = totals.by("tallystick.series.overflow.count", "metric");
     List<DerivedStatus> asked = derived.door().status();
+    List<CollectorStatus> collectors = collecting.door().status();
     Troubles troubles =
         new Troubles()
             .flush(flush, lag, options.flushInterval())
@@ -51,7 +56,7 @@ final class CurrentStatus {
             .size(store, state.now())
             .room(state);
     addFull(troubles, overflow, totals);
-    troubles.derived(asked);
+    troubles.derived(asked).collectors(collectors);
     return new RuntimeStatus(
         state,
         flush,
@@ -62,6 +67,7 @@ final class CurrentStatus {
         totals.by("tallystick.dropped.count", "reason"),
         overflow,
         asked,
+        collectors,
         troubles.sentences());
   }
 

@@ -101,7 +101,7 @@ public final class MetricsRuntime implements AutoCloseable {
   /** The store is asked how it is in the same way; what is heard of it shows in the status. */
   private List<Collector> withStore(List<Collector> given) {
     List<Collector> all = new ArrayList<>();
-    all.add(Collector.of("store", to -> storeWatch.look()));
+    all.add(Collector.of("store", to -> storeWatch.look()).within(StoreWatch.LONGEST));
     all.addAll(given);
     return all;
   }
@@ -258,7 +258,7 @@ public final class MetricsRuntime implements AutoCloseable {
   public RuntimeStatus status() {
     return pipeline == null
         ? RuntimeStatus.switchedOff()
-        : new CurrentStatus(options, pipeline, storeWatch, derived, made).now();
+        : new CurrentStatus(options, pipeline, storeWatch, derived, collecting, made).now();
   }
 
   /** How recording and the store get on; all zero when it is switched off by its options. */

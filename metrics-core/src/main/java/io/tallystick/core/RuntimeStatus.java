@@ -1,5 +1,6 @@
 package io.tallystick.core;
 
+import io.tallystick.core.collect.CollectorStatus;
 import io.tallystick.core.derived.DerivedStatus;
 import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.rollup.JanitorStatus;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param overflow how many samples went to the overflow series of a metric that had too many, by
  *     metric
  * @param derived how each derived metric and table gets on
+ * @param collectors how each collector gets on
  * @param troubles what is wrong now, in a sentence each; without the texts of failures, which may
  *     hold what is nobody's business and are in the log
  */
@@ -46,6 +48,7 @@ public record RuntimeStatus(
     SortedMap<String, Long> dropped,
     SortedMap<String, Long> overflow,
     List<DerivedStatus> derived,
+    List<CollectorStatus> collectors,
     List<String> troubles) {
   /** Copies the maps and the lists. */
   public RuntimeStatus {
@@ -53,6 +56,7 @@ public record RuntimeStatus(
     dropped = Collections.unmodifiableSortedMap(new TreeMap<>(dropped));
     overflow = Collections.unmodifiableSortedMap(new TreeMap<>(overflow));
     derived = List.copyOf(derived);
+    collectors = List.copyOf(collectors);
     troubles = List.copyOf(troubles);
   }
 
@@ -68,14 +72,15 @@ public record RuntimeStatus(
         new TreeMap<>(),
         new TreeMap<>(),
         List.of(),
+        List.of(),
         List.of());
   }
 
   /**
    * Whether nothing is wrong now: the store takes what is recorded in time and can be looked at,
    * folding and purging work, no budget and no metric is full or nearly so, the store has room for
-   * a week, and each derived metric works. What was dropped or refused once and is over does not
-   * count; the counts tell it.
+   * a week, and each derived metric and each collector works. What was dropped or refused once and
+   * is over does not count; the counts tell it.
    */
   public boolean isWell() {
     return troubles.isEmpty();

@@ -39,6 +39,9 @@ final class StoreWatch {
   /** Who wrote so lately writes still. */
   static final Duration ACTIVE = Duration.ofMinutes(10);
 
+  /** How long a look may take; some databases have to count. */
+  static final Duration LONGEST = Duration.ofSeconds(30);
+
   static final int MOST_WRITERS = 1_000;
 
   private static final Duration SEEN = Duration.ofHours(24);

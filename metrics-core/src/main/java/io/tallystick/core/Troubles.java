@@ -1,5 +1,6 @@
 package io.tallystick.core;
 
+import io.tallystick.core.collect.CollectorStatus;
 import io.tallystick.core.derived.DerivedStatus;
 import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.rollup.JanitorStatus;
@@ -161,6 +162,25 @@ final class Troubles {
                 "The derived metric %s has failed since %s and is asked again. The log says why.",
                 each.name(), each.since());
         case OK -> {}
+      }
+    }
+    return this;
+  }
+
+  /** A collector does not work. */
+  Troubles collectors(List<CollectorStatus> all) {
+    for (CollectorStatus each : all) {
+      switch (each.state()) {
+        case DISABLED ->
+            say(
+                "The collector %s is switched off since %s because it failed or hung three times; it"
+                    + " is tried again once in ten minutes. The log says why.",
+                each.name(), each.since());
+        case FAILING ->
+            say(
+                "The collector %s has failed since %s and is asked again. The log says why.",
+                each.name(), each.since());
+        case OK, OFF -> {}
       }
     }
     return this;

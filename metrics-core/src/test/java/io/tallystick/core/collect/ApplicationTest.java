@@ -83,7 +83,7 @@ class ApplicationTest {
           .extracting(CollectorStatus::name)
           .containsExactly(
               "app", "memory", "gc", "threads", "pinning", "cpu", "files", "classes", "pools",
-              "mailbox");
+              "store", "mailbox");
       assertThat(runtime.collectors().status())
           .filteredOn(each -> each.state() == CollectorStatus.State.OFF)
           .extracting(CollectorStatus::name)

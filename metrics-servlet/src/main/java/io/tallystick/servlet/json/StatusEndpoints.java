@@ -5,6 +5,7 @@ import io.tallystick.core.OwnTotals;
 import io.tallystick.core.RuntimeState;
 import io.tallystick.core.RuntimeStatus;
 import io.tallystick.core.StoreStatus;
+import io.tallystick.core.collect.CollectorStatus;
 import io.tallystick.core.derived.DerivedStatus;
 import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.query.GaugeReading;
@@ -80,6 +81,7 @@ final class StatusEndpoints {
           writeWriters(json, status.store());
           writeHistory(json, status.store());
           writeDerived(json, status.derived());
+          writeCollectors(json, status.collectors());
           json.writeEndObject();
         });
   }
@@ -232,6 +234,25 @@ final class StatusEndpoints {
       json.writeStringField("name", each.name());
       json.writeStringField("state", each.state().name().toLowerCase(Locale.ROOT));
       time(json, "since", each.since());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeCollectors(JsonGenerator json, List<CollectorStatus> collectors)
+      throws IOException {
+    json.writeArrayFieldStart("collectors");
+    for (CollectorStatus each : collectors) {
+      Duration took = each.took();
+      json.writeStartObject();
+      json.writeStringField("name", each.name());
+      json.writeStringField("state", each.state().name().toLowerCase(Locale.ROOT));
+      time(json, "since", each.since());
+      json.writeNumberField("hanging", each.hanging());
+      time(json, "last_collected", each.lastCollected());
+      whole(
+          json, "took_ms", took == null ? OptionalLong.empty() : OptionalLong.of(took.toMillis()));
+      json.writeNumberField("readings", each.readings());
       json.writeEndObject();
     }
     json.writeEndArray();

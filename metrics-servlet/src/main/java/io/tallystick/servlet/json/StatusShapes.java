@@ -65,6 +65,16 @@ final class StatusShapes {
           .with("cache_misses", Shape.whole())
           .with("cache_hit_ratio", Shape.share().orNull().says("Null while nobody asked."));
 
+  private static final Shape COLLECTOR =
+      Shape.object()
+          .with("name", Shape.text())
+          .with("state", Shape.word(List.of("ok", "failing", "disabled", "off")))
+          .with("since", Shape.time())
+          .with("hanging", Shape.whole().says("How often it was given up and is still at it."))
+          .with("last_collected", TIME)
+          .with("took_ms", Shape.whole().orNull())
+          .with("readings", Shape.whole().says("How many gauges and totals it gave last."));
+
   /** All of it; counts are since the process began. */
   static final Shape STATUS =
       Shape.object()
@@ -112,7 +122,8 @@ final class StatusShapes {
                   Shape.object()
                       .with("name", Shape.text())
                       .with("state", Shape.word(List.of("ok", "failing", "disabled")))
-                      .with("since", Shape.time())));
+                      .with("since", Shape.time())))
+          .with("collectors", Shape.list(COLLECTOR));
 
   private StatusShapes() {}
 }
