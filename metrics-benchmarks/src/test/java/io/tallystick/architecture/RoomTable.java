@@ -24,7 +24,8 @@ final class RoomTable {
       new RoomTable(
           room("io.tallystick", "io.tallystick.guard"),
           room("io.tallystick.guard", "the JDK only"),
-          room("io.tallystick.instrument", "io.tallystick, io.tallystick.instrument.sql, javax.sql"),
+          room(
+              "io.tallystick.instrument", "io.tallystick, io.tallystick.instrument.sql, javax.sql"),
           room("io.tallystick.instrument.sql", "io.tallystick, javax.sql"),
           room("io.tallystick.spi", "io.tallystick"),
           room("io.tallystick.core.record", "io.tallystick, io.tallystick.guard, sketch, slf4j"),
@@ -98,6 +99,7 @@ final class RoomTable {
               "every room of servlet, every room of core, io.tallystick, io.tallystick.core,"
                   + " io.tallystick.spi, jakarta.servlet, jdk.httpserver, slf4j"),
           room("io.tallystick.benchmarks", "anything"),
+          room("io.tallystick.benchmarks.collect", "anything"),
           room("io.tallystick.benchmarks.compare", "jmh"),
           room("io.tallystick.benchmarks.crash", "anything"),
           room(

@@ -3,7 +3,6 @@ package io.tallystick.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.core.aggregate.LiveSeries;
-import io.tallystick.core.catalog.Catalogue;
 import io.tallystick.core.catalog.CatalogueEntry;
 import io.tallystick.core.catalog.CatalogueTag;
 import io.tallystick.core.record.Series;
@@ -11,35 +10,12 @@ import io.tallystick.core.testing.MetricsAssert;
 import io.tallystick.instrument.ClientHash;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class HelpersFollowTheCatalogueTest {
-  /** What collectors, the filter and the runtime itself record. */
-  private static final List<String> OF_OTHERS =
-      List.of(
-          "http.",
-          "jvm.",
-          "process.",
-          "system.",
-          "tallystick.",
-          "app.info",
-          "app.uptime_ms",
-          "app.dependency.",
-          "database.connections.",
-          "cache.",
-          "executor.",
-          "rate_limiter.");
-
-  private static final Map<String, CatalogueEntry> ROWS =
-      Catalogue.builtIn().sections().stream()
-          .flatMap(section -> section.entries().stream())
-          .collect(Collectors.toMap(row -> row.descriptor().name(), Function.identity()));
-
   private static List<Series> recorded = List.of();
   private static Set<String> refusals = Set.of();
   private static String clientHash = "";
@@ -51,7 +27,7 @@ class HelpersFollowTheCatalogueTest {
       clientHash = runtime.keyedHash().apply("client-7");
       new EveryHelperCall(client).makeAll();
       List<Series> all = runtime.snapshot().series().stream().map(LiveSeries::series).toList();
-      recorded = all.stream().filter(series -> !isOfOthers(series.name())).toList();
+      recorded = all.stream().filter(series -> isTyped(series.name())).toList();
       refusals =
           all.stream()
               .map(Series::name)
@@ -61,15 +37,14 @@ class HelpersFollowTheCatalogueTest {
     }
   }
 
-  private static boolean isOfOthers(String name) {
-    return OF_OTHERS.stream().anyMatch(name::startsWith);
+  private static boolean isTyped(String name) {
+    return CatalogueRows.OF_TYPED_CALLS.has(name);
   }
 
   @Test
   void everyRowHasATypedCallAndEveryTypedCallHasARow() {
     assertThat(recorded.stream().map(Series::name).collect(Collectors.toSet()))
-        .containsExactlyInAnyOrderElementsOf(
-            ROWS.keySet().stream().filter(name -> !isOfOthers(name)).toList());
+        .containsExactlyInAnyOrderElementsOf(CatalogueRows.OF_TYPED_CALLS.names());
   }
 
   @Test
@@ -78,30 +53,15 @@ class HelpersFollowTheCatalogueTest {
   }
 
   @Test
-  void aSeriesIsOfTheKindOfItsRow() {
-    assertThat(recorded)
-        .allSatisfy(series -> assertThat(series.kind()).isEqualTo(row(series).descriptor().kind()));
-  }
-
-  @Test
-  void aSeriesHasTheTagsOfItsRowAndNoOthers() {
-    assertThat(recorded)
-        .allSatisfy(
-            series ->
-                assertThat(series.tags().asMap().keySet())
-                    .as(series.name())
-                    .containsExactlyInAnyOrderElementsOf(
-                        row(series).tags().stream()
-                            .filter(tag -> !tag.optional())
-                            .map(CatalogueTag::key)
-                            .toList()));
+  void aSeriesHasTheKindAndTheTagsOfItsRow() {
+    CatalogueRows.assertFollowed(recorded);
   }
 
   @Test
   void whereARowSaysAllValuesOfATagEachCanBeRecordedAndNoOther() {
-    for (CatalogueEntry row : ROWS.values()) {
+    for (CatalogueEntry row : CatalogueRows.ALL.values()) {
       for (CatalogueTag tag : row.tags()) {
-        if (tag.fixed() && !isOfOthers(row.descriptor().name())) {
+        if (tag.fixed() && isTyped(row.descriptor().name())) {
           assertThat(values(row, tag))
               .as(row.descriptor().name() + " " + tag.key())
               .containsExactlyInAnyOrderElementsOf(tag.values());
@@ -112,8 +72,8 @@ class HelpersFollowTheCatalogueTest {
 
   @Test
   void whatARowCallsHashedIsRecordedAsTheRuntimesHash() {
-    assertThat(ROWS.values())
-        .filteredOn(row -> !isOfOthers(row.descriptor().name()))
+    assertThat(CatalogueRows.ALL.values())
+        .filteredOn(row -> isTyped(row.descriptor().name()))
         .flatExtracting(
             row ->
                 row.tags().stream()
@@ -133,12 +93,6 @@ class HelpersFollowTheCatalogueTest {
           .counter("tallystick.guard.rejected.count", "rule", "tag_missing")
           .isOneSeries();
     }
-  }
-
-  private static CatalogueEntry row(Series series) {
-    CatalogueEntry row = ROWS.get(series.name());
-    assertThat(row).as(series.name()).isNotNull();
-    return row;
   }
 
   private static Set<String> values(CatalogueEntry row, CatalogueTag tag) {

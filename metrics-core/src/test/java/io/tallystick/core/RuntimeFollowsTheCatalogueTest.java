@@ -1,0 +1,132 @@
+package io.tallystick.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tallystick.Tags;
+import io.tallystick.core.aggregate.LiveSeries;
+import io.tallystick.core.collect.Collector;
+import io.tallystick.core.memory.InMemoryBackend;
+import io.tallystick.core.query.Period;
+import io.tallystick.core.query.Question;
+import io.tallystick.core.record.Series;
+import io.tallystick.core.testing.ForwardingBackend;
+import io.tallystick.core.testing.ForwardingBuckets;
+import io.tallystick.spi.Batch;
+import io.tallystick.spi.BucketStore;
+import io.tallystick.spi.StorageException;
+import io.tallystick.spi.WriteOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** Everything that the runtime records about itself, provoked once. */
+class RuntimeFollowsTheCatalogueTest {
+  /** Rules that fire come with alerts: whoever builds these takes this line away. */
+  private static final Set<String> TO_COME = Set.of("tallystick.alert.fired.count");
+
+  private final TestClock clock = new TestClock();
+  private final Map<String, Series> recorded = new HashMap<>();
+  private boolean isAway;
+
+  @Test
+  void everyRowOfTheRuntimeIsRecordedAsItSays() {
+    try (MetricsRuntime runtime = runtime()) {
+      annoy(runtime);
+      isAway = true;
+      pass(runtime, Duration.ofMinutes(1));
+      isAway = false;
+      for (int hour = 0; hour < 8; hour++) {
+        pass(runtime, Duration.ofHours(1));
+      }
+      runtime.reader().aggregate(Question.about("orders.count").period(Period.parse("24h")));
+      askCollectors(runtime);
+      note(runtime);
+    }
+
+    Set<String> expected = new TreeSet<>(CatalogueRows.OF_THE_RUNTIME.names());
+    expected.removeAll(TO_COME);
+    assertThat(recorded.keySet()).containsExactlyInAnyOrderElementsOf(expected);
+    CatalogueRows.assertFollowed(recorded.values());
+  }
+
+  private MetricsRuntime runtime() {
+    InMemoryBackend backend =
+        InMemoryBackend.with(clock.wall(), ZoneOffset.UTC, InMemoryBackend.STANDARD_BUCKETS);
+    BucketStore buckets =
+        new ForwardingBuckets(backend.buckets()) {
+          @Override
+          public WriteOutcome write(Batch batch) {
+            if (isAway) {
+              throw StorageException.temporary("It is away.", null);
+            }
+            return super.write(batch);
+          }
+        };
+    return MetricsRuntime.builder()
+        .sources(OptionSources.NONE)
+        .clock(clock)
+        .installed(false)
+        .limitSeriesPerMetric(2)
+        .collectors(
+            Collector.of(
+                "broken",
+                to -> {
+                  throw new IllegalStateException("broken");
+                }))
+        .storage(
+            new ForwardingBackend(backend) {
+              @Override
+              public BucketStore buckets() {
+                return buckets;
+              }
+            })
+        .build();
+  }
+
+  /** What is refused, what finds no room, and notes of which there are too many. */
+  private static void annoy(MetricsRuntime runtime) {
+    runtime.metrics().count("orders.count", -1);
+    runtime.metrics().count("Not a name", 1);
+    for (String status : Set.of("paid", "open", "lost")) {
+      runtime.metrics().count("orders.count", 1, "status", status);
+    }
+    for (int i = 0; i < 20_000; i++) {
+      runtime.annotations().annotate(Instant.EPOCH, "deploy " + i, Tags.empty());
+    }
+  }
+
+  /** The clock goes on by so much, and the runtime has its turns meanwhile. */
+  private void pass(MetricsRuntime runtime, Duration time) {
+    long turns = time.toMinutes() * 2;
+    for (long i = 0; i < turns; i++) {
+      clock.pass(Duration.ofSeconds(30));
+      runtime.metrics().count("orders.count", 1, "status", "paid");
+      runtime.turn();
+    }
+    note(runtime);
+  }
+
+  private static void askCollectors(MetricsRuntime runtime) {
+    runtime.collectors().look();
+    long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (runtime.collectors().status().stream().allMatch(each -> each.lastError() == null)
+        && System.nanoTime() < until) {
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+  }
+
+  /** Any time will do: a row that was recorded once is recorded. */
+  private void note(MetricsRuntime runtime) {
+    for (LiveSeries each : runtime.snapshot().series()) {
+      if (CatalogueRows.OF_THE_RUNTIME.has(each.series().name())) {
+        recorded.put(each.series().name(), each.series());
+      }
+    }
+  }
+}
