@@ -1,0 +1,92 @@
+package io.tallystick.instrument.sql;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** Gives out statements that are timed. */
+final class ConnectionHandler extends TimedHandler<Connection> implements StatementSource {
+  private final StatementTimes times;
+
+  /** Volatile: threads may share a connection, and a proxy has fields that are not final. */
+  private volatile @Nullable MetaDataHandler metaData;
+
+  private ConnectionHandler(Connection delegate, StatementTimes times) {
+    super(Connection.class, delegate);
+    this.times = times;
+  }
+
+  /** A wrapper; null for null. */
+  static @Nullable Connection wrap(@Nullable Connection delegate, StatementTimes times) {
+    return delegate == null ? null : new ConnectionHandler(delegate, times).self;
+  }
+
+  @Override
+  @Nullable Object answer(Method method, @Nullable Object @Nullable [] arguments)
+      throws InvocationTargetException, IllegalAccessException, SQLException {
+    switch (method.getName()) {
+      case "createStatement":
+        return wrapperOf((Statement) method.invoke(delegate, arguments));
+      case "prepareStatement":
+        return prepared(
+            PreparedStatement.class,
+            (PreparedStatement) method.invoke(delegate, arguments),
+            arguments);
+      case "prepareCall":
+        return prepared(
+            CallableStatement.class,
+            (CallableStatement) method.invoke(delegate, arguments),
+            arguments);
+      case "getMetaData":
+        return wrapperOf((DatabaseMetaData) method.invoke(delegate, arguments));
+      default:
+        return pass(method, arguments);
+    }
+  }
+
+  /** What a statement or the meta data name as their connection, wrapped. */
+  @Nullable Connection wrapperOf(@Nullable Connection named) {
+    return named == delegate ? self : wrap(named, times);
+  }
+
+  @Override
+  public @Nullable Statement wrapperOf(@Nullable Statement statement) {
+    if (statement instanceof CallableStatement call) {
+      return wrap(CallableStatement.class, call, Operation.OTHER);
+    }
+    if (statement instanceof PreparedStatement prepared) {
+      return wrap(PreparedStatement.class, prepared, Operation.OTHER);
+    }
+    return wrap(Statement.class, statement, Operation.OTHER);
+  }
+
+  private <S extends Statement> @Nullable S prepared(
+      Class<S> type, @Nullable S statement, @Nullable Object @Nullable [] arguments) {
+    return wrap(type, statement, Operation.of(arguments == null ? null : arguments[0]));
+  }
+
+  private <S extends Statement> @Nullable S wrap(
+      Class<S> type, @Nullable S statement, Operation operation) {
+    return statement == null
+        ? null
+        : new StatementHandler<>(type, statement, this, times, operation).self;
+  }
+
+  private @Nullable DatabaseMetaData wrapperOf(@Nullable DatabaseMetaData answer) {
+    if (answer == null) {
+      return null;
+    }
+    MetaDataHandler known = metaData;
+    if (known == null || known.delegate != answer) {
+      known = new MetaDataHandler(answer, this);
+      metaData = known;
+    }
+    return known.self;
+  }
+}

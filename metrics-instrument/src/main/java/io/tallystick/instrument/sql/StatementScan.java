@@ -1,0 +1,101 @@
+package io.tallystick.instrument.sql;
+
+/**
+ * Looks for the word of a statement that says what it does: the first one, or after {@code WITH}
+ * the first one behind the named queries. It knows comments, quotes and parentheses and no more of
+ * SQL, and reads no further than a limit, so that a long text costs no more than a short one.
+ */
+final class StatementScan {
+  static final int MAX_CHARS = 4_096;
+
+  private final String sql;
+  private final int end;
+  private int at;
+
+  StatementScan(String sql) {
+    this.sql = sql;
+    this.end = Math.min(sql.length(), MAX_CHARS);
+  }
+
+  Operation operation() {
+    while (at < end && !isOfWord(sql.charAt(at))) {
+      if (isQuote(sql.charAt(at))) {
+        return Operation.OTHER;
+      }
+      skipOne();
+    }
+    int from = at;
+    skipWord();
+    return Operation.isWord("with", sql, from, at)
+        ? behindNamedQueries()
+        : Operation.ofWord(sql, from, at);
+  }
+
+  /** A named query is called what it likes, also {@code merge}: names are passed over. */
+  private Operation behindNamedQueries() {
+    int depth = 0;
+    boolean nameFollows = true;
+    while (at < end) {
+      int from = at;
+      char first = sql.charAt(at);
+      if (isOfWord(first)) {
+        skipWord();
+        Operation found = Operation.ofWord(sql, from, at);
+        if (depth == 0 && !nameFollows && found.followsWith()) {
+          return found;
+        }
+        nameFollows = nameFollows && Operation.isWord("recursive", sql, from, at);
+      } else {
+        depth += first == '(' ? 1 : first == ')' ? -1 : 0;
+        nameFollows = depth == 0 && (first == ',' || (nameFollows && !isQuote(first)));
+        skipOne();
+      }
+    }
+    return Operation.SELECT;
+  }
+
+  /** Passes over a comment, something quoted or else one character. */
+  private void skipOne() {
+    char first = sql.charAt(at);
+    if (startsWith("--")) {
+      skipPast("\n");
+    } else if (startsWith("/*")) {
+      at += 2;
+      skipPast("*/");
+    } else if (isQuote(first)) {
+      at++;
+      skipPast(first == '[' ? "]" : String.valueOf(first));
+    } else {
+      at++;
+    }
+  }
+
+  private void skipWord() {
+    while (at < end && isOfWord(sql.charAt(at))) {
+      at++;
+    }
+  }
+
+  private void skipPast(String mark) {
+    while (at < end && !startsWith(mark)) {
+      at++;
+    }
+    at = Math.min(end, at + mark.length());
+  }
+
+  private boolean startsWith(String mark) {
+    return sql.startsWith(mark, at);
+  }
+
+  private static boolean isQuote(char c) {
+    return c == '\'' || c == '"' || c == '`' || c == '[';
+  }
+
+  private static boolean isOfWord(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '_'
+        || c > 127;
+  }
+}

@@ -1,0 +1,62 @@
+package io.tallystick.instrument.sql;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
+import java.sql.Wrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before one object of a driver. A proxy, so that methods of a later JDBC pass by
+ * themselves, default ones as the driver has them.
+ *
+ * @param <T> the interface of {@code java.sql} that the object is used by
+ */
+abstract class TimedHandler<T> implements InvocationHandler {
+  final T delegate;
+
+  /** What the application gets to see instead of the delegate. */
+  final T self;
+
+  TimedHandler(Class<T> type, T delegate) {
+    this.delegate = delegate;
+    this.self =
+        type.cast(
+            Proxy.newProxyInstance(
+                TimedHandler.class.getClassLoader(), new Class<?>[] {type}, this));
+  }
+
+  @Override
+  public final @Nullable Object invoke(
+      Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    try {
+      return answer(method, arguments);
+    } catch (InvocationTargetException thrown) {
+      throw thrown.getTargetException();
+    }
+  }
+
+  /** What the application is answered; calls that are not special go to {@link #pass}. */
+  abstract @Nullable Object answer(Method method, @Nullable Object @Nullable [] arguments)
+      throws InvocationTargetException, IllegalAccessException, SQLException;
+
+  /** Calls the driver, and answers what is asked of every wrapper. */
+  final @Nullable Object pass(Method method, @Nullable Object @Nullable [] arguments)
+      throws InvocationTargetException, IllegalAccessException, SQLException {
+    if (arguments != null && arguments.length == 1) {
+      switch (method.getName()) {
+        case "equals":
+          return delegate.equals(Bare.of(arguments[0]));
+        case "unwrap":
+          return Bare.unwrap((Wrapper) delegate, (Class<?>) arguments[0]);
+        case "isWrapperFor":
+          return Bare.isWrapperFor((Wrapper) delegate, (Class<?>) arguments[0]);
+        default:
+          break;
+      }
+    }
+    return method.invoke(delegate, arguments);
+  }
+}
