@@ -30,24 +30,21 @@ final class ConnectionHandler extends TimedHandler<Connection> implements Statem
   @Override
   @Nullable Object answer(Method method, @Nullable Object @Nullable [] arguments)
       throws InvocationTargetException, IllegalAccessException, SQLException {
-    switch (method.getName()) {
-      case "createStatement":
-        return wrapperOf((Statement) method.invoke(delegate, arguments));
-      case "prepareStatement":
-        return prepared(
-            PreparedStatement.class,
-            (PreparedStatement) method.invoke(delegate, arguments),
-            arguments);
-      case "prepareCall":
-        return prepared(
-            CallableStatement.class,
-            (CallableStatement) method.invoke(delegate, arguments),
-            arguments);
-      case "getMetaData":
-        return wrapperOf((DatabaseMetaData) method.invoke(delegate, arguments));
-      default:
-        return pass(method, arguments);
-    }
+    return switch (method.getName()) {
+      case "createStatement" -> wrapperOf((Statement) method.invoke(delegate, arguments));
+      case "prepareStatement" ->
+          prepared(
+              PreparedStatement.class,
+              (PreparedStatement) method.invoke(delegate, arguments),
+              arguments);
+      case "prepareCall" ->
+          prepared(
+              CallableStatement.class,
+              (CallableStatement) method.invoke(delegate, arguments),
+              arguments);
+      case "getMetaData" -> wrapperOf((DatabaseMetaData) method.invoke(delegate, arguments));
+      default -> pass(method, arguments);
+    };
   }
 
   /** What a statement or the meta data name as their connection, wrapped. */

@@ -1,29 +1,40 @@
 package io.tallystick.instrument.sql;
 
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a statement does: one of a few words, so that no text of a statement becomes a tag. */
 enum Operation {
-  SELECT("select", "values"),
-  INSERT("insert", "replace", "upsert"),
-  UPDATE("update"),
-  DELETE("delete"),
-  MERGE("merge"),
-  CALL("call", "exec", "execute"),
-  DDL("create", "alter", "drop", "truncate", "rename", "comment"),
+  SELECT,
+  INSERT,
+  UPDATE,
+  DELETE,
+  MERGE,
+  CALL,
+  DDL,
   OTHER;
 
-  private static final Operation[] ALL = values();
+  private static final Word[] WORDS = {
+    new Word("select", SELECT),
+    new Word("insert", INSERT),
+    new Word("update", UPDATE),
+    new Word("delete", DELETE),
+    new Word("merge", MERGE),
+    new Word("call", CALL),
+    new Word("values", SELECT),
+    new Word("replace", INSERT),
+    new Word("upsert", INSERT),
+    new Word("exec", CALL),
+    new Word("execute", CALL),
+    new Word("create", DDL),
+    new Word("alter", DDL),
+    new Word("drop", DDL),
+    new Word("truncate", DDL),
+    new Word("rename", DDL),
+    new Word("comment", DDL),
+  };
 
-  private final String tagValue;
-  private final List<String> words;
-
-  Operation(String... words) {
-    this.tagValue = name().toLowerCase(Locale.ROOT);
-    this.words = List.of(words);
-  }
+  private final String tagValue = name().toLowerCase(Locale.ROOT);
 
   /** The value of the tag {@code operation}. */
   String tagValue() {
@@ -37,11 +48,9 @@ enum Operation {
 
   /** The operation that a word of the text begins; {@code OTHER} where it begins none. */
   static Operation ofWord(String text, int from, int to) {
-    for (Operation operation : ALL) {
-      for (String word : operation.words) {
-        if (isWord(word, text, from, to)) {
-          return operation;
-        }
+    for (Word word : WORDS) {
+      if (isWord(word.text(), text, from, to)) {
+        return word.operation();
       }
     }
     return OTHER;
@@ -62,6 +71,9 @@ enum Operation {
 
   /** Whether it can follow the named queries of a {@code WITH}. */
   boolean followsWith() {
-    return ordinal() <= MERGE.ordinal();
+    return compareTo(MERGE) <= 0;
   }
+
+  /** A first word of statements, in lower case. */
+  private record Word(String text, Operation operation) {}
 }

@@ -46,25 +46,20 @@ final class StatementHandler<S extends Statement> extends TimedHandler<S>
   @Override
   @Nullable Object answer(Method method, @Nullable Object @Nullable [] arguments)
       throws InvocationTargetException, IllegalAccessException, SQLException {
-    switch (method.getName()) {
-      case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate":
-        return timed(method, arguments, operationOf(arguments));
-      case "executeBatch", "executeLargeBatch":
-        return timed(method, arguments, takeBatch());
-      case "addBatch":
-        return addBatch(method, arguments);
-      case "clearBatch":
+    return switch (method.getName()) {
+      case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate" ->
+          timed(method, arguments, operationOf(arguments));
+      case "executeBatch", "executeLargeBatch" -> timed(method, arguments, takeBatch());
+      case "addBatch" -> addBatch(method, arguments);
+      case "clearBatch" -> {
         batch = null;
-        return method.invoke(delegate, arguments);
-      case "getResultSet":
-        return rows((ResultSet) method.invoke(delegate, arguments));
-      case "getGeneratedKeys":
-        return keys((ResultSet) method.invoke(delegate, arguments));
-      case "getConnection":
-        return connection.wrapperOf((Connection) method.invoke(delegate, arguments));
-      default:
-        return pass(method, arguments);
-    }
+        yield method.invoke(delegate, arguments);
+      }
+      case "getResultSet" -> rows((ResultSet) method.invoke(delegate, arguments));
+      case "getGeneratedKeys" -> keys((ResultSet) method.invoke(delegate, arguments));
+      case "getConnection" -> connection.wrapperOf((Connection) method.invoke(delegate, arguments));
+      default -> pass(method, arguments);
+    };
   }
 
   @Override

@@ -45,18 +45,15 @@ abstract class TimedHandler<T> implements InvocationHandler {
   /** Calls the driver, and answers what is asked of every wrapper. */
   final @Nullable Object pass(Method method, @Nullable Object @Nullable [] arguments)
       throws InvocationTargetException, IllegalAccessException, SQLException {
-    if (arguments != null && arguments.length == 1) {
-      switch (method.getName()) {
-        case "equals":
-          return delegate.equals(Bare.of(arguments[0]));
-        case "unwrap":
-          return Bare.unwrap((Wrapper) delegate, (Class<?>) arguments[0]);
-        case "isWrapperFor":
-          return Bare.isWrapperFor((Wrapper) delegate, (Class<?>) arguments[0]);
-        default:
-          break;
-      }
+    if (arguments == null || arguments.length != 1) {
+      return method.invoke(delegate, arguments);
     }
-    return method.invoke(delegate, arguments);
+    Object argument = arguments[0];
+    return switch (method.getName()) {
+      case "equals" -> delegate.equals(Bare.of(argument));
+      case "unwrap" -> Bare.unwrap((Wrapper) delegate, (Class<?>) argument);
+      case "isWrapperFor" -> Bare.isWrapperFor((Wrapper) delegate, (Class<?>) argument);
+      default -> method.invoke(delegate, arguments);
+    };
   }
 }
