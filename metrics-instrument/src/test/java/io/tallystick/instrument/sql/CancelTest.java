@@ -23,7 +23,7 @@ class CancelTest {
         Statement statement = connection.createStatement()) {
       CompletableFuture<Throwable> ended =
           CompletableFuture.supplyAsync(
-              () -> catchThrowable(() -> statement.executeQuery(database.endless())));
+              () -> catchThrowable(() -> statement.executeQuery(database.longQuery())));
       cancelUntil(ended, statement);
       assertThat(ended.get(1, TimeUnit.SECONDS)).isInstanceOf(SQLException.class);
       assertThat(opened.times().take()).containsExactly("select error");
@@ -48,7 +48,7 @@ class CancelTest {
         Statement statement = connection.createStatement()) {
       statement.setQueryTimeout(1);
       assertThat(statement.getQueryTimeout()).isEqualTo(1);
-      assertThat(catchThrowable(() -> statement.executeQuery(database.endless())))
+      assertThat(catchThrowable(() -> statement.executeQuery(database.longQuery())))
           .isInstanceOf(java.sql.SQLTimeoutException.class);
       assertThat(opened.times().take()).containsExactly("select error");
     }
