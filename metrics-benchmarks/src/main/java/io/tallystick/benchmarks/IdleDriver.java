@@ -31,7 +31,7 @@ final class IdleDriver implements InvocationHandler {
       case "getConnection" -> connection;
       case "prepareStatement" -> statement;
       case "executeQuery" -> rows;
-      case "next" -> true;
+      case "next", "execute" -> true;
       case "getInt" -> 7;
       case "getString" -> "seven";
       default -> null;
