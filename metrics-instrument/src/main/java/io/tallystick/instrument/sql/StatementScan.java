@@ -57,9 +57,9 @@ final class StatementScan {
   /** Passes over a comment, something quoted or else one character. */
   private void skipOne() {
     char first = sql.charAt(at);
-    if (startsWith("--")) {
+    if (first == '-' && startsWith("--")) {
       skipPast("\n");
-    } else if (startsWith("/*")) {
+    } else if (first == '/' && startsWith("/*")) {
       at += 2;
       skipPast("*/");
     } else if (isQuote(first)) {
@@ -77,7 +77,8 @@ final class StatementScan {
   }
 
   private void skipPast(String mark) {
-    while (at < end && !startsWith(mark)) {
+    char first = mark.charAt(0);
+    while (at < end && !(sql.charAt(at) == first && startsWith(mark))) {
       at++;
     }
     at = Math.min(end, at + mark.length());
