@@ -6,7 +6,10 @@ package io.tallystick.instrument.sql;
  * SQL, and reads no further than a limit, so that a long text costs no more than a short one.
  */
 final class StatementScan {
-  static final int MAX_CHARS = 4_096;
+  static final int MAX_CHARS = 1_024;
+
+  /** A table, because a long text is looked at character by character. */
+  private static final boolean[] OF_WORD = ofWord();
 
   private final String sql;
   private final int end;
@@ -40,18 +43,21 @@ final class StatementScan {
       char first = sql.charAt(at);
       if (isOfWord(first)) {
         skipWord();
-        Operation found = Operation.ofWord(sql, from, at);
-        if (depth == 0 && !nameFollows && found.followsWith()) {
-          return found;
+        if (depth == 0 && !nameFollows && Operation.ofWord(sql, from, at).followsWith()) {
+          return Operation.ofWord(sql, from, at);
         }
         nameFollows = nameFollows && Operation.isWord("recursive", sql, from, at);
       } else {
-        depth += first == '(' ? 1 : first == ')' ? -1 : 0;
+        depth += depthOf(first);
         nameFollows = depth == 0 && (first == ',' || (nameFollows && !isQuote(first)));
         skipOne();
       }
     }
     return Operation.SELECT;
+  }
+
+  private static int depthOf(char c) {
+    return c == '(' ? 1 : c == ')' ? -1 : 0;
   }
 
   /** Passes over a comment, something quoted or else one character. */
@@ -71,9 +77,11 @@ final class StatementScan {
   }
 
   private void skipWord() {
-    while (at < end && isOfWord(sql.charAt(at))) {
-      at++;
+    int next = at;
+    while (next < end && isOfWord(sql.charAt(next))) {
+      next++;
     }
+    at = next;
   }
 
   private void skipPast(String mark) {
@@ -93,10 +101,14 @@ final class StatementScan {
   }
 
   private static boolean isOfWord(char c) {
-    return isIn(c, 'a', 'z') || isIn(c, 'A', 'Z') || isIn(c, '0', '9') || c == '_' || c > 127;
+    return c > 127 || OF_WORD[c];
   }
 
-  private static boolean isIn(char c, char first, char last) {
-    return c >= first && c <= last;
+  private static boolean[] ofWord() {
+    boolean[] ofWord = new boolean[128];
+    for (char c = 0; c < 128; c++) {
+      ofWord[c] = Character.isLetterOrDigit(c) || c == '_';
+    }
+    return ofWord;
   }
 }

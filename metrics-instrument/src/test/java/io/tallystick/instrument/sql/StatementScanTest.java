@@ -148,6 +148,14 @@ class StatementScanTest {
   }
 
   @Test
+  void theLimitIsWhereItIsSaidToBe() {
+    int limit = StatementScan.MAX_CHARS;
+    assertThat(limit).isEqualTo(1_024);
+    assertThat(Operation.of(" ".repeat(limit - 6) + "DELETE FROM t")).isEqualTo(Operation.DELETE);
+    assertThat(Operation.of(" ".repeat(limit - 5) + "DELETE FROM t")).isEqualTo(Operation.OTHER);
+  }
+
+  @Test
   void anyTextGivesAnOperation() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
