@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 
 /**
  * Makes every typed call of {@code io.tallystick.instrument}, with every combination of samples for
@@ -51,6 +53,7 @@ final class EveryHelperCall {
     samples.put(double.class, List.of(0.5));
     samples.put(Duration.class, List.of(Duration.ofMillis(5)));
     samples.put(DoubleSupplier.class, List.of((DoubleSupplier) () -> 7));
+    samples.put(DataSource.class, List.of(new JdbcDataSource()));
     samples.put(Work.class, List.<Work<?>>of(() -> {}, EveryHelperCall::breaks));
     samples.put(
         Measured.class,
@@ -59,7 +62,8 @@ final class EveryHelperCall {
 
   /**
    * Each recording call with a null for whatever can be one, but for the work: without that there
-   * is nothing to do. A supplier is no part of recording, and registering one takes no nulls.
+   * is nothing to do. A supplier is no part of recording, and registering one takes no nulls; nor
+   * does wrapping a data source.
    */
   static EveryHelperCall withNulls() {
     return new EveryHelperCall(ClientHash.none(), true);
@@ -73,7 +77,7 @@ final class EveryHelperCall {
 
   void makeAll() throws ReflectiveOperationException, IOException, URISyntaxException {
     for (Method call : calls()) {
-      if (isOfNulls && isRegistration(call)) {
+      if (isOfNulls && (isRegistration(call) || isWrapping(call))) {
         continue;
       }
       for (Object[] arguments : combinations(call)) {
@@ -155,6 +159,10 @@ final class EveryHelperCall {
 
   private static boolean isRegistration(Method call) {
     return call.getReturnType() == GaugeRegistration.class;
+  }
+
+  private static boolean isWrapping(Method call) {
+    return call.getReturnType() == DataSource.class;
   }
 
   private static void make(Method call, Object[] arguments) throws ReflectiveOperationException {

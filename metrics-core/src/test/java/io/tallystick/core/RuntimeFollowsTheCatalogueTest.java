@@ -2,6 +2,7 @@ package io.tallystick.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.MetricDescriptor;
 import io.tallystick.Tags;
 import io.tallystick.core.aggregate.LiveSeries;
 import io.tallystick.core.collect.Collector;
@@ -72,7 +73,6 @@ class RuntimeFollowsTheCatalogueTest {
         .sources(OptionSources.NONE)
         .clock(clock)
         .installed(false)
-        .limitSeriesPerMetric(2)
         .collectors(
             Collector.of(
                 "broken",
@@ -91,6 +91,9 @@ class RuntimeFollowsTheCatalogueTest {
 
   /** What is refused, what finds no room, and notes of which there are too many. */
   private static void annoy(MetricsRuntime runtime) {
+    runtime
+        .metrics()
+        .describe(MetricDescriptor.counter("orders.count").tags("status").mostSeries(2).build());
     runtime.metrics().count("orders.count", -1);
     runtime.metrics().count("Not a name", 1);
     for (String status : Set.of("paid", "open", "lost")) {

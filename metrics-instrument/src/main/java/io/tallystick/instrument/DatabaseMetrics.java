@@ -7,6 +7,8 @@ import io.tallystick.Measured;
 import io.tallystick.Metrics;
 import io.tallystick.Result;
 import io.tallystick.Work;
+import io.tallystick.instrument.sql.TimedDataSource;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +20,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Client client = DatabaseMetrics.timed("client_create", () -> clients.create(form));
+ * DataSource dataSource = DatabaseMetrics.timed(pool);
  * }</pre>
  */
 public final class DatabaseMetrics {
-
   private DatabaseMetrics() {}
+
+  /**
+   * A data source whose statements are timed one by one, by what they do; see {@link
+   * TimedDataSource}. Null is refused with a {@link NullPointerException}.
+   */
+  public static DataSource timed(DataSource dataSource) {
+    return TimedDataSource.of(dataSource);
+  }
 
   /** Does work on the database, and records how long that took and how it ended. */
   public static <R extends @Nullable Object, X extends Throwable> R timed(

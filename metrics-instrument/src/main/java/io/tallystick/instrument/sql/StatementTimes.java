@@ -6,32 +6,59 @@ import io.tallystick.Result;
 import io.tallystick.Tags;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The histograms of one data source, bound once, so that recording allocates nothing. */
+/**
+ * The histograms of one data source, each bound when it is first needed, so that recording
+ * allocates nothing and there is no series of what never happens.
+ */
 final class StatementTimes {
   private static final String NAME = "database.query.duration_ms";
 
-  private final Map<Operation, Histogram> successes;
-  private final Map<Operation, Histogram> errors;
+  private final Metrics metrics;
+  private final Map<Operation, Bound> successes = places(Result.SUCCESS);
+  private final Map<Operation, Bound> errors = places(Result.ERROR);
 
   StatementTimes(Metrics metrics) {
-    this.successes = bound(metrics, Result.SUCCESS);
-    this.errors = bound(metrics, Result.ERROR);
+    this.metrics = metrics;
   }
 
-  private static Map<Operation, Histogram> bound(Metrics metrics, Result result) {
-    Map<Operation, Histogram> bound = new EnumMap<>(Operation.class);
+  private static Map<Operation, Bound> places(Result result) {
+    Map<Operation, Bound> places = new EnumMap<>(Operation.class);
     for (Operation operation : Operation.values()) {
-      Tags tags = Tags.of("operation", operation.tagValue(), Result.TAG, result.tagValue());
-      bound.put(operation, metrics.histogram(NAME, tags));
+      places.put(
+          operation,
+          new Bound(Tags.of("operation", operation.tagValue(), Result.TAG, result.tagValue())));
     }
-    return bound;
+    return places;
   }
 
   void record(Operation operation, Result result, long nanos) {
-    Histogram bound = (result == Result.SUCCESS ? successes : errors).get(operation);
+    Bound bound = (result == Result.SUCCESS ? successes : errors).get(operation);
     if (bound != null) {
-      bound.duration(nanos);
+      bound.to(metrics).duration(nanos);
+    }
+  }
+
+  /**
+   * The place of one handle. Two threads may bind it at once: both handles lead to one series, and
+   * either stays.
+   */
+  private static final class Bound {
+    private final Tags tags;
+    private volatile @Nullable Histogram histogram;
+
+    Bound(Tags tags) {
+      this.tags = tags;
+    }
+
+    Histogram to(Metrics metrics) {
+      Histogram known = histogram;
+      if (known == null) {
+        known = metrics.histogram(NAME, tags);
+        histogram = known;
+      }
+      return known;
     }
   }
 }

@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,13 +211,10 @@ class TimedStatementsTest {
       statement.execute("INSERT INTO secret VALUES (1)");
       connection.prepareStatement("SELECT * FROM secret WHERE 'secret' = 'b'").executeQuery();
       assertThat(opened.times().bound())
-          .as("all handles were there before the first statement")
-          .hasSize(16)
-          .doesNotHaveDuplicates()
+          .as("a series of what happened, and none of what did not")
           .allSatisfy(tags -> assertThat(tags.toString()).doesNotContain("secret"));
-      assertThat(new HashSet<>(values(opened.times().bound())))
-          .containsExactlyInAnyOrder(
-              "select", "insert", "update", "delete", "merge", "call", "ddl", "other");
+      assertThat(values(opened.times().bound()))
+          .containsExactlyInAnyOrder("ddl", "insert", "select");
     }
   }
 
