@@ -5,18 +5,28 @@ import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.collect.Application;
 import io.tallystick.core.collect.Collector;
 import io.tallystick.core.collect.CollectorRegistry;
+import io.tallystick.core.collect.CollectorSettings;
+import io.tallystick.core.collect.PolledCollectors;
+import io.tallystick.core.collect.Readings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The collectors of a runtime, and the thread that sees to them. */
 final class CollectWork {
   private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Logger LOGGER = LoggerFactory.getLogger(CollectWork.class);
 
   private final Metrics metrics;
+  private final Set<String> off;
   private final Application application;
-  private final CollectorRegistry door;
+  private final PolledCollectors door;
   private final DaemonLoop loop;
+  private volatile boolean isStarted;
 
   /**
    * Makes the registry; nothing is asked yet.
@@ -24,13 +34,27 @@ final class CollectWork {
    * @param given what the builder was told
    */
   CollectWork(
-      CollectionOptions options, List<Collector> given, Metrics metrics, Supplier<Moment> clock) {
+      CollectionOptions options,
+      StoreWatch watch,
+      List<Collector> given,
+      Metrics metrics,
+      Supplier<Moment> clock) {
     this.metrics = metrics;
+    off = options.off();
     application = new Application(options.app(), clock);
-    door = new CollectorRegistry(options.settings(), metrics, clock);
+    door = new PolledCollectors(options.settings(), metrics, clock);
     application.collectors().forEach(door::add);
+    door.add(
+        Collector.of(CollectorSettings.STORE, to -> lookAndTell(watch, to))
+            .every(StoreWatch.INTERVAL)
+            .within(StoreWatch.LONGEST));
     given.forEach(door::add);
     loop = new DaemonLoop("tallystick-collect", clock, LOOK, Duration.ZERO, door::look);
+  }
+
+  private static void lookAndTell(StoreWatch watch, Readings to) {
+    watch.look();
+    watch.tell(to);
   }
 
   CollectorRegistry door() {
@@ -38,8 +62,26 @@ final class CollectWork {
   }
 
   void start() {
-    application.started(metrics);
     loop.start();
+    isStarted = true;
+    application.started(metrics);
+    warnOfUnknownNames();
+  }
+
+  /**
+   * A name that is mistyped switches nothing off, and one of a collector to come is not known yet.
+   */
+  private void warnOfUnknownNames() {
+    Set<String> unknown = new TreeSet<>(off);
+    unknown.remove(CollectorSettings.ALL);
+    unknown.removeIf(door::has);
+    if (!unknown.isEmpty()) {
+      LOGGER.warn(
+          "{} names {}, and no collector is called so yet: there are {}.",
+          Option.COLLECTION_OFF.property(),
+          unknown,
+          door.status().stream().map(each -> each.name()).toList());
+    }
   }
 
   /** Lets nothing begin any more. */
@@ -50,7 +92,9 @@ final class CollectWork {
   /** Stops, while what that means can still be recorded. */
   void close() {
     stop();
-    application.stopping(metrics);
+    if (isStarted) {
+      application.stopping(metrics);
+    }
     door.close();
   }
 }

@@ -1,34 +1,53 @@
 package io.tallystick.core;
 
 import io.tallystick.core.collect.AppIdentity;
+import io.tallystick.core.collect.Application;
 import io.tallystick.core.collect.CollectorSettings;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How collectors are asked, and what is known of the application without asking.
  *
- * @param settings how often, for how long, and which ones not at all
+ * @param interval how often
+ * @param deadline for how long at most
+ * @param off which ones not at all
  * @param app which application this is
  */
-record CollectionOptions(CollectorSettings settings, AppIdentity app) {
+record CollectionOptions(Duration interval, Duration deadline, Set<String> off, AppIdentity app) {
   private static final String UNSAID = "unknown";
 
   static CollectionOptions resolve(OptionResolver resolver, String source, Duration interval) {
     return new CollectionOptions(
-        new CollectorSettings(
-            interval, resolver.resolve(Option.COLLECTION_DEADLINE).value(), off(resolver)),
+        interval,
+        resolver.resolve(Option.COLLECTION_DEADLINE).value(),
+        off(resolver),
         new AppIdentity(
             said(resolver, Option.APP_NAME, source.substring(source.lastIndexOf(':') + 1)),
             said(resolver, Option.APP_VERSION, UNSAID),
             said(resolver, Option.APP_ENVIRONMENT, UNSAID)));
   }
 
+  /**
+   * With a phase by chance: instances that were started together do not ask a database together.
+   */
+  CollectorSettings settings() {
+    long phaseMillis = ThreadLocalRandom.current().nextLong(interval.toMillis());
+    return new CollectorSettings(interval, deadline, Duration.ofMillis(phaseMillis), off);
+  }
+
   /** What is switched off altogether collects nothing either. */
   private static Set<String> off(OptionResolver resolver) {
-    return resolver.resolve(Option.ENABLED).value()
-        ? resolver.resolve(Option.COLLECTION_OFF).value()
-        : Set.of(CollectorSettings.ALL);
+    Set<String> off = new HashSet<>(resolver.resolve(Option.COLLECTION_OFF).value());
+    if (!resolver.resolve(Option.COLLECTION_PINNING).value()) {
+      off.add(Application.PINNING);
+    }
+    if (!resolver.resolve(Option.ENABLED).value()) {
+      off.addAll(Set.of(CollectorSettings.ALL, CollectorSettings.STORE));
+    }
+    return off;
   }
 
   private static String said(OptionResolver resolver, Option<String> option, String unsaid) {

@@ -19,7 +19,6 @@ import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.spi.StorageBackend;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -80,13 +79,9 @@ public final class MetricsRuntime implements AutoCloseable {
             storage,
             metrics(),
             clock);
-    this.storeWatch = new StoreWatch(storage.buckets(), storeMost(options), metrics(), clock);
+    this.storeWatch = new StoreWatch(storage.buckets(), storeMost(options), clock);
     this.collecting =
-        new CollectWork(
-            options.collection(),
-            options.isEnabled() ? withStore(collectors) : List.of(),
-            metrics(),
-            clock);
+        new CollectWork(options.collection(), storeWatch, collectors, metrics(), clock);
     this.reader =
         pipeline == null
             ? RuntimeReader.switchedOff(options, storage, clock)
@@ -96,14 +91,6 @@ public final class MetricsRuntime implements AutoCloseable {
   private static OptionalLong storeMost(RuntimeOptions options) {
     long most = options.storeMaxBytes();
     return most == ByteSize.UNLIMITED ? OptionalLong.empty() : OptionalLong.of(most);
-  }
-
-  /** The store is asked how it is in the same way; what is heard of it shows in the status. */
-  private List<Collector> withStore(List<Collector> given) {
-    List<Collector> all = new ArrayList<>();
-    all.add(Collector.of("store", to -> storeWatch.look()).within(StoreWatch.LONGEST));
-    all.addAll(given);
-    return all;
   }
 
   /** Begins to describe a runtime. */
@@ -326,12 +313,13 @@ public final class MetricsRuntime implements AutoCloseable {
       return;
     }
     state = State.CLOSED;
+    long startedNanos = System.nanoTime();
     LastSteps.inTurn(
         this::uninstall,
         collecting::close,
         derived::close,
         reader::close,
-        this::end,
+        () -> end(startedNanos),
         this::removeShutdownHook);
   }
 
@@ -341,11 +329,11 @@ public final class MetricsRuntime implements AutoCloseable {
     }
   }
 
-  private void end() {
+  private void end(long startedNanos) {
     if (pipeline == null) {
       LastSteps.within(Pipeline.CLOSE.dividedBy(2), () -> Pipeline.close(storage));
     } else {
-      pipeline.close();
+      pipeline.close(startedNanos);
     }
   }
 

@@ -27,7 +27,7 @@ final class Option<T> {
   private static final String PREFIX = "tallystick.";
 
   static final Option<Boolean> ENABLED =
-      option("enabled", OptionType.flag(), true, "Whether anything is recorded at all");
+      flag("enabled", true, "Whether anything is recorded at all");
 
   static final Option<String> SOURCE =
       option(
@@ -71,6 +71,12 @@ final class Option<T> {
           Set.of(),
           "Collectors that are not asked, such as `pinning` or `pool.main`; `all` for none at all");
 
+  static final Option<Boolean> COLLECTION_PINNING =
+      flag(
+          "collection.pinning",
+          false,
+          "Whether the flight recorder counts virtual threads that hold on to their carriers");
+
   static final Option<String> APP_NAME =
       app("name", "What the application is called; without it, the last part of the source");
 
@@ -99,9 +105,8 @@ final class Option<T> {
           "Where Prometheus finds the metrics");
 
   static final Option<Boolean> INCLUDE_CLIENT_IDS =
-      option(
+      flag(
           "include.client.ids",
-          OptionType.flag(),
           false,
           "Whether client ids are shown as they are, not as a keyed hash");
 
@@ -114,19 +119,14 @@ final class Option<T> {
               + " that share a store; without one it is made once and kept with the store");
 
   static final Option<Boolean> STRICT =
-      option(
-          "strict",
-          OptionType.flag(),
-          false,
-          "Whether mistakes in recording throw, as tests may want; else they are counted");
+      flag(
+          "strict", false, "Whether mistakes in recording throw, for tests; else they are counted");
 
   static final Option<Boolean> FAIL_FAST =
-      option(
+      flag(
           "fail.fast",
-          OptionType.flag(),
           true,
-          "Whether starting throws when the store cannot work; else recording goes on in memory and"
-              + " the store is tried again");
+          "Whether starting throws when the store cannot work; else the store is tried again later");
 
   static final Option<Map<String, Double>> POINTS =
       option(
@@ -136,9 +136,8 @@ final class Option<T> {
           "Of which metrics single samples are kept too, and which share of them");
 
   static final Option<Boolean> API_METRICS =
-      option(
+      flag(
           "api.metrics",
-          OptionType.flag(),
           false,
           "Whether what is folded of requests is summed up in the table `api_metrics` too, for people"
               + " with a SQL tool; say the same in all instances that share a store");
@@ -210,9 +209,8 @@ final class Option<T> {
   static final Option<Integer> LIMIT_VALUE_LENGTH = valueLength("");
 
   static final Option<Boolean> LIMIT_REFUSE_EXCESS =
-      option(
+      flag(
           "limit.refuse.excess",
-          OptionType.flag(),
           GuardLimits.standard().refusesExcess(),
           "Whether a sample with what is too long or too many is refused; else the surplus is cut");
 
@@ -341,6 +339,10 @@ final class Option<T> {
     Option<T> option = new Option<>(PREFIX + name, type, standard, meaning);
     TABLE.add(option);
     return option;
+  }
+
+  private static Option<Boolean> flag(String name, boolean standard, String meaning) {
+    return option(name, OptionType.flag(), standard, meaning);
   }
 
   private static Option<String> app(String what, String meaning) {

@@ -316,11 +316,11 @@ final class Pipeline {
   }
 
   /**
-   * Reads and writes for the last time and ends, within {@link #CLOSE}, whatever throws or hangs.
+   * Reads and writes for the last time and ends, within {@link #CLOSE} from then, whatever hangs.
    */
-  void close() {
+  void close(long startedNanos) {
     isClosing = true;
-    end(System.nanoTime() + CLOSE.minus(LastSteps.GRACE.multipliedBy(2)).toNanos());
+    end(startedNanos + CLOSE.minus(LastSteps.GRACE.multipliedBy(2)).toNanos());
   }
 
   private void end(long deadlineNanos) {

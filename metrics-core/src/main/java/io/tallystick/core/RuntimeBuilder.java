@@ -115,6 +115,11 @@ public final class RuntimeBuilder {
     return set(Option.COLLECTION_OFF, value);
   }
 
+  /** Whether the flight recorder counts virtual threads that hold on to their carriers. */
+  public RuntimeBuilder collectionPinning(boolean value) {
+    return set(Option.COLLECTION_PINNING, value);
+  }
+
   /** The application's name in {@code app.info}. */
   public RuntimeBuilder appName(String value) {
     return set(Option.APP_NAME, value);

@@ -1,8 +1,7 @@
 package io.tallystick.core;
 
-import io.tallystick.Gauge;
-import io.tallystick.Metrics;
 import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.collect.Readings;
 import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.StartSpan;
@@ -23,15 +22,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks at the store now and then, and remembers what it saw.
  *
- * <p>{@link #look} may take as long as the store does: it is for a thread that may wait; one that
- * comes while another looks goes on at once. {@link #status} never waits, for any thread. It looks
- * once a minute at most, because some databases take a while to know their size, and reads the
- * history of the size once in ten minutes, because that has hours. The size itself becomes a metric
- * where the janitor measures it.
+ * <p>{@link #look} may take as long as the store does: it is for a thread that may wait. {@link
+ * #status} never waits, for any thread. It looks once a minute at most, because some databases take
+ * a while to know their size, and reads the history of the size once in ten minutes, because that
+ * has hours. The size itself becomes a metric where the janitor measures it.
  */
 final class StoreWatch {
-  /** How often it looks at most. */
-  static final Duration PAUSE = Duration.ofMinutes(1);
+  /** How often it is to look. */
+  static final Duration INTERVAL = Duration.ofMinutes(1);
+
+  /** How often it looks at most; a little less, so that no look is left out by chance. */
+  static final Duration PAUSE = INTERVAL.minusSeconds(10);
 
   /** How often it asks how large the store was. */
   static final Duration FORECAST_PAUSE = Duration.ofMinutes(10);
@@ -52,8 +53,6 @@ final class StoreWatch {
   private final BucketStore store;
   private final OptionalLong mostBytes;
   private final Supplier<Moment> clock;
-  private final Gauge forecastGauge;
-  private final Gauge writersGauge;
 
   /** Guards the next three, for who has it. */
   private final AtomicBoolean isLooking = new AtomicBoolean();
@@ -63,12 +62,10 @@ final class StoreWatch {
   private @Nullable Moment forecasted;
   private volatile StoreStatus status;
 
-  StoreWatch(BucketStore store, OptionalLong mostBytes, Metrics metrics, Supplier<Moment> clock) {
+  StoreWatch(BucketStore store, OptionalLong mostBytes, Supplier<Moment> clock) {
     this.store = store;
     this.mostBytes = mostBytes;
     this.clock = clock;
-    this.forecastGauge = metrics.gauge("tallystick.store.forecast_bytes");
-    this.writersGauge = metrics.gauge("tallystick.store.writers.active");
     this.status = StoreStatus.unknown(mostBytes);
   }
 
@@ -77,14 +74,32 @@ final class StoreWatch {
     return status;
   }
 
-  /** Looks, unless it did a moment ago. What the store throws is kept and not thrown on. */
+  /**
+   * Looks, unless it did a moment ago. What the store throws is kept and not thrown on.
+   *
+   * @throws IllegalStateException when an earlier look has not come back
+   */
   void look() {
-    if (isLooking.compareAndSet(false, true)) {
-      try {
-        lookIfTime(clock.get());
-      } finally {
-        isLooking.set(false);
-      }
+    if (!isLooking.compareAndSet(false, true)) {
+      throw new IllegalStateException("An earlier look at the store has not come back.");
+    }
+    try {
+      lookIfTime(clock.get());
+    } finally {
+      isLooking.set(false);
+    }
+  }
+
+  /** Makes metrics of what was seen, unless the last look failed. What nobody knows is no zero. */
+  void tell(Readings to) {
+    StoreStatus seen = status;
+    Instant checkedAt = seen.checkedAt();
+    if (seen.lastFailure() != null || checkedAt == null) {
+      return;
+    }
+    seen.forecastBytes().ifPresent(bytes -> to.gauge("tallystick.store.forecast_bytes", bytes));
+    if (!seen.writers().isEmpty()) {
+      to.gauge("tallystick.store.writers.active", active(seen.writers(), checkedAt));
     }
   }
 
@@ -101,9 +116,7 @@ final class StoreWatch {
 
   private void lookOrNote(Moment now) {
     try {
-      StoreStatus seen = seen(now);
-      status = seen;
-      show(seen, Instant.ofEpochMilli(now.wallMillis()));
+      status = seen(now);
     } catch (RuntimeException failure) {
       note(failure);
     }
@@ -165,11 +178,6 @@ final class StoreWatch {
       store.span(granularity).ifPresent(span -> spans.put(granularity, span));
     }
     return spans;
-  }
-
-  private void show(StoreStatus seen, Instant now) {
-    seen.forecastBytes().ifPresent(forecastGauge::set);
-    writersGauge.set(active(seen.writers(), now));
   }
 
   private static long active(List<WriterActivity> writers, Instant now) {

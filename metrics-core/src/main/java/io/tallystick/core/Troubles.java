@@ -87,12 +87,12 @@ final class Troubles {
     if (fullAt != null && store.mostBytes().isPresent()) {
       long most = store.mostBytes().getAsLong();
       String toDo = "raise %s, or keep history for less long.";
-      if (!fullAt.isAfter(now)) {
+      if (store.sizeBytes().orElse(0) >= most) {
         say(
             "The store has the size of %s that it may have, and sheds its finest history: " + toDo,
             bytes(most),
             Option.STORE_MAX_SIZE.property());
-      } else if (fullAt.isBefore(now.plus(SOON))) {
+      } else if (!fullAt.isBefore(now) && fullAt.isBefore(now.plus(SOON))) {
         say(
             "If the store grows on as it did, it reaches the %s that it may take at %s: " + toDo,
             bytes(most),

@@ -52,6 +52,7 @@ final class OptionSamples {
                   "collection.off",
                   List.of("", "all", "gc", "gc,pool.main", "cache.A-b_c:d", "a".repeat(120)),
                   List.of(",", "gc,", ",gc", "gc, pinning", ".gc", "gç", "a".repeat(121), "gc\n")),
+              flag("collection.pinning"),
               label("app.name"),
               label("app.version"),
               label("app.environment"),

@@ -48,7 +48,7 @@ class PipelineClosingTest {
     pipeline.tick();
     pipeline.start();
     isBroken = true;
-    catchThrowable(pipeline::close);
+    catchThrowable(() -> pipeline.close(System.nanoTime()));
 
     assertThat(OwnThreads.areGone(threads.since())).isTrue();
     assertThat(backend.timesClosed()).isEqualTo(1);
@@ -63,7 +63,7 @@ class PipelineClosingTest {
         });
     Pipeline pipeline = pipeline(backend, clock);
     pipeline.metrics().count("orders.count", 5);
-    pipeline.close();
+    pipeline.close(System.nanoTime());
 
     assertThat(backend.timesClosed()).isEqualTo(1);
   }
@@ -74,7 +74,7 @@ class PipelineClosingTest {
     pipeline.metrics().count("orders.count", 5);
     Thread closer = Thread.currentThread();
     backend.beforeWrite(() -> interruptManyTimes(closer));
-    pipeline.close();
+    pipeline.close(System.nanoTime());
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(backend.counted("orders.count")).isEqualTo(5);
@@ -111,7 +111,7 @@ class PipelineClosingTest {
     Pipeline pipeline = pipeline(itsBackend, itsClock);
     pipeline.metrics().count("orders.count", 5);
     Thread ticker = drain.begin("ticker", pipeline::tick);
-    Thread closer = new Thread(() -> timed(pipeline::close), "closer");
+    Thread closer = new Thread(() -> timed(() -> pipeline.close(System.nanoTime())), "closer");
     closer.start();
     closer.join(TimeUnit.SECONDS.toMillis(60));
     drain.release();
@@ -144,7 +144,7 @@ class PipelineClosingTest {
     pipeline.tick();
     Thread writer = write.begin("writer", pipeline::store);
     Thread asker = supplier.begin("asker", pipeline::poll);
-    Duration its = ClosingTime.of(pipeline::close);
+    Duration its = ClosingTime.of(() -> pipeline.close(System.nanoTime()));
     List.of(write, supplier, end).forEach(Hanging::release);
     writer.join();
     asker.join();

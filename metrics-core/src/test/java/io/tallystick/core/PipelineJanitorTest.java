@@ -153,7 +153,7 @@ class PipelineJanitorTest {
     WriterId other = WriterId.random();
     Duration minute = Duration.ofMinutes(1);
     assertThat(backend.control().acquire("janitor", other, minute)).isEmpty();
-    pipeline.close();
+    pipeline.close(System.nanoTime());
 
     assertThat(backend.control().acquire("janitor", other, minute)).isPresent();
   }
@@ -171,7 +171,7 @@ class PipelineJanitorTest {
     Thread folder = new Thread(pipeline::store, "folder");
     folder.start();
     entered.await();
-    Duration taken = ClosingTime.of(pipeline::close);
+    Duration taken = ClosingTime.of(() -> pipeline.close(System.nanoTime()));
     released.countDown();
     folder.join();
 

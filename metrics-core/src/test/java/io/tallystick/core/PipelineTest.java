@@ -181,7 +181,7 @@ class PipelineTest {
     pipeline.snapshot();
     clock.pass(Duration.ofMinutes(5));
     pipeline.start();
-    pipeline.close();
+    pipeline.close(System.nanoTime());
 
     assertThat(backend.read("orders.count"))
         .singleElement()
@@ -196,7 +196,7 @@ class PipelineTest {
     pipeline.metrics().count("orders.count", 5);
     clock.pass(Duration.ofHours(-1));
     pipeline.start();
-    pipeline.close();
+    pipeline.close(System.nanoTime());
 
     assertThat(pipeline.snapshot().incarnation()).isZero();
     assertThat(backend.counted("orders.count")).isEqualTo(5);
@@ -206,7 +206,7 @@ class PipelineTest {
   void closingWritesTheLastSamplesAndClosesTheStore() {
     Pipeline pipeline = pipeline();
     pipeline.metrics().count("orders.count", 5);
-    pipeline.close();
+    pipeline.close(System.nanoTime());
 
     assertThat(backend.counted("orders.count")).isEqualTo(5);
     assertThat(backend.timesClosed()).isEqualTo(1);
@@ -224,7 +224,7 @@ class PipelineTest {
     }
     assertThat(live(pipeline, "orders.count")).isZero();
     call.count(3);
-    pipeline.close();
+    pipeline.close(System.nanoTime());
 
     assertThat(backend.counted("orders.count")).isEqualTo(8);
   }
@@ -232,7 +232,7 @@ class PipelineTest {
   @Test
   void nothingIsRecordedAfterClosing() {
     Pipeline pipeline = pipeline();
-    pipeline.close();
+    pipeline.close(System.nanoTime());
     pipeline.recording(true);
     pipeline.metrics().count("orders.count", 5);
 
@@ -247,7 +247,7 @@ class PipelineTest {
         });
     Pipeline pipeline = pipeline();
     pipeline.metrics().count("orders.count", 5);
-    pipeline.close();
+    pipeline.close(System.nanoTime());
 
     assertThat(backend.timesClosed()).isEqualTo(1);
   }
@@ -261,7 +261,7 @@ class PipelineTest {
     Pipeline pipeline = pipeline();
     pipeline.metrics().count("orders.count", 5);
 
-    assertThatCode(pipeline::close).doesNotThrowAnyException();
+    assertThatCode(() -> pipeline.close(System.nanoTime())).doesNotThrowAnyException();
     assertThat(backend.counted("orders.count")).isEqualTo(5);
   }
 
@@ -272,7 +272,7 @@ class PipelineTest {
     Thread closer = Thread.currentThread();
     backend.beforeWrite(() -> requireWaiting(closer));
     closer.interrupt();
-    pipeline.close();
+    pipeline.close(System.nanoTime());
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(backend.counted("orders.count")).isEqualTo(5);

@@ -242,7 +242,7 @@ class RawPointsTest {
     leaveFirstMinute();
     metrics.count("orders.count", 3);
     pipeline.points().create(MetricPoint.of("import.value", 4, Tags.empty()));
-    pipeline.close();
+    pipeline.close(System.nanoTime());
 
     assertThat(values()).containsExactlyInAnyOrder(3.0, 4.0);
     assertThat(named("orders.count")).hasSize(1);

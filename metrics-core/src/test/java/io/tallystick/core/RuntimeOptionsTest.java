@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tallystick.Tags;
 import io.tallystick.core.collect.AppIdentity;
-import io.tallystick.core.collect.CollectorSettings;
 import io.tallystick.core.query.Limits;
 import io.tallystick.guard.CardinalityLimit;
 import io.tallystick.guard.GuardLimits;
@@ -34,6 +33,7 @@ class RuntimeOptionsTest {
       TALLYSTICK_COLLECTION_INTERVAL 7
       TALLYSTICK_COLLECTION_DEADLINE 8
       TALLYSTICK_COLLECTION_OFF gc,pool.main
+      TALLYSTICK_COLLECTION_PINNING true
       TALLYSTICK_APP_NAME shop
       TALLYSTICK_APP_VERSION 1.4.2
       TALLYSTICK_APP_ENVIRONMENT production
@@ -92,7 +92,9 @@ class RuntimeOptionsTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 new CollectionOptions(
-                    new CollectorSettings(Duration.ofSeconds(30), Duration.ofSeconds(5), Set.of()),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(5),
+                    Set.of("pinning"),
                     new AppIdentity("app", "unknown", "unknown")),
                 Granularity.MINUTE,
                 "/metrics",
@@ -140,8 +142,9 @@ class RuntimeOptionsTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(7),
                 new CollectionOptions(
-                    new CollectorSettings(
-                        Duration.ofSeconds(7), Duration.ofSeconds(8), Set.of("gc", "pool.main")),
+                    Duration.ofSeconds(7),
+                    Duration.ofSeconds(8),
+                    Set.of("gc", "pool.main"),
                     new AppIdentity("shop", "1.4.2", "production")),
                 Granularity.FIVE_MINUTES,
                 "/m",

@@ -1,9 +1,11 @@
 package io.tallystick.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tallystick.MetricKind;
 import io.tallystick.Tags;
+import io.tallystick.core.collect.Readings;
 import io.tallystick.core.memory.InMemoryBackend;
 import io.tallystick.core.record.LogLines;
 import io.tallystick.core.testing.ForwardingBuckets;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +77,35 @@ class StoreWatchTest {
   }
 
   private StoreWatch watch(OptionalLong most) {
-    return new StoreWatch(store, most, counted.metrics(), clock);
+    return new StoreWatch(store, most, clock);
+  }
+
+  private void look(StoreWatch watch) {
+    watch.look();
+    watch.tell(new Told());
+  }
+
+  /** Records what is said at once. */
+  private final class Told implements Readings {
+    @Override
+    public void gauge(String name, double value, Tags tags) {
+      counted.metrics().gauge(name, value, tags);
+    }
+
+    @Override
+    public void total(String name, long total, Tags tags) {
+      throw new AssertionError(name);
+    }
+
+    @Override
+    public void count(String name, long amount, Tags tags) {
+      throw new AssertionError(name);
+    }
+
+    @Override
+    public void duration(String name, long nanos, Tags tags) {
+      throw new AssertionError(name);
+    }
   }
 
   private Instant now() {
@@ -130,7 +161,7 @@ class StoreWatchTest {
     write(new WriterId(1, 1), "service:api");
     clock.pass(Duration.ofSeconds(1));
     write(new WriterId(2, 2), "service:worker");
-    watch.look();
+    look(watch);
     StoreStatus status = watch.status();
 
     assertThat(status.sizeBytes()).hasValue(SIZE);
@@ -152,20 +183,50 @@ class StoreWatchTest {
     StoreWatch watch = watch(OptionalLong.empty());
     write(new WriterId(1, 1), "service:api");
     clock.pass(StoreWatch.ACTIVE);
-    watch.look();
+    look(watch);
     MetricsAssert.assertThat(counted)
         .gauge("tallystick.store.writers.active")
         .isEqualTo((double) (1));
     clock.pass(StoreWatch.PAUSE);
-    watch.look();
+    look(watch);
 
     MetricsAssert.assertThat(counted)
         .gauge("tallystick.store.writers.active")
         .isEqualTo((double) (0));
     assertThat(watch.status().writers()).hasSize(1);
     clock.pass(Duration.ofHours(24));
-    watch.look();
+    look(watch);
     assertThat(watch.status().writers()).isEmpty();
+  }
+
+  @Test
+  void aLookThatHangsIsSaidByTheNextOne() throws Exception {
+    CountDownLatch hanging = new CountDownLatch(1);
+    CountDownLatch freed = new CountDownLatch(1);
+    ForwardingBuckets stuck =
+        new ForwardingBuckets(backend.buckets()) {
+          @Override
+          public OptionalLong sizeBytes() {
+            hanging.countDown();
+            try {
+              freed.await();
+            } catch (InterruptedException stopped) {
+              Thread.currentThread().interrupt();
+            }
+            return super.sizeBytes();
+          }
+        };
+    StoreWatch watch = new StoreWatch(stuck, OptionalLong.empty(), clock);
+    Thread first = new Thread(watch::look);
+    first.start();
+    hanging.await();
+
+    assertThatIllegalStateException()
+        .isThrownBy(watch::look)
+        .withMessageContaining("has not come back");
+    freed.countDown();
+    first.join();
+    watch.look();
   }
 
   @Test
@@ -174,7 +235,7 @@ class StoreWatchTest {
       write(new WriterId(0, i), "service:api");
     }
     StoreWatch watch = watch(OptionalLong.empty());
-    watch.look();
+    look(watch);
 
     assertThat(watch.status().writers()).hasSize(StoreWatch.MOST_WRITERS);
   }
@@ -183,7 +244,7 @@ class StoreWatchTest {
   void theForecastGoesOnAsTheHistoryDid() {
     measured(24);
     StoreWatch watch = watch(OptionalLong.of(SIZE + 48 * PER_HOUR));
-    watch.look();
+    look(watch);
     StoreStatus status = watch.status();
 
     assertThat(status.growthBytesPerDay()).hasValue(24 * PER_HOUR);
@@ -198,7 +259,7 @@ class StoreWatchTest {
   void withFiveHoursOfHistoryNothingIsForetold() {
     measured(5);
     StoreWatch watch = watch(OptionalLong.of(2 * SIZE));
-    watch.look();
+    look(watch);
 
     assertThat(watch.status().sizeBytes()).hasValue(SIZE);
     assertThat(watch.status().growthBytesPerDay()).isEmpty();
@@ -210,7 +271,7 @@ class StoreWatchTest {
   @Test
   void whatIsFullIsFullNowWhateverItsHistory() {
     StoreWatch watch = watch(OptionalLong.of(SIZE));
-    watch.look();
+    look(watch);
 
     assertThat(watch.status().fullAt()).isEqualTo(now());
   }
@@ -220,7 +281,7 @@ class StoreWatchTest {
     measured(24);
     store.size = OptionalLong.empty();
     StoreWatch watch = watch(OptionalLong.of(SIZE));
-    watch.look();
+    look(watch);
 
     assertThat(watch.status().sizeBytes()).isEmpty();
     assertThat(watch.status().forecastBytes()).isEmpty();
@@ -230,9 +291,9 @@ class StoreWatchTest {
   @Test
   void itLooksOnceAMinuteAndReadsTheHistoryOnceInTen() {
     StoreWatch watch = watch(OptionalLong.empty());
-    for (int second = 0; second < 1_200; second += 10) {
-      watch.look();
-      clock.pass(Duration.ofSeconds(10));
+    for (int second = 0; second < 1_200; second += 30) {
+      look(watch);
+      clock.pass(Duration.ofSeconds(30));
     }
 
     assertThat(store.asked).isEqualTo(20);
@@ -243,12 +304,12 @@ class StoreWatchTest {
   void whatTheStoreThrowsIsKeptAndWhatWasSeenBeforeToo() {
     LogLines.take("io.tallystick.core.StoreWatch");
     StoreWatch watch = watch(OptionalLong.empty());
-    watch.look();
+    look(watch);
     Instant seen = now();
     store.isAway = true;
     for (int minute = 0; minute < 5; minute++) {
       clock.pass(StoreWatch.PAUSE);
-      watch.look();
+      look(watch);
     }
 
     assertThat(watch.status().lastFailure()).contains("The server is away.");
@@ -257,7 +318,7 @@ class StoreWatchTest {
     assertThat(LogLines.take("io.tallystick.core.StoreWatch")).hasSize(1);
     store.isAway = false;
     clock.pass(StoreWatch.PAUSE);
-    watch.look();
+    look(watch);
     assertThat(watch.status().lastFailure()).isNull();
     assertThat(watch.status().checkedAt()).isEqualTo(now());
   }
@@ -267,10 +328,10 @@ class StoreWatchTest {
     measured(24);
     store.isAway = true;
     StoreWatch watch = watch(OptionalLong.empty());
-    watch.look();
+    look(watch);
     store.isAway = false;
     clock.pass(StoreWatch.PAUSE);
-    watch.look();
+    look(watch);
 
     assertThat(watch.status().growthBytesPerDay()).hasValue(24 * PER_HOUR);
     assertThat(List.copyOf(watch.status().spans().keySet())).contains(Granularity.HOUR);

@@ -55,7 +55,7 @@ final class CollectProgram {
       collectors.add(CacheCollector.caffeine("c" + i, cache));
     }
     for (int i = 0; i < EXECUTORS; i++) {
-      collectors.add(ExecutorCollector.of("e" + i, new ForkJoinPool(1)));
+      collectors.add(ExecutorCollector.pool("e" + i, new ForkJoinPool(1)));
     }
     collectors.add(DependencyCheck.tcp("port", "127.0.0.1", server.getLocalPort()));
   }

@@ -7,7 +7,11 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The application as a whole: when it started, that it starts and stops, and what is collected of
@@ -24,24 +28,33 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class Application {
+  /** The collector that needs the flight recorder. */
+  public static final String PINNING = "pinning";
+
   private static final Duration LONGEST_START = Duration.ofMinutes(10);
   private static final long UNKNOWN = -1;
+  private static final Logger LOGGER = LoggerFactory.getLogger(Application.class);
 
   private final AppIdentity identity;
   private final Supplier<Moment> clock;
+  private final LongSupplier uptimeMillis;
   private final long madeNanos;
-  private final long startupMillis;
+
+  /** How long the virtual machine had been running for it; unknown where that was not for it. */
+  private final long beforeMillis;
 
   /** An application whose runtime is being made. */
   public Application(AppIdentity identity, Supplier<Moment> clock) {
-    this(identity, clock, uptimeMillis());
+    this(identity, clock, Application::uptimeMillis);
   }
 
-  Application(AppIdentity identity, Supplier<Moment> clock, long uptimeMillis) {
+  Application(AppIdentity identity, Supplier<Moment> clock, LongSupplier uptimeMillis) {
     this.identity = identity;
     this.clock = clock;
+    this.uptimeMillis = uptimeMillis;
     this.madeNanos = clock.get().elapsedNanos();
-    this.startupMillis = uptimeMillis <= LONGEST_START.toMillis() ? uptimeMillis : UNKNOWN;
+    long uptime = uptimeMillis.getAsLong();
+    this.beforeMillis = uptime <= LONGEST_START.toMillis() ? uptime : UNKNOWN;
   }
 
   /** Where the virtual machine was put together without its management nobody knows. */
@@ -53,25 +66,41 @@ public final class Application {
     }
   }
 
-  /** Those that every application has, in the order in which they are shown. */
+  /**
+   * Those that every application has, in the order in which they are shown. Each is made in a
+   * lambda: a reference to its constructor would look for its classes before it is known who needs
+   * them.
+   */
   public List<Collector> collectors() {
-    long before = startupMillis == UNKNOWN ? 0 : TimeUnit.MILLISECONDS.toNanos(startupMillis);
-    return List.of(
-        new AppCollector(identity, clock, madeNanos - before),
-        new MemoryCollector(),
-        new GcCollector(),
-        new ThreadsCollector(),
-        new PinningCollector(),
-        new CpuCollector(),
-        new FilesCollector(),
-        new ClassesCollector(),
-        new JmxPoolsCollector());
+    long before = beforeMillis == UNKNOWN ? 0 : TimeUnit.MILLISECONDS.toNanos(beforeMillis);
+    return Stream.<Supplier<Collector>>of(
+            () -> new AppCollector(identity, clock, madeNanos - before),
+            () -> new MemoryCollector(),
+            () -> new GcCollector(),
+            () -> new ThreadsCollector(),
+            () -> new PinningCollector(),
+            () -> new CpuCollector(),
+            () -> new FilesCollector(),
+            () -> new ClassesCollector(),
+            () -> new JmxPoolsCollector())
+        .flatMap(Application::ifOffered)
+        .toList();
+  }
+
+  /** One whose classes the virtual machine was put together without is left out. */
+  private static Stream<Collector> ifOffered(Supplier<Collector> collector) {
+    try {
+      return Stream.of(new OfferedCollector(collector.get()));
+    } catch (LinkageError missing) {
+      LOGGER.debug("A collector is left out", missing);
+      return Stream.empty();
+    }
   }
 
   /** Counts that it starts, and how long it took until here, unless the application says better. */
   public void started(Metrics metrics) {
-    if (startupMillis != UNKNOWN) {
-      metrics.gauge("app.startup.duration_ms", startupMillis);
+    if (beforeMillis != UNKNOWN) {
+      metrics.gauge("app.startup.duration_ms", uptimeMillis.getAsLong());
     }
     phase(metrics, "start");
   }

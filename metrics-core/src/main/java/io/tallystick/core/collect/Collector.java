@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * that throws three times in a row is left alone for ten minutes. What it gave last is taken back
  * as soon as it fails, so that nothing old is taken for new.
  *
+ * <p>Two collectors that give a gauge of the same name and tags are in each other's way: that of
+ * the first is shown, until it does not give it any more.
+ *
  * <pre>{@code
  * runtime.collectors().add(
  *     Collector.of("mailbox", readings -> readings.gauge("mailbox.unread", mailbox.unread())));
@@ -31,12 +34,12 @@ public interface Collector {
    */
   void collect(Readings to) throws Exception;
 
-  /** How often it is asked, a second or more; null for as often as the runtime's option says. */
+  /** How often it is asked, a second to a day; null for as often as the runtime's option says. */
   default @Nullable Duration interval() {
     return null;
   }
 
-  /** How long it may take, a second or more; null for as long as the runtime's option says. */
+  /** How long it may take, a second to an hour; null for as long as the runtime's option says. */
   default @Nullable Duration deadline() {
     return null;
   }
@@ -58,7 +61,7 @@ public interface Collector {
   }
 
   /** A collector that does this work. */
-  static Collector of(String name, Collection work) {
+  static Collector of(String name, Work work) {
     return new NamedCollector(name, work);
   }
 
@@ -66,11 +69,11 @@ public interface Collector {
    * The work of a collector.
    *
    * <pre>{@code
-   * Collector.Collection work = readings -> readings.gauge("queue.depth", queue.size());
+   * Collector.Work work = readings -> readings.gauge("queue.depth", queue.size());
    * }</pre>
    */
   @FunctionalInterface
-  interface Collection {
+  interface Work {
     /**
      * Says how it is now.
      *

@@ -8,8 +8,7 @@ import java.lang.management.ManagementFactory;
  *
  * <p>For the process it takes the difference of processor time between two questions: the bean's
  * own {@code getProcessCpuLoad} is about the time since whoever asked last, another tool perhaps.
- * One question at a time, so that the fields need no lock; what one thread left the next one sees,
- * because each begins after the other ended.
+ * One that was given up may still be at it when the next one comes: hence the lock.
  */
 final class CpuCollector implements Collector {
   private long lastCpuNanos = -1;
@@ -25,6 +24,10 @@ final class CpuCollector implements Collector {
     java.lang.management.OperatingSystemMXBean system =
         ManagementFactory.getOperatingSystemMXBean();
     known(to, "system.load.1m", system.getSystemLoadAverage());
+    usage(to, system); // the last, because its bean may not be there
+  }
+
+  private void usage(Readings to, java.lang.management.OperatingSystemMXBean system) {
     if (system instanceof OperatingSystemMXBean more) {
       known(to, "system.cpu.usage", more.getCpuLoad());
       known(to, "process.cpu.usage", ofProcess(more));
@@ -32,7 +35,7 @@ final class CpuCollector implements Collector {
   }
 
   /** The part of all processors since the last time; negative for the first. */
-  private double ofProcess(OperatingSystemMXBean system) {
+  private synchronized double ofProcess(OperatingSystemMXBean system) {
     long cpuNanos = system.getProcessCpuTime();
     long nanos = System.nanoTime();
     double usage = -1;

@@ -10,14 +10,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Whether something that the application depends on can be reached, and how long it takes to
- * connect to it. One that cannot is no failure of this collector: it is what there is to say. The
- * log says when that changes.
+ * connect to it. One that cannot is no failure of this collector: it is what there is to say, and
+ * it is asked again as always. The log says when that changes.
+ *
+ * <p>Behind a pool it takes a connection from that: a pool of which all connections are taken is as
+ * good as a database that cannot be reached, and what is measured is how long it takes to get one.
  *
  * <pre>{@code
  * runtime.collectors().add(DependencyCheck.database("postgres", dataSource));
@@ -33,6 +37,10 @@ public final class DependencyCheck implements Collector, TellsMissing {
   private final String dependency;
   private final Tags tags;
   private final Connect connect;
+
+  /** Counts the attempts, so that one that was given up says nothing when it comes back. */
+  private final AtomicInteger attempt = new AtomicInteger();
+
   private final AtomicBoolean isDown = new AtomicBoolean();
 
   private DependencyCheck(String dependency, Connect connect) {
@@ -101,14 +109,27 @@ public final class DependencyCheck implements Collector, TellsMissing {
 
   @Override
   public void collect(Readings to) {
+    int mine = attempt.incrementAndGet();
+    String failure = null;
     long started = System.nanoTime();
     try {
       connect.connect();
-    } catch (Exception failure) {
-      down(to, failure.toString());
+    } catch (Exception isAway) {
+      failure = isAway.toString();
+    }
+    long nanos = System.nanoTime() - started;
+    if (mine != attempt.get()) {
       return;
     }
-    to.duration("app.dependency.connect.duration_ms", System.nanoTime() - started, tags);
+    if (failure == null) {
+      up(to, nanos);
+    } else {
+      down(to, failure);
+    }
+  }
+
+  private void up(Readings to, long nanos) {
+    to.duration("app.dependency.connect.duration_ms", nanos, tags);
     to.gauge(UP, 1, tags);
     if (isDown.compareAndSet(true, false)) {
       LOGGER.warn("The dependency {} can be reached again.", dependency);
@@ -117,6 +138,7 @@ public final class DependencyCheck implements Collector, TellsMissing {
 
   @Override
   public void missing(Readings to) {
+    attempt.incrementAndGet();
     down(to, "it does not answer in time.");
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
  * How busy an executor is.
  *
  * <pre>{@code
- * runtime.collectors().add(ExecutorCollector.of("mail", mailThreads));
+ * runtime.collectors().add(ExecutorCollector.pool("mail", mailThreads));
  * }</pre>
  */
 public final class ExecutorCollector implements Collector {
@@ -35,7 +35,7 @@ public final class ExecutorCollector implements Collector {
    *
    * @throws IllegalArgumentException when it is neither, such as one that only hides another
    */
-  public static ExecutorCollector of(String name, Executor executor) {
+  public static ExecutorCollector pool(String name, Executor executor) {
     if (executor instanceof ThreadPoolExecutor pool) {
       return new ExecutorCollector(name, new PoolOfThreads(pool));
     }

@@ -31,7 +31,15 @@ final class GcCollector implements Collector {
   private boolean isClosed;
 
   /** One collector of the virtual machine. */
-  private record Listening(NotificationEmitter emitter, NotificationListener listener) {}
+  private record Listening(NotificationEmitter emitter, NotificationListener listener) {
+    void end() {
+      try {
+        emitter.removeNotificationListener(listener);
+      } catch (ListenerNotFoundException isGoneAlready) {
+        LOGGER.debug("The listener to garbage collections was gone already", isGoneAlready);
+      }
+    }
+  }
 
   @Override
   public String name() {
@@ -43,12 +51,21 @@ final class GcCollector implements Collector {
     if (isClosed || !heard.isEmpty()) {
       return;
     }
-    NotificationListener listener = (told, handback) -> pause(told, to);
+    NotificationListener listener = (told, handback) -> pauseOrNote(told, to);
     for (GarbageCollectorMXBean gc : ManagementFactory.getGarbageCollectorMXBeans()) {
       if (gc instanceof NotificationEmitter emitter) {
         emitter.addNotificationListener(listener, null, null);
         heard.add(new Listening(emitter, listener));
       }
+    }
+  }
+
+  /** On a thread of the virtual machine, which has other listeners to tell. */
+  private static void pauseOrNote(Notification told, Readings to) {
+    try {
+      pause(told, to);
+    } catch (RuntimeException | LinkageError failure) {
+      LOGGER.debug("A pause could not be recorded", failure);
     }
   }
 
@@ -74,11 +91,7 @@ final class GcCollector implements Collector {
   public synchronized void close() {
     isClosed = true;
     for (Listening each : heard) {
-      try {
-        each.emitter.removeNotificationListener(each.listener);
-      } catch (ListenerNotFoundException isGoneAlready) {
-        LOGGER.debug("The listener to garbage collections was gone already", isGoneAlready);
-      }
+      each.end();
     }
     heard.clear();
   }

@@ -2,7 +2,11 @@ package io.tallystick.core.collect;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * for years, so that none of them has to be on the class path.
  */
 final class KnownPool implements PoolFigures {
+  private static final List<String> NAMES =
+      List.of(
+          "com.zaxxer.hikari.HikariDataSource",
+          "org.apache.commons.dbcp2.BasicDataSource",
+          "org.apache.tomcat.jdbc.pool.DataSource");
+
   private static final String HIKARI_BEAN = "getHikariPoolMXBean";
 
   private final DataSource source;
@@ -24,7 +34,7 @@ final class KnownPool implements PoolFigures {
   static KnownPool of(DataSource source) {
     KnownPool known = recognised(source);
     if (known == null) {
-      known = recognised(unwrapped(source));
+      known = behind(source);
     }
     if (known == null) {
       throw new IllegalArgumentException(
@@ -43,11 +53,26 @@ final class KnownPool implements PoolFigures {
         : null;
   }
 
-  private static DataSource unwrapped(DataSource source) {
+  /** The pool behind a wrapper, which has to be asked for by its class. */
+  private static @Nullable KnownPool behind(DataSource wrapper) {
+    return Stream.of(
+            wrapper.getClass().getClassLoader(), Thread.currentThread().getContextClassLoader())
+        .filter(Objects::nonNull)
+        .distinct()
+        .flatMap(loader -> NAMES.stream().map(name -> behind(wrapper, name, loader)))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable KnownPool behind(DataSource wrapper, String name, ClassLoader loader) {
     try {
-      return source.isWrapperFor(DataSource.class) ? source.unwrap(DataSource.class) : source;
-    } catch (SQLException | RuntimeException wrapsNothing) {
-      return source;
+      Class<?> type = Class.forName(name, false, loader);
+      return wrapper.isWrapperFor(type) && wrapper.unwrap(type) instanceof DataSource pool
+          ? recognised(pool)
+          : null;
+    } catch (ClassNotFoundException | LinkageError | SQLException | RuntimeException isNone) {
+      return null;
     }
   }
 
@@ -117,7 +142,7 @@ final class KnownPool implements PoolFigures {
 
   private static @Nullable Method declared(Class<?> type, String name) {
     try {
-      return java.lang.reflect.Modifier.isPublic(type.getModifiers()) ? type.getMethod(name) : null;
+      return Modifier.isPublic(type.getModifiers()) ? type.getMethod(name) : null;
     } catch (NoSuchMethodException hasNone) {
       return null;
     }

@@ -3,7 +3,7 @@ package io.tallystick.core.collect;
 import static java.util.Objects.requireNonNull;
 
 /** A collector made of a name and its work. */
-record NamedCollector(String name, Collection work) implements Collector {
+record NamedCollector(String name, Work work) implements Collector {
   NamedCollector {
     requireNonNull(name, "name");
     requireNonNull(work, "work");

@@ -8,8 +8,8 @@ import javax.sql.DataSource;
 /**
  * How full a pool of connections is.
  *
- * <p>HikariCP's pools that are registered with JMX are found by themselves; this is for all others,
- * or to give one a better name.
+ * <p>HikariCP's pools that are registered with JMX are found by themselves, under the names that
+ * they have; this is for all others. One that is added here as well is there under both names.
  *
  * <pre>{@code
  * runtime.collectors().add(PoolCollector.of("main", dataSource));
@@ -32,7 +32,7 @@ public final class PoolCollector implements Collector {
   }
 
   /**
-   * A pool of HikariCP, Apache DBCP 2 or Tomcat JDBC, also behind a wrapper.
+   * A pool of HikariCP, Apache DBCP 2 or Tomcat JDBC, also behind a wrapper that unwraps to it.
    *
    * @throws IllegalArgumentException when it is none of these
    */

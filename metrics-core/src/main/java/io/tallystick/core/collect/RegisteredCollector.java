@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One collector, how it is asked, and what it said. */
 final class RegisteredCollector implements Polled {
-  private final Collector collector;
+  private final TimedCollector collector;
   private final String name;
   private final CollectorSettings settings;
   private final Metrics metrics;
@@ -28,9 +28,10 @@ final class RegisteredCollector implements Polled {
   private record Answer(Instant at, Duration took, int readings) {}
 
   RegisteredCollector(
-      Collector collector,
+      TimedCollector collector,
       String name,
       CollectorSettings settings,
+      Board board,
       Metrics metrics,
       Supplier<Moment> clock) {
     this.collector = collector;
@@ -39,7 +40,7 @@ final class RegisteredCollector implements Polled {
     this.metrics = metrics;
     this.clock = clock;
     this.isOff = settings.isOff(name);
-    this.shown = new Shown(metrics);
+    this.shown = new Shown(metrics, board);
     this.polling = new Polling(this, clock);
   }
 
@@ -61,8 +62,19 @@ final class RegisteredCollector implements Polled {
   }
 
   @Override
-  public String threadPrefix() {
-    return "tallystick-collect-";
+  public String threadName() {
+    return "tallystick-collect-" + name;
+  }
+
+  @Override
+  public Duration phase() {
+    return settings.phase();
+  }
+
+  /** Where failing is an answer, it would be a wrong one for as long as the collector rests. */
+  @Override
+  public boolean rests() {
+    return !collector.tellsMissing();
   }
 
   @Override
@@ -72,7 +84,7 @@ final class RegisteredCollector implements Polled {
   }
 
   @Override
-  public Duration most() {
+  public Duration deadline() {
     Duration own = collector.deadline();
     return own == null ? settings.deadline() : own;
   }
@@ -104,9 +116,9 @@ final class RegisteredCollector implements Polled {
   public void failed() {
     metrics.count("tallystick.collector.failed.count", 1, "collector", name);
     shown.takeBack();
-    if (collector instanceof TellsMissing tells) {
+    if (collector.tellsMissing()) {
       Draft draft = new Draft(name, metrics);
-      tells.missing(draft);
+      collector.missing(draft);
       shown.show(draft.take());
     }
   }

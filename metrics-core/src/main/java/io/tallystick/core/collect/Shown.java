@@ -12,18 +12,18 @@ import java.util.Map;
  * What one collector said last, as the runtime's gauges and counters show it. A gauge is shown
  * through a supplier, which is taken back when the collector says it no more: so it has no value
  * then, instead of an old one. For any thread.
+ *
+ * <p>The lock of this is taken before that of the {@link Board}, never behind it.
  */
 final class Shown {
-  /** How many totals are remembered that are not given any more, beside those that are. */
-  private static final int MOST_FORMER = 10 * Readings.MOST;
-
   private final Metrics metrics;
+  private final Board board;
   private final Map<Reading, Value> gauges = new HashMap<>();
-  private final Map<Reading, Long> totals = new HashMap<>();
   private boolean isClosed;
 
-  Shown(Metrics metrics) {
+  Shown(Metrics metrics, Board board) {
     this.metrics = metrics;
+    this.board = board;
   }
 
   /** Shows this instead of what was shown before; how many readings that are. */
@@ -34,9 +34,6 @@ final class Shown {
     takeBackAllBut(said.gauges());
     said.gauges().forEach(this::set);
     said.totals().forEach(this::countOn);
-    if (totals.size() > MOST_FORMER) {
-      totals.keySet().retainAll(said.totals().keySet());
-    }
     return said.gauges().size() + said.totals().size();
   }
 
@@ -57,11 +54,15 @@ final class Shown {
       if (!those.containsKey(each.getKey())) {
         all.remove();
         each.getValue().close();
+        board.release(each.getKey(), this);
       }
     }
   }
 
   private void set(Reading reading, double value) {
+    if (!board.claim(reading, this)) {
+      return;
+    }
     Value known = gauges.get(reading);
     if (known == null) {
       gauges.put(reading, new Value(metrics, reading, value));
@@ -73,8 +74,7 @@ final class Shown {
   }
 
   private void countOn(Reading reading, long total) {
-    Long last = totals.put(reading, total);
-    long grown = last == null || total < last ? total : total - last;
+    long grown = board.grown(reading, total);
     if (grown > 0) {
       metrics.count(reading.name(), grown, reading.tags());
     }

@@ -42,8 +42,8 @@ final class DerivedPoll implements Polled {
   }
 
   @Override
-  public String threadPrefix() {
-    return THREADS;
+  public String threadName() {
+    return THREADS + metric.name();
   }
 
   @Override
@@ -53,7 +53,7 @@ final class DerivedPoll implements Polled {
   }
 
   @Override
-  public Duration most() {
+  public Duration deadline() {
     return metric.terms().timeout().multipliedBy(2).plus(FOR_THE_STORE);
   }
 

@@ -16,14 +16,24 @@ public interface Polled {
   /** What it is, for the log, such as {@code collector queue.orders}. */
   String what();
 
-  /** The first part of its thread's name. */
-  String threadPrefix();
+  /** What its thread is called. */
+  String threadName();
 
   /** How often it is asked. */
   Duration interval();
 
   /** After what time it is given up. */
-  Duration most();
+  Duration deadline();
+
+  /** How long after each multiple of the interval it is asked. */
+  default Duration phase() {
+    return Duration.ZERO;
+  }
+
+  /** Whether it is left alone for a while when it failed too often; else it is asked as always. */
+  default boolean rests() {
+    return true;
+  }
 
   /**
    * Asks, on a thread of its own.

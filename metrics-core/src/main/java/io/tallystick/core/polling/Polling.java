@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Polling {
   private final Polled polled;
   private final long intervalMillis;
-  private final Duration most;
+  private final long phaseMillis;
+  private final Duration deadline;
   private final Supplier<Moment> clock;
   private final OwnThread thread;
   private final Failures failures;
@@ -29,9 +30,10 @@ public final class Polling {
   public Polling(Polled polled, Supplier<Moment> clock) {
     this.polled = polled;
     this.intervalMillis = polled.interval().toMillis();
-    this.most = polled.most();
+    this.phaseMillis = polled.phase().toMillis();
+    this.deadline = polled.deadline();
     this.clock = clock;
-    this.thread = new OwnThread(polled.threadPrefix() + polled.name());
+    this.thread = new OwnThread(polled.threadName());
     this.failures = new Failures(polled.what(), clock.get());
   }
 
@@ -43,7 +45,7 @@ public final class Polling {
       giveUpIfLate(running, now);
       return;
     }
-    long slot = Math.floorDiv(now.wallMillis(), intervalMillis);
+    long slot = Math.floorDiv(now.wallMillis() - phaseMillis, intervalMillis);
     if (slot != lastSlot && failures.mayTry(now)) {
       lastSlot = slot;
       begin(now);
@@ -51,8 +53,8 @@ public final class Polling {
   }
 
   private void giveUpIfLate(OwnThread.Turn running, Moment now) {
-    if (now.elapsedNanos() - startedNanos >= most.toNanos() && running.giveUp()) {
-      fail(now, "It took more than %d s and was given up.".formatted(most.toSeconds()));
+    if (now.elapsedNanos() - startedNanos >= deadline.toNanos() && running.giveUp()) {
+      fail(now, "It took more than %d s and was given up.".formatted(deadline.toSeconds()));
     }
   }
 
@@ -63,7 +65,12 @@ public final class Polling {
     }
     startedNanos = now.elapsedNanos();
     try {
-      turn = thread.begin(Duration.ZERO, polled::ask, this::note);
+      OwnThread.Turn begun = thread.begin(Duration.ZERO, polled::ask, this::note);
+      if (begun == null) {
+        lastSlot = Long.MIN_VALUE; // the last one is about to end: its thread is not free yet
+      } else {
+        turn = begun;
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
@@ -76,14 +83,18 @@ public final class Polling {
     } else if (polled.isToBlame(failure)) {
       fail(now, Failures.line(failure));
     } else {
-      failures.troubled(now, Failures.line(failure));
       polled.failed();
+      failures.troubled(now, Failures.line(failure));
     }
   }
 
   private void fail(Moment now, String error) {
-    failures.failed(now, error);
     polled.failed();
+    if (polled.rests()) {
+      failures.failed(now, error);
+    } else {
+      failures.troubled(now, error);
+    }
   }
 
   /** Waits until nothing runs, for at most so long; whether that came. */

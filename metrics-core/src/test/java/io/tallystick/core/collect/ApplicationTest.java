@@ -6,7 +6,6 @@ import io.tallystick.core.MetricsRuntime;
 import io.tallystick.core.testing.MetricsAssert;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +21,7 @@ class ApplicationTest {
   }
 
   private Application application(Duration uptime) throws InterruptedException {
-    Application application = new Application(SHOP, rig.clock, uptime.toMillis());
+    Application application = new Application(SHOP, rig.clock, uptime::toMillis);
     rig.registry.add(application.collectors().get(0));
     application.started(rig.runtime.metrics());
     rig.ask();
@@ -75,7 +74,6 @@ class ApplicationTest {
         MetricsRuntime.builder()
             .source("service:shop")
             .installed(false)
-            .collectionOff(Set.of("pinning"))
             .collectors(Collector.of("mailbox", to -> to.gauge("mailbox.unread", 3)))
             .build()
             .start()) {

@@ -16,12 +16,14 @@ final class CollectRig implements AutoCloseable {
 
   final HandClock clock = new HandClock();
   final MetricsRuntime runtime = TestRuntime.create();
-  final CollectorRegistry registry;
+  final PolledCollectors registry;
 
   CollectRig(String... off) {
     registry =
-        new CollectorRegistry(
-            new CollectorSettings(INTERVAL, DEADLINE, Set.of(off)), runtime.metrics(), clock);
+        new PolledCollectors(
+            new CollectorSettings(INTERVAL, DEADLINE, Duration.ZERO, Set.of(off)),
+            runtime.metrics(),
+            clock);
   }
 
   /** What was recorded. */

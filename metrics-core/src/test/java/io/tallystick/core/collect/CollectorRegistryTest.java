@@ -8,12 +8,14 @@ import io.tallystick.core.collect.CollectorStatus.State;
 import io.tallystick.core.record.LogLines;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -209,9 +211,81 @@ class CollectorRegistryTest {
     rig.registry.look();
     freed.countDown();
     done.await();
+    awaitNoneHangs("late");
 
     rig.recorded().hasNoSeries("shop.late");
     rig.recorded().hasNoSeries("shop.late.count");
+  }
+
+  /** What was given up comes to its end a little after its work. */
+  private void awaitNoneHangs(String name) {
+    long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (rig.status(name).hanging() > 0 && System.nanoTime() < until) {
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+    assertThat(rig.status(name).hanging()).isZero();
+  }
+
+  @Test
+  void ofTwoThatGiveTheSameGaugeTheFirstIsShownUntilItIsGone() throws Exception {
+    CollectorRegistration first =
+        rig.registry.add(Collector.of("first", to -> to.gauge("shop.level", 1)));
+    rig.ask();
+    CollectorRegistration second =
+        rig.registry.add(Collector.of("second", to -> to.gauge("shop.level", 2)));
+    rig.askAgain();
+    rig.recorded().gauge("shop.level").isEqualTo(1);
+
+    first.close();
+    rig.askAgain();
+    rig.recorded().gauge("shop.level").isEqualTo(2);
+    second.close();
+    rig.recorded().hasNoSeries("shop.level");
+  }
+
+  @Test
+  void whatIsTakenAwayAndAddedAgainIsNotCountedTwice() throws Exception {
+    AtomicLong hits = new AtomicLong(40);
+    Collector collector = Collector.of("hits", to -> to.total("shop.hit.count", hits.get()));
+    rig.registry.add(collector).close();
+    CollectorRegistration registration = rig.registry.add(collector);
+    rig.ask();
+    registration.close();
+    hits.set(42);
+    rig.registry.add(collector);
+    rig.askAgain();
+
+    rig.recorded().counter("shop.hit.count").isEqualTo(42);
+  }
+
+  @Test
+  void oneThatHangsInClosingKeepsNobodyElseFromIt() {
+    Closing collector = new Closing();
+    rig.registry.add(
+        new Collector() {
+          @Override
+          public String name() {
+            return "stuck";
+          }
+
+          @Override
+          public void collect(Readings to) {
+            to.gauge("shop.stuck", 1);
+          }
+
+          @Override
+          public void close() {
+            try {
+              freed.await();
+            } catch (InterruptedException stopped) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        });
+    rig.registry.add(collector);
+    rig.registry.close();
+
+    assertThat(collector.timesClosed).hasValue(1);
   }
 
   @Test
@@ -302,6 +376,9 @@ class CollectorRegistryTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Collector.of("a", to -> {}).every(Duration.ofMillis(999)))
         .withMessageContainingAll("interval", "PT0.999S", "one second");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Collector.of("a", to -> {}).within(ChronoUnit.FOREVER.getDuration()))
+        .withMessageContainingAll("deadline", "1 h");
   }
 
   @Test

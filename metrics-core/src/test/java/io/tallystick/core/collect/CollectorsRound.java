@@ -21,11 +21,13 @@ public final class CollectorsRound implements Runnable {
         MetricsRuntime runtime =
             MetricsRuntime.builder()
                 .collectionInterval(Duration.ofSeconds(1))
+                .collectionDeadline(Duration.ofSeconds(60))
+                .collectionPinning(true)
                 .collectors(
                     PoolCollector.of("main", pool),
                     CacheCollector.caffeine(
                         "sessions", Caffeine.newBuilder().recordStats().build()),
-                    ExecutorCollector.of("workers", workers),
+                    ExecutorCollector.pool("workers", workers),
                     LimiterCollector.of("mail", () -> 1),
                     DependencyCheck.database("main", pool))
                 .build()) {

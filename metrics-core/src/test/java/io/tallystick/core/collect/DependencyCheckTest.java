@@ -8,8 +8,11 @@ import io.tallystick.core.record.LogLines;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,50 @@ class DependencyCheckTest {
     assertUp("bank", false);
     assertThat(rig.status("dependency.bank").hanging()).isEqualTo(1);
     assertThat(LogLines.take(ROOM)).singleElement().asString().contains("bank", "in time");
+  }
+
+  @Test
+  void oneThatHungIsAskedAgainAsAlwaysAndItsLateAnswerCountsForNothing() throws Exception {
+    AtomicBoolean hangs = new AtomicBoolean(true);
+    Semaphore hung = new Semaphore(0);
+    rig.registry.add(
+        DependencyCheck.of(
+            "bank",
+            () -> {
+              if (hangs.get()) {
+                hung.release();
+                freed.await();
+              }
+            }));
+    for (int i = 0; i < 2; i++) { // so many may hang at once
+      rig.registry.look();
+      hung.acquire();
+      rig.clock.pass(CollectRig.INTERVAL);
+      rig.registry.look();
+      rig.clock.pass(CollectRig.INTERVAL);
+    }
+    for (int i = 0; i < 4; i++) { // far more often than what fails is asked before it rests
+      rig.registry.look();
+      rig.clock.pass(CollectRig.INTERVAL);
+    }
+    assertUp("bank", false);
+    assertThat(rig.status("dependency.bank").state()).isEqualTo(State.FAILING);
+
+    hangs.set(false);
+    freed.countDown();
+    awaitNoneHangs();
+    rig.recorded().hasNoSeries("app.dependency.connect.duration_ms");
+    assertUp("bank", false);
+    rig.ask();
+    assertUp("bank", true);
+    assertThat(rig.status("dependency.bank").state()).isEqualTo(State.OK);
+  }
+
+  private void awaitNoneHangs() {
+    long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (rig.status("dependency.bank").hanging() > 0 && System.nanoTime() < until) {
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
   }
 
   @Test

@@ -49,7 +49,7 @@ class ExecutorCollectorTest {
       pool.execute(task(begun));
     }
     begun.await();
-    rig.registry.add(ExecutorCollector.of("mail", pool));
+    rig.registry.add(ExecutorCollector.pool("mail", pool));
     rig.ask();
     assertGauge("executor.threads.active", 2);
     assertGauge("executor.threads.size", 2);
@@ -73,7 +73,7 @@ class ExecutorCollectorTest {
       pool.execute(task(begun));
     }
     begun.await();
-    rig.registry.add(ExecutorCollector.of("mail", pool));
+    rig.registry.add(ExecutorCollector.pool("mail", pool));
     rig.ask();
     assertGauge("executor.threads.active", 1);
     assertGauge("executor.threads.max", 1);
@@ -86,7 +86,7 @@ class ExecutorCollectorTest {
   @Test
   void anExecutorThatHidesItsPoolIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ExecutorCollector.of("mail", Executors.newSingleThreadExecutor()))
+        .isThrownBy(() -> ExecutorCollector.pool("mail", Executors.newSingleThreadExecutor()))
         .withMessageContainingAll("mail", "ExecutorFigures");
   }
 

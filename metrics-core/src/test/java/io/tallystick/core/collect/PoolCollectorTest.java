@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.tallystick.instrument.sql.TimedDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -155,6 +156,23 @@ class PoolCollectorTest {
     assertShown("tomcat", 4, 5);
     rig.recorded().gauge("database.connections.pending", "pool", "tomcat").isEqualTo(0);
     pool.close(true);
+  }
+
+  @Test
+  void aPoolBehindAWrapperIsFound() throws Exception {
+    try (HikariDataSource hikari = hikari(false);
+        BasicDataSource dbcp = new BasicDataSource()) {
+      dbcp.setUrl(URL);
+      dbcp.setMaxTotal(5);
+      take(TimedDataSource.of(hikari), 2);
+      take(TimedDataSource.of(dbcp), 1);
+      rig.registry.add(PoolCollector.of("hikari", TimedDataSource.of(hikari)));
+      rig.registry.add(PoolCollector.of("dbcp", TimedDataSource.of(dbcp)));
+      rig.ask();
+
+      assertShown("hikari", 2, 5);
+      assertShown("dbcp", 1, 5);
+    }
   }
 
   @Test
