@@ -162,7 +162,7 @@ final class EveryHelperCall {
   }
 
   private static boolean isWrapping(Method call) {
-    return call.getReturnType() == DataSource.class;
+    return DataSource.class.isAssignableFrom(call.getReturnType());
   }
 
   private static void make(Method call, Object[] arguments) throws ReflectiveOperationException {

@@ -12,7 +12,7 @@ import io.tallystick.Result;
  * <p>For any thread. A null is dropped and counted as in a plain call; nothing throws.
  *
  * <pre>{@code
- * AdminMetrics.sessionRevoked("support");
+ * AdminMetrics.sessionRevokedBy("support");
  * AdminMetrics.accessed("/admin/users/{id}", Access.DENIED);
  * }</pre>
  */
@@ -23,12 +23,12 @@ public final class AdminMetrics {
   private AdminMetrics() {}
 
   /** Someone ended the session of someone else. */
-  public static void sessionRevoked(String actorType) {
+  public static void sessionRevokedBy(String actorType) {
     Metrics.current().count("admin.session.revoke", 1, ACTOR_TYPE, actorType);
   }
 
   /** Someone opened the administration's statistics. */
-  public static void statsViewed(String actorType) {
+  public static void statsViewedBy(String actorType) {
     Metrics.current().count("admin.stats.view", 1, ACTOR_TYPE, actorType);
   }
 

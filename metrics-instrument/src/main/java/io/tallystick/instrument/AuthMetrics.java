@@ -18,7 +18,7 @@ import java.util.function.DoubleSupplier;
  * registers a supplier, where a null is given.
  *
  * <pre>{@code
- * AuthMetrics.login("password", Result.ERROR);
+ * AuthMetrics.loginBy("password", Result.ERROR);
  * AuthMetrics.failed(AuthFailure.INVALID_CREDENTIALS);
  * }</pre>
  */
@@ -31,7 +31,7 @@ public final class AuthMetrics {
   private AuthMetrics() {}
 
   /** Someone tried to log in. */
-  public static void login(String method, Result result) {
+  public static void loginBy(String method, Result result) {
     Metrics.current()
         .count(
             "auth.login.attempt",
@@ -43,7 +43,7 @@ public final class AuthMetrics {
   }
 
   /** Someone signed up successfully. */
-  public static void registered(String method) {
+  public static void registeredBy(String method) {
     Metrics.current().count("auth.register.success", 1, METHOD, method);
   }
 
@@ -53,27 +53,27 @@ public final class AuthMetrics {
   }
 
   /** A sign-up was turned away before it was handled. */
-  public static void signupBlocked(String reason) {
+  public static void signupBlockedFor(String reason) {
     Metrics.current().count("auth.signup.blocked.count", 1, REASON, reason);
   }
 
   /** A message was sent that asks to confirm an address. */
-  public static void emailVerificationSent(String provider) {
+  public static void emailVerificationSentBy(String provider) {
     Metrics.current().count("auth.email_verification.sent.count", 1, PROVIDER, provider);
   }
 
   /** An address was confirmed. */
-  public static void emailVerificationCompleted(String provider) {
+  public static void emailVerificationCompletedBy(String provider) {
     Metrics.current().count("auth.email_verification.completed.count", 1, PROVIDER, provider);
   }
 
   /** A password reset was asked for and sent. */
-  public static void passwordResetSent(String provider) {
+  public static void passwordResetSentBy(String provider) {
     Metrics.current().count("auth.password_reset.sent.count", 1, PROVIDER, provider);
   }
 
   /** A password reset ended with a new password. */
-  public static void passwordResetCompleted(String provider) {
+  public static void passwordResetCompletedBy(String provider) {
     Metrics.current().count("auth.password_reset.completed.count", 1, PROVIDER, provider);
   }
 
@@ -99,12 +99,12 @@ public final class AuthMetrics {
   }
 
   /** A session was opened. */
-  public static void sessionCreated(String provider) {
+  public static void sessionCreatedBy(String provider) {
     Metrics.current().count("auth.session.created.count", 1, PROVIDER, provider);
   }
 
   /** A session was ended before its time. */
-  public static void sessionRevoked(String reason) {
+  public static void sessionRevokedFor(String reason) {
     Metrics.current().count("auth.session.revoked.count", 1, REASON, reason);
   }
 

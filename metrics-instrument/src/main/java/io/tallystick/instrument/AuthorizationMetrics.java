@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may do what, and how long it takes to decide. A resource and an entity type are kinds, such
  * as {@code document}, never one of them; a source is who decided, such as {@code rbac} or {@code
- * cache}.
+ * cache}. Work that gives back a stage, such as a {@code CompletionStage}, is timed until it gives
+ * it back.
  *
  * <p>For any thread. A null is dropped and counted as in a plain call; nothing throws but the work
  * that is timed.
  *
  * <pre>{@code
- * if (AuthorizationMetrics.check("document", "read", () -> policies.allow(user, document))) {
- *   AuthorizationMetrics.decided(Access.ALLOWED, "rbac");
- * }
+ * boolean isAllowed =
+ *     AuthorizationMetrics.check("document", "read", () -> policies.allow(user, document));
+ * AuthorizationMetrics.decided(isAllowed ? Access.ALLOWED : Access.DENIED, "rbac");
  * }</pre>
  */
 public final class AuthorizationMetrics {
@@ -33,18 +34,19 @@ public final class AuthorizationMetrics {
    *
    * @param resource what is acted on, such as {@code document}
    * @param action what is done to it, such as {@code read}
-   * @param work true allows, false denies; whoever throws, or gives back null, could not say
-   * @return the very answer
+   * @param work true allows, false denies; whoever throws, or gives back null, could not say, which
+   *     is recorded as {@code error}
+   * @return the very answer; null where the work gave back null, and only then
    */
-  public static <X extends Throwable> Boolean check(
-      String resource, String action, Measured<Boolean, X> work) throws X {
+  public static <R extends @Nullable Boolean, X extends Throwable> R check(
+      String resource, String action, Measured<R, X> work) throws X {
     if (!Metrics.isInstalled()) {
       return work.call();
     }
     Access access = Access.ERROR;
     long start = System.nanoTime();
     try {
-      Boolean answer = work.call();
+      R answer = work.call();
       access = access(answer);
       return answer;
     } finally {
@@ -84,7 +86,7 @@ public final class AuthorizationMetrics {
   }
 
   /** A check broke before a decision was made, at a stage such as {@code load}. */
-  public static void failed(String stage) {
+  public static void failedAt(String stage) {
     Metrics.current().count("authz.error.count", 1, "stage", stage);
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * KeyMetrics.runRotation(keys::rotate);
  * KeyMetrics.activeKeyAgeMillis(() -> keys.active().ageMillis());
- * KeyMetrics.apiKeyRefused("expired");
+ * KeyMetrics.apiKeyRefusedFor("expired");
  * }</pre>
  */
 public final class KeyMetrics {
@@ -30,7 +30,7 @@ public final class KeyMetrics {
   private KeyMetrics() {}
 
   /** A replacement of the signing key was asked for. */
-  public static void rotationTriggered(String reason) {
+  public static void rotationTriggeredFor(String reason) {
     Metrics.current().count("jwks.rotate.triggered.count", 1, REASON, reason);
   }
 
@@ -111,7 +111,7 @@ public final class KeyMetrics {
   }
 
   /** A request with an API key needed a decision by attributes as well. */
-  public static void apiKeyAbacRequired(String entityType) {
+  public static void apiKeyAbacRequiredFor(String entityType) {
     Metrics.current().count("apikey.abac.required", 1, "entity_type", entityType);
   }
 
@@ -121,12 +121,12 @@ public final class KeyMetrics {
   }
 
   /** A request came with an API key that was refused. */
-  public static void apiKeyRefused(String reason) {
+  public static void apiKeyRefusedFor(String reason) {
     Metrics.current().count("apikey.auth.invalid.count", 1, REASON, reason);
   }
 
   /** An API key was revoked. */
-  public static void apiKeyRevoked(String reason) {
+  public static void apiKeyRevokedFor(String reason) {
     Metrics.current().count("apikey.revoked.count", 1, REASON, reason);
   }
 

@@ -6,6 +6,7 @@ import io.tallystick.Metrics;
 import io.tallystick.Result;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How an application starts, and what it goes through. The runtime itself counts the phases {@code
@@ -20,15 +21,37 @@ import java.time.Duration;
  */
 public final class LifecycleMetrics {
   private static final String READY = "ready";
+  private static final long OLD_MILLIS = Duration.ofMinutes(10).toMillis();
 
   private LifecycleMetrics() {}
 
   /**
    * The application is ready, and the virtual machine started for it: how long that has been
    * running is how long the application took. Counts the phase {@code ready} as well. Call it once.
+   *
+   * <p>Where the virtual machine has been running for more than ten minutes it was not started for
+   * this, and in an image without {@code java.management} nobody can say for how long it has: there
+   * only the phase is counted. An application that is deployed anew calls {@link #ready(Duration)}.
    */
   public static void ready() {
-    started((double) ManagementFactory.getRuntimeMXBean().getUptime());
+    readyAfter(() -> ManagementFactory.getRuntimeMXBean().getUptime());
+  }
+
+  static void readyAfter(LongSupplier uptimeMillis) {
+    long millis = uptime(uptimeMillis);
+    if (millis <= OLD_MILLIS) {
+      started((double) millis);
+    } else {
+      phase(READY, Result.SUCCESS);
+    }
+  }
+
+  private static long uptime(LongSupplier millis) {
+    try {
+      return millis.getAsLong();
+    } catch (LinkageError absent) { // an image need not have java.management
+      return Long.MAX_VALUE;
+    }
   }
 
   /**

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an OAuth2 or OIDC provider is asked for. What a request says of itself becomes one of a few
  * values ({@link GrantType#of}, {@link ResponseType#of}), and a client is recorded by its hash
- * alone.
+ * alone. A {@code timed…} call is an error only where the work throws: an endpoint that answers
+ * with a refusal says so by {@link #tokenTook} or {@link #authorizeTook}.
  *
  * <p>For any thread. A null is dropped and counted as in a plain call; nothing throws but the work
  * that is timed.
@@ -45,7 +46,7 @@ public final class OAuthMetrics {
   }
 
   /** An authorization request ended in {@code access_denied}. */
-  public static void accessDenied(String reason) {
+  public static void accessDeniedFor(String reason) {
     Metrics.current().count("oidc.authorize.access_denied.count", 1, REASON, reason);
   }
 
@@ -123,7 +124,7 @@ public final class OAuthMetrics {
   }
 
   /** A code exchange failed the PKCE check. */
-  public static void pkceFailed(String reason) {
+  public static void pkceFailedFor(String reason) {
     Metrics.current().count("oauth.pkce.failure.count", 1, REASON, reason);
   }
 }

@@ -9,7 +9,7 @@ import io.tallystick.Metrics;
  * <p>For any thread. A null is dropped and counted as in a plain call; nothing throws.
  *
  * <pre>{@code
- * QueueMetrics.published("invoices");
+ * QueueMetrics.publishedOn("invoices");
  * }</pre>
  */
 public final class QueueMetrics {
@@ -18,17 +18,17 @@ public final class QueueMetrics {
   private QueueMetrics() {}
 
   /** A message was handed to the queue. */
-  public static void published(String queue) {
+  public static void publishedOn(String queue) {
     Metrics.current().count("qstash.publish.count", 1, QUEUE, queue);
   }
 
   /** A message could not be handed to the queue. */
-  public static void publishFailed(String queue) {
+  public static void publishFailedOn(String queue) {
     Metrics.current().count("qstash.publish.error.count", 1, QUEUE, queue);
   }
 
   /** A message bore a signature that did not fit. */
-  public static void signatureRejected(String queue) {
+  public static void signatureRejectedOn(String queue) {
     Metrics.current().count("qstash.signature.verify.fail.count", 1, QUEUE, queue);
   }
 

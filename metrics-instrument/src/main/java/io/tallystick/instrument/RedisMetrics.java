@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connections to Redis and the commands on them. A database is known by what it is for, such as
- * {@code rate_limit_db}, an operation by the command's name.
+ * {@code rate_limit_db}, an operation by the command's name. A client that gives back a stage at
+ * once is timed until it does: say by {@link #took}, when the stage ends, how long it took.
  *
  * <p>For any thread. A null is dropped and counted as in a plain call; nothing throws but the work
  * that is timed, and what registers a supplier where a null is given.

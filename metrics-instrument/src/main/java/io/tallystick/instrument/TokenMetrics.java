@@ -34,8 +34,12 @@ public final class TokenMetrics {
     Metrics.current().count("token.issued.count", 1, TOKEN_TYPE, text(type));
   }
 
-  /** A token of another type was issued. */
-  public static void issued(String type) {
+  /**
+   * A token of another type was issued.
+   *
+   * @param type the name of the type, such as {@code id}; never the token
+   */
+  public static void issuedOfType(String type) {
     Metrics.current().count("token.issued.count", 1, TOKEN_TYPE, type);
   }
 
@@ -44,8 +48,12 @@ public final class TokenMetrics {
     Metrics.current().count("token.revoked.count", 1, TOKEN_TYPE, text(type));
   }
 
-  /** A token of another type was revoked before it ran out. */
-  public static void revoked(String type) {
+  /**
+   * A token of another type was revoked before it ran out.
+   *
+   * @param type the name of the type, such as {@code id}; never the token
+   */
+  public static void revokedOfType(String type) {
     Metrics.current().count("token.revoked.count", 1, TOKEN_TYPE, type);
   }
 

@@ -30,7 +30,10 @@ public final class WebhookMetrics {
 
   private WebhookMetrics() {}
 
-  /** Hands an event to the webhooks, counts it, and records how long that took. */
+  /**
+   * Hands an event to the webhooks, counts it, and records how long that took. An event whose
+   * handing over throws is counted too: what is counted is that it was tried.
+   */
   public static <R extends @Nullable Object, X extends Throwable> R timedEmit(
       String eventType, Measured<R, X> work) throws X {
     return Stopwatch.time(eventType, work, (type, nanos, result) -> emitTook(type, nanos));
@@ -41,7 +44,10 @@ public final class WebhookMetrics {
     timedEmit(eventType, work);
   }
 
-  /** An event was handed to the webhooks in so many nanoseconds; counts it and records the time. */
+  /**
+   * It took so many nanoseconds to hand an event to the webhooks, or to fail to; counts it and
+   * records the time.
+   */
   public static void emitTook(String eventType, long nanos) {
     Metrics.current().count("webhook.emit.count", 1, EVENT_TYPE, eventType);
     Metrics.current().histogram("webhook.emit.duration_ms", millis(nanos), EVENT_TYPE, eventType);

@@ -29,7 +29,7 @@ public final class WorkflowMetrics {
 
   /**
    * Runs a workflow, counts it, and records how long that took. What it threw passes through; of
-   * what it failed is for {@link #failed} to say.
+   * what it failed is not counted but by {@link #failed}.
    */
   public static <R extends @Nullable Object, X extends Throwable> R timed(
       String workflowType, Measured<R, X> work) throws X {
@@ -50,7 +50,8 @@ public final class WorkflowMetrics {
   }
 
   /**
-   * A workflow failed.
+   * A workflow failed of something. It is counted here alone, since only the application knows of
+   * what; that it ran is counted with its time.
    *
    * @param workflowType the workflow, such as {@code audit}
    * @param errorType of what, such as {@code execution_error}; never a message

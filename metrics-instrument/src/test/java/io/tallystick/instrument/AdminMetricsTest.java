@@ -17,8 +17,8 @@ class AdminMetricsTest {
 
   @Test
   void whatAdministratorsDoIsCounted() {
-    AdminMetrics.sessionRevoked("support");
-    AdminMetrics.statsViewed("admin");
+    AdminMetrics.sessionRevokedBy("support");
+    AdminMetrics.statsViewedBy("admin");
     AdminMetrics.permissionApproved("export");
     AdminMetrics.permissionRejected("export");
     AdminMetrics.policyChanged(PolicyChange.DELETE);

@@ -17,12 +17,12 @@ class AuthMetricsTest {
 
   @Test
   void loginsAndSignUpsAreCounted() {
-    AuthMetrics.login("password", Result.SUCCESS);
-    AuthMetrics.login("google", Result.ERROR);
-    AuthMetrics.registered("google");
+    AuthMetrics.loginBy("password", Result.SUCCESS);
+    AuthMetrics.loginBy("google", Result.ERROR);
+    AuthMetrics.registeredBy("google");
     AuthMetrics.registration(Result.SUCCESS);
     AuthMetrics.registration(Result.ERROR);
-    AuthMetrics.signupBlocked("closed");
+    AuthMetrics.signupBlockedFor("closed");
     AuthMetrics.request(AuthEndpoint.LOGOUT, Result.ERROR);
     AuthMetrics.failed(AuthFailure.EXPIRED_TOKEN);
     AuthMetrics.tokenRefreshed(Result.SUCCESS);
@@ -42,10 +42,10 @@ class AuthMetricsTest {
 
   @Test
   void messagesAndPasswordsAreCounted() {
-    AuthMetrics.emailVerificationSent("own");
-    AuthMetrics.emailVerificationCompleted("own");
-    AuthMetrics.passwordResetSent("own");
-    AuthMetrics.passwordResetCompleted("own");
+    AuthMetrics.emailVerificationSentBy("own");
+    AuthMetrics.emailVerificationCompletedBy("own");
+    AuthMetrics.passwordResetSentBy("own");
+    AuthMetrics.passwordResetCompletedBy("own");
     AuthMetrics.passwordChanged(Result.ERROR);
 
     assertThat(calls.lines())
@@ -59,8 +59,8 @@ class AuthMetricsTest {
 
   @Test
   void sessionsAreCountedAndTheirNumberIsSetOrAskedFor() {
-    AuthMetrics.sessionCreated("own");
-    AuthMetrics.sessionRevoked("logout");
+    AuthMetrics.sessionCreatedBy("own");
+    AuthMetrics.sessionRevokedFor("logout");
     AuthMetrics.activeSessions(12);
     AuthMetrics.activeSessions(() -> 13).close();
 
@@ -75,7 +75,7 @@ class AuthMetricsTest {
   @Test
   void aNullIsForRecordingToDrop() {
     AuthMetrics.failed(null);
-    AuthMetrics.login(null, null);
+    AuthMetrics.loginBy(null, null);
     AuthMetrics.registration(null);
 
     assertThat(calls.lines())

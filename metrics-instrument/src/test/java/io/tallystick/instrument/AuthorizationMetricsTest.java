@@ -20,7 +20,7 @@ class AuthorizationMetricsTest {
   void decisionsAreCountedAndTimed() {
     AuthorizationMetrics.checkTook("document", "read", 2_500_000, Access.DENIED);
     AuthorizationMetrics.decided(Access.ERROR, "rbac");
-    AuthorizationMetrics.failed("load");
+    AuthorizationMetrics.failedAt("load");
     AuthorizationMetrics.policyTook("p1", "store", 2_500_000);
     AuthorizationMetrics.modelLoadTook("team", 2_500_000);
     AuthorizationMetrics.traversalDepth("team", 4);
@@ -45,9 +45,22 @@ class AuthorizationMetricsTest {
     assertThat(result()).isEqualTo("{action=read, resource=document, result=allowed}");
     assertThat(AuthorizationMetrics.check("document", "read", () -> false)).isFalse();
     assertThat(result()).isEqualTo("{action=read, resource=document, result=denied}");
-    assertThat(AuthorizationMetrics.<RuntimeException>check("document", "read", () -> null))
+    assertThat(
+            AuthorizationMetrics.<Boolean, RuntimeException>check("document", "read", () -> null))
+        .as("a null stays one")
         .isNull();
     assertThat(result()).isEqualTo("{action=read, resource=document, result=error}");
+  }
+
+  @Test
+  void anAnswerThatIsNoNullIsAConditionAsItIs() {
+    boolean isAllowed = AuthorizationMetrics.check("document", "read", () -> true);
+    AuthorizationMetrics.decided(isAllowed ? Access.ALLOWED : Access.DENIED, "rbac");
+
+    assertThat(calls.lines())
+        .hasSize(2)
+        .last()
+        .isEqualTo("count authz.decision.count 1 {result=allowed, source=rbac}");
   }
 
   @Test

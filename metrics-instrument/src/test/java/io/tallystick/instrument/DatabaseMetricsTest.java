@@ -3,8 +3,10 @@ package io.tallystick.instrument;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.tallystick.Result;
 import io.tallystick.core.WrittenDown;
+import io.tallystick.instrument.sql.TimedDataSource;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,15 @@ class DatabaseMetricsTest {
         () -> {
           throw failure;
         });
+  }
+
+  @Test
+  void aTimedDataSourceCanBeClosed() throws Exception {
+    HikariDataSource pool = new HikariDataSource();
+    TimedDataSource timed = DatabaseMetrics.timed(pool);
+    assertThat(timed.unwrap(HikariDataSource.class)).isSameAs(pool);
+    timed.close();
+    assertThat(pool.isClosed()).isTrue();
   }
 
   @Test

@@ -17,7 +17,7 @@ class KeyMetricsTest {
 
   @Test
   void signingKeysAreCountedAndTimed() {
-    KeyMetrics.rotationTriggered("schedule");
+    KeyMetrics.rotationTriggeredFor("schedule");
     KeyMetrics.rotationTook(2_500_000, Result.SUCCESS);
     KeyMetrics.rotationTook(2_500_000, Result.ERROR);
     KeyMetrics.rotationTook(2_500_000, null);
@@ -44,10 +44,10 @@ class KeyMetricsTest {
   void apiKeysAreCountedAndTimed() {
     KeyMetrics.apiKeyResolveTook(2_500_000);
     KeyMetrics.apiKeyGroups(3);
-    KeyMetrics.apiKeyAbacRequired("team");
+    KeyMetrics.apiKeyAbacRequiredFor("team");
     KeyMetrics.apiKeyMissing();
-    KeyMetrics.apiKeyRefused("expired");
-    KeyMetrics.apiKeyRevoked("leaked");
+    KeyMetrics.apiKeyRefusedFor("expired");
+    KeyMetrics.apiKeyRevokedFor("leaked");
     KeyMetrics.apiKeyIssued(Result.ERROR);
 
     assertThat(calls.lines())

@@ -42,6 +42,29 @@ class LifecycleMetricsTest {
   }
 
   @Test
+  void aVirtualMachineThatIsOlderWasNotStartedForTheApplication() {
+    LifecycleMetrics.readyAfter(() -> 600_000);
+    LifecycleMetrics.readyAfter(() -> 600_001);
+
+    assertThat(calls.lines())
+        .containsExactly(
+            "gauge app.startup.duration_ms 600000.0",
+            "count app.lifecycle.event.count 1 {phase=ready, result=success}",
+            "count app.lifecycle.event.count 1 {phase=ready, result=success}");
+  }
+
+  @Test
+  void inAnImageWithoutManagementOnlyThePhaseIsCounted() {
+    LifecycleMetrics.readyAfter(
+        () -> {
+          throw new NoClassDefFoundError("java/lang/management/ManagementFactory");
+        });
+
+    assertThat(calls.lines())
+        .containsExactly("count app.lifecycle.event.count 1 {phase=ready, result=success}");
+  }
+
+  @Test
   void anApplicationIsReadyAsLongAfterTheVirtualMachineStartedAsThatRuns() {
     double before = ManagementFactory.getRuntimeMXBean().getUptime();
     LifecycleMetrics.ready();

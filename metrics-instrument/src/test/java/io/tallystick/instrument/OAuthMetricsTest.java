@@ -38,9 +38,9 @@ class OAuthMetricsTest {
 
   @Test
   void whatIsWrongWithARequestIsCounted() {
-    OAuthMetrics.accessDenied("no_consent");
+    OAuthMetrics.accessDeniedFor("no_consent");
     OAuthMetrics.invalidRedirectUri(ClientType.PUBLIC);
-    OAuthMetrics.pkceFailed("mismatch");
+    OAuthMetrics.pkceFailedFor("mismatch");
 
     assertThat(calls.lines())
         .containsExactly(

@@ -16,9 +16,9 @@ class QueueMetricsTest {
 
   @Test
   void messagesAreCountedByTheirQueue() {
-    QueueMetrics.published("invoices");
-    QueueMetrics.publishFailed("invoices");
-    QueueMetrics.signatureRejected("invoices");
+    QueueMetrics.publishedOn("invoices");
+    QueueMetrics.publishFailedOn("invoices");
+    QueueMetrics.signatureRejectedOn("invoices");
     QueueMetrics.verificationBroke();
 
     assertThat(calls.lines())

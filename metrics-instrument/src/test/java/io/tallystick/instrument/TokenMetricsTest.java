@@ -18,9 +18,9 @@ class TokenMetricsTest {
   @Test
   void tokensAreCountedByTheirType() {
     TokenMetrics.issued(TokenType.ACCESS);
-    TokenMetrics.issued("id");
+    TokenMetrics.issuedOfType("id");
     TokenMetrics.revoked(TokenType.REFRESH);
-    TokenMetrics.revoked("id");
+    TokenMetrics.revokedOfType("id");
     TokenMetrics.active(TokenType.ACCESS, 3);
     TokenMetrics.active(TokenType.REFRESH, () -> 4).close();
 
