@@ -17,14 +17,19 @@ final class ConnectionHandler extends TimedHandler<Connection> implements Statem
   /** Volatile: threads may share a connection, and a proxy has fields that are not final. */
   private volatile @Nullable MetaDataHandler metaData;
 
+  /** What was last named as the connection and is another one, so that it stays the same object. */
+  private volatile @Nullable Connection another;
+
   private ConnectionHandler(Connection delegate, StatementTimes times) {
     super(Connection.class, delegate);
     this.times = times;
   }
 
-  /** A wrapper; null for null. */
+  /** A wrapper; null for null, and what is timed already as it is: once is enough. */
   static @Nullable Connection wrap(@Nullable Connection delegate, StatementTimes times) {
-    return delegate == null ? null : new ConnectionHandler(delegate, times).self;
+    return delegate == null || Bare.isOurs(delegate)
+        ? delegate
+        : new ConnectionHandler(delegate, times).self;
   }
 
   @Override
@@ -38,10 +43,10 @@ final class ConnectionHandler extends TimedHandler<Connection> implements Statem
               (PreparedStatement) method.invoke(delegate, arguments),
               arguments);
       case "prepareCall" ->
-          prepared(
+          wrap(
               CallableStatement.class,
               (CallableStatement) method.invoke(delegate, arguments),
-              arguments);
+              Operation.ofCall(arguments == null ? null : arguments[0]));
       case "getMetaData" -> wrapperOf((DatabaseMetaData) method.invoke(delegate, arguments));
       default -> pass(method, arguments);
     };
@@ -49,7 +54,15 @@ final class ConnectionHandler extends TimedHandler<Connection> implements Statem
 
   /** What a statement or the meta data name as their connection, wrapped. */
   @Nullable Connection wrapperOf(@Nullable Connection named) {
-    return named == delegate ? self : wrap(named, times);
+    if (named == delegate) {
+      return self;
+    }
+    Connection known = another;
+    if (known == null || Bare.of(known) != named) {
+      known = wrap(named, times);
+      another = known;
+    }
+    return known;
   }
 
   @Override
@@ -70,8 +83,8 @@ final class ConnectionHandler extends TimedHandler<Connection> implements Statem
 
   private <S extends Statement> @Nullable S wrap(
       Class<S> type, @Nullable S statement, Operation operation) {
-    return statement == null
-        ? null
+    return statement == null || Bare.isOurs(statement)
+        ? statement
         : new StatementHandler<>(type, statement, this, times, operation).self;
   }
 

@@ -22,6 +22,7 @@ enum Operation {
     new Word("merge", MERGE),
     new Word("call", CALL),
     new Word("values", SELECT),
+    new Word("table", SELECT),
     new Word("replace", INSERT),
     new Word("upsert", INSERT),
     new Word("exec", CALL),
@@ -44,6 +45,12 @@ enum Operation {
   /** The operation of a statement's text; of anything else, null included, {@code OTHER}. */
   static Operation of(@Nullable Object sql) {
     return sql instanceof String text ? new StatementScan(text).operation() : OTHER;
+  }
+
+  /** The same of a text for a call, which may begin with a block of the database's own language. */
+  static Operation ofCall(@Nullable Object sql) {
+    Operation known = of(sql);
+    return known == OTHER ? CALL : known;
   }
 
   /** The operation that a word of the text begins; {@code OTHER} where it begins none. */

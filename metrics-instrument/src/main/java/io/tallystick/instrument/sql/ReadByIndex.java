@@ -28,6 +28,9 @@ abstract class ReadByIndex implements ResultSet {
     this.rows = rows;
   }
 
+  /** A value that was read, wrapped where it is rows itself and the type asked for allows it. */
+  abstract @Nullable Object value(@Nullable Object read, @Nullable Class<?> type);
+
   @Override
   public @Nullable Array getArray(int columnIndex) throws SQLException {
     return rows.getArray(columnIndex);
@@ -131,18 +134,19 @@ abstract class ReadByIndex implements ResultSet {
 
   @Override
   public @Nullable Object getObject(int columnIndex) throws SQLException {
-    return rows.getObject(columnIndex);
+    return value(rows.getObject(columnIndex), null);
   }
 
   @Override
+  @SuppressWarnings("unchecked") // rows are wrapped only where the type allows it
   public <T> @Nullable T getObject(int columnIndex, Class<T> type) throws SQLException {
-    return rows.getObject(columnIndex, type);
+    return (T) value(rows.getObject(columnIndex, type), type);
   }
 
   @Override
   public @Nullable Object getObject(int columnIndex, Map<String, Class<?>> types)
       throws SQLException {
-    return rows.getObject(columnIndex, types);
+    return value(rows.getObject(columnIndex, types), null);
   }
 
   @Override

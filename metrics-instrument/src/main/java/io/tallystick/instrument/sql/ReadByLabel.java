@@ -129,18 +129,19 @@ abstract class ReadByLabel extends ReadByIndex {
 
   @Override
   public @Nullable Object getObject(String columnLabel) throws SQLException {
-    return rows.getObject(columnLabel);
+    return value(rows.getObject(columnLabel), null);
   }
 
   @Override
+  @SuppressWarnings("unchecked") // rows are wrapped only where the type allows it
   public <T> @Nullable T getObject(String columnLabel, Class<T> type) throws SQLException {
-    return rows.getObject(columnLabel, type);
+    return (T) value(rows.getObject(columnLabel, type), type);
   }
 
   @Override
   public @Nullable Object getObject(String columnLabel, Map<String, Class<?>> types)
       throws SQLException {
-    return rows.getObject(columnLabel, types);
+    return value(rows.getObject(columnLabel, types), null);
   }
 
   @Override

@@ -58,8 +58,18 @@ final class StatementHandler<S extends Statement> extends TimedHandler<S>
       case "getResultSet" -> rows((ResultSet) method.invoke(delegate, arguments));
       case "getGeneratedKeys" -> keys((ResultSet) method.invoke(delegate, arguments));
       case "getConnection" -> connection.wrapperOf((Connection) method.invoke(delegate, arguments));
-      default -> pass(method, arguments);
+      case "unwrap" -> pass(method, arguments);
+      default -> TimedResultSet.ofValue(pass(method, arguments), typeIn(arguments), this);
     };
+  }
+
+  /** What kind of value is asked for, where the last argument says that. */
+  private static @Nullable Class<?> typeIn(@Nullable Object @Nullable [] arguments) {
+    return arguments != null
+            && arguments.length > 1
+            && arguments[arguments.length - 1] instanceof Class<?> type
+        ? type
+        : null;
   }
 
   @Override
@@ -72,6 +82,7 @@ final class StatementHandler<S extends Statement> extends TimedHandler<S>
       throws InvocationTargetException, IllegalAccessException {
     Result result = Result.ERROR;
     Object answer;
+    keys = null; // the next ones are others, and the driver should not have to be kept by these
     long start = System.nanoTime();
     try {
       answer = method.invoke(delegate, arguments);

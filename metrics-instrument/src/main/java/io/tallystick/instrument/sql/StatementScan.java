@@ -25,7 +25,11 @@ final class StatementScan {
       if (isQuote(sql.charAt(at))) {
         return Operation.OTHER;
       }
-      skipOne();
+      if (sql.charAt(at) == '#') { // a comment of MySQL; elsewhere no statement begins with it
+        skipPast("\n");
+      } else {
+        skipOne();
+      }
     }
     int from = at;
     skipWord();
@@ -66,14 +70,30 @@ final class StatementScan {
     if (first == '-' && startsWith("--")) {
       skipPast("\n");
     } else if (first == '/' && startsWith("/*")) {
-      at += 2;
-      skipPast("*/");
+      skipComment();
     } else if (isQuote(first)) {
       at++;
       skipPast(first == '[' ? "]" : String.valueOf(first));
     } else {
       at++;
     }
+  }
+
+  /** Comments within it are passed over with it, as the standard has it. */
+  private void skipComment() {
+    int depth = 0;
+    do {
+      if (startsWith("/*")) {
+        depth++;
+        at += 2;
+      } else if (startsWith("*/")) {
+        depth--;
+        at += 2;
+      } else {
+        at++;
+      }
+    } while (depth > 0 && at < end);
+    at = Math.min(at, end);
   }
 
   private void skipWord() {
@@ -101,7 +121,12 @@ final class StatementScan {
   }
 
   private static boolean isOfWord(char c) {
-    return c > 127 || OF_WORD[c];
+    return c > 127 ? !isSpace(c) : OF_WORD[c];
+  }
+
+  /** Also a byte order mark and others that nobody sees, which editors leave in front. */
+  private static boolean isSpace(char c) {
+    return Character.isSpaceChar(c) || Character.isIdentifierIgnorable(c);
   }
 
   private static boolean[] ofWord() {

@@ -33,10 +33,17 @@ final class StatementTimes {
     return places;
   }
 
-  void record(Operation operation, Result result, long nanos) {
+  /**
+   * Records a statement; false where the metrics threw, or gave no histogram. They may be
+   * anybody's, and what they throw would hide what the driver threw, or leave its rows open and
+   * unseen. It cannot be told: this room has no log.
+   */
+  boolean record(Operation operation, Result result, long nanos) {
     Bound bound = (result == Result.SUCCESS ? successes : errors).get(operation);
-    if (bound != null) {
-      bound.to(metrics).duration(nanos);
+    try {
+      return bound != null && bound.record(metrics, nanos);
+    } catch (RuntimeException | LinkageError thrown) {
+      return false;
     }
   }
 
@@ -52,13 +59,17 @@ final class StatementTimes {
       this.tags = tags;
     }
 
-    Histogram to(Metrics metrics) {
+    boolean record(Metrics metrics, long nanos) {
       Histogram known = histogram;
       if (known == null) {
         known = metrics.histogram(NAME, tags);
         histogram = known;
       }
-      return known;
+      if (known == null) { // only where the metrics break their contract
+        return false;
+      }
+      known.duration(nanos);
+      return true;
     }
   }
 }

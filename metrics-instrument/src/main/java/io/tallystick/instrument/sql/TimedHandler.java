@@ -50,7 +50,7 @@ abstract class TimedHandler<T> implements InvocationHandler {
     }
     Object argument = arguments[0];
     return switch (method.getName()) {
-      case "equals" -> delegate.equals(Bare.of(argument));
+      case "equals" -> Bare.isSame(delegate, argument);
       case "unwrap" -> Bare.unwrap((Wrapper) delegate, (Class<?>) argument);
       case "isWrapperFor" -> Bare.isWrapperFor((Wrapper) delegate, (Class<?>) argument);
       default -> method.invoke(delegate, arguments);

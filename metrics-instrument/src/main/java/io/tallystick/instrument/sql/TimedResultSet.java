@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class TimedResultSet extends ForwardedCursor {
   private final StatementSource source;
 
+  /** What was last named as the statement, so that it stays the same object. */
+  private @Nullable Statement statement;
+
   TimedResultSet(ResultSet rows, StatementSource source) {
     super(rows);
     this.source = source;
@@ -19,7 +22,31 @@ final class TimedResultSet extends ForwardedCursor {
 
   @Override
   public @Nullable Statement getStatement() throws SQLException {
-    return source.wrapperOf(rows.getStatement());
+    Statement named = rows.getStatement();
+    Statement known = statement;
+    if (known == null || Bare.of(known) != named) {
+      known = source.wrapperOf(named);
+      statement = known;
+    }
+    return known;
+  }
+
+  /**
+   * A value with its wrapper, where it is rows itself, such as those of a cursor; any other as it
+   * is. Where the application asks for a class of the driver's own, it gets that.
+   */
+  static @Nullable Object ofValue(
+      @Nullable Object value, @Nullable Class<?> type, StatementSource source) {
+    return value instanceof ResultSet opened
+            && !Bare.isOurs(value)
+            && (type == null || type.isAssignableFrom(TimedResultSet.class))
+        ? new TimedResultSet(opened, source)
+        : value;
+  }
+
+  @Override
+  @Nullable Object value(@Nullable Object read, @Nullable Class<?> type) {
+    return read instanceof ResultSet ? ofValue(read, type, source) : read;
   }
 
   @Override
@@ -34,7 +61,7 @@ final class TimedResultSet extends ForwardedCursor {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return rows.equals(Bare.of(other));
+    return Bare.isSame(rows, other);
   }
 
   @Override

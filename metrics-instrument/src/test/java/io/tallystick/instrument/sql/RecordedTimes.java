@@ -29,7 +29,9 @@ final class RecordedTimes {
   private Histogram histogram(String name, Tags tags) {
     assertThat(name).isEqualTo("database.query.duration_ms");
     assertThat(tags.asMap()).containsOnlyKeys("operation", "result");
-    bound.add(tags);
+    synchronized (this) {
+      bound.add(tags);
+    }
     String sample = tags.get("operation") + " " + tags.get("result");
     return new Histogram() {
       @Override
@@ -57,7 +59,7 @@ final class RecordedTimes {
   }
 
   /** The tags of every handle that was ever made. */
-  List<Tags> bound() {
+  synchronized List<Tags> bound() {
     return List.copyOf(bound);
   }
 }

@@ -1,8 +1,6 @@
 package io.tallystick.instrument.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallystick.Metrics;
 import java.sql.Connection;
@@ -12,8 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
-import java.util.HashSet;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,30 +120,6 @@ class SameAsBareTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void whatWasEqualStaysEqual(Database database) throws SQLException {
-    try (Opened opened = database.open();
-        Connection one = opened.timed().getConnection();
-        Connection other = opened.timed().getConnection();
-        Statement statement = one.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT 1")) {
-      Set<Object> all = new HashSet<>();
-      for (Object each : new Object[] {one, other, statement, rows, opened.timed()}) {
-        assertThat(each.equals(each)).isTrue();
-        assertThat(each.equals(null)).isFalse();
-        assertThat(each.equals("text")).isFalse();
-        assertThat(all.add(each)).isTrue();
-        assertThat(all).contains(each);
-      }
-      assertThat(statement.getConnection()).isEqualTo(one).isNotEqualTo(other);
-      assertThat(opened.timed()).isEqualTo(TimedDataSource.of(opened.bare()));
-      assertThat(opened.timed()).hasToString(opened.bare().toString());
-      DatabaseMetaData metaData = one.getMetaData();
-      assertThat(metaData.equals(metaData)).isTrue();
-    }
-  }
-
-  @ParameterizedTest
   @EnumSource(names = "H2") // The pool wraps the same rows anew, and SQLite refuses.
   void theSameRowsAreTheSameObject(Database database) throws SQLException {
     try (Opened opened = database.open();
@@ -191,37 +163,12 @@ class SameAsBareTest {
     Stub statement = new Stub().answering("getConnection", physical);
     Connection timed = over(new Stub().answering("createStatement", statement.as(Statement.class)));
     Connection named = timed.createStatement().getConnection();
-    assertThat(named).isNotEqualTo(timed).isNotSameAs(physical).isEqualTo(physical);
+    assertThat(named).isNotEqualTo(timed).isNotSameAs(physical);
+    assertThat(Bare.of(named)).isSameAs(physical);
   }
 
   private static Connection over(Stub connection) throws SQLException {
     Stub dataSource = new Stub().answering("getConnection", connection.as(Connection.class));
     return TimedDataSource.of(dataSource.as(DataSource.class), Metrics.noop()).getConnection();
-  }
-
-  /** As a pool is: closed with the context that it belongs to. */
-  @SuppressWarnings("try")
-  private interface ClosableSource extends DataSource, AutoCloseable {}
-
-  @Test
-  void closingClosesTheDataSourceThatCanBeClosed() throws Exception {
-    Stub pool = new Stub();
-    TimedDataSource timed = TimedDataSource.of(pool.as(ClosableSource.class));
-    timed.close();
-    assertThat(pool.calls).extracting(call -> call.method().getName()).containsExactly("close");
-    Exception refused = new Exception("refused");
-    pool.throwing(refused);
-    assertThatThrownBy(timed::close).isSameAs(refused);
-    assertThatCode(() -> TimedDataSource.of(new Stub().as(DataSource.class)).close())
-        .doesNotThrowAnyException();
-  }
-
-  @Test
-  void whatIsTimedIsNotTimedTwice() {
-    TimedDataSource timed = TimedDataSource.of(new Stub().as(DataSource.class));
-    assertThat(TimedDataSource.of(timed)).isSameAs(timed);
-    assertThat(TimedDataSource.of(timed, Metrics.noop())).isSameAs(timed);
-    assertThatThrownBy(() -> TimedDataSource.of(null)).hasMessage("dataSource");
-    assertThatThrownBy(() -> TimedDataSource.of(timed, null)).hasMessage("metrics");
   }
 }

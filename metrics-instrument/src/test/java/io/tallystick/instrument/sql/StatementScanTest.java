@@ -47,9 +47,34 @@ class StatementScanTest {
         "/* select */ update t set a = 1 | UPDATE",
         "/**/-- x\\n/* y */ delete from t | DELETE",
         "; ; insert into t values (1) | INSERT",
+        "TABLE t | SELECT",
+        "tables | OTHER",
+        "/* a /* b */ delete */ update t set a = 1 | UPDATE",
+        "/*/**//**/*/select 1 | SELECT",
+        "/* a /* b */ select 1 | OTHER",
+        "/* a */ */ select 1 | SELECT",
+        "# delete\\n# x\\n select 1 | SELECT",
+        "\uFEFFselect 1 | SELECT",
+        "\u00A0\u2007\u3000\u2028\u200B\u0085delete\u00A0from t | DELETE",
+        "with\u00A0a as (select 1) delete\u00A0from t | DELETE",
+        "{call p()} -- x | CALL",
       })
   void theFirstWordSaysWhatAStatementDoes(String sql, Operation operation) {
     assertThat(Operation.of(sql.replace("\\n", "\n"))).isEqualTo(operation);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "BEGIN p(?); END; | CALL",
+        "{? = call p()} | CALL",
+        "p | CALL",
+        "select f() | SELECT",
+        "DELETE FROM t | DELETE",
+      })
+  void aTextForACallIsACallUnlessItSaysOtherwise(String sql, Operation operation) {
+    assertThat(Operation.ofCall(sql)).isEqualTo(operation);
   }
 
   @ParameterizedTest
@@ -68,6 +93,8 @@ class StatementScanTest {
         "WITH [a)] AS (SELECT 1) UPDATE t SET b = 1 | UPDATE",
         "WITH | SELECT",
         "WITH a AS (SELECT | SELECT",
+        "WITH a AS (SELECT 1) TABLE a | SELECT",
+        "WITH a AS (SELECT 1 /* ( /* ( */ ( */) DELETE FROM t | DELETE",
         "WITH a AS (SELECT 1)) DELETE FROM t | SELECT",
         "WITH a AS ('unclosed) DELETE FROM t | SELECT",
       })
@@ -101,7 +128,12 @@ class StatementScanTest {
         "select\0",
         "-",
         "/",
-        "%#!$"
+        "%#!$",
+        "#",
+        "# select",
+        "/* /* */ select",
+        "\uFEFF",
+        "sel\u00A0ect 1"
       })
   void textThatSaysNothingIsOther(String sql) {
     assertThat(Operation.of(sql))
@@ -128,6 +160,8 @@ class StatementScanTest {
     for (String sql :
         new String[] {
           "/*" + filler,
+          "/*".repeat(500_000),
+          "#" + filler,
           "--" + filler,
           " ".repeat(1_000_000),
           "(".repeat(1_000_000),

@@ -15,7 +15,10 @@ final class Stub implements InvocationHandler {
 
   final List<Call> calls = new ArrayList<>();
   private final Map<String, Object> answers = new HashMap<>();
+  private final Map<String, Throwable> throwing = new HashMap<>();
   private Throwable thrown;
+  private boolean isTalkative;
+  private Object given;
 
   <T> T as(Class<T> type) {
     return type.cast(
@@ -26,6 +29,17 @@ final class Stub implements InvocationHandler {
   Stub answering(String method, Object answer) {
     answers.put(method, answer);
     return this;
+  }
+
+  /** What no answer was given for is answered with {@link SomeAnswer} from now on. */
+  Stub talkative() {
+    isTalkative = true;
+    return this;
+  }
+
+  /** What a method throws from now on. */
+  void throwing(String method, Throwable always) {
+    throwing.put(method, always);
   }
 
   /** Every call throws this from now on; none does for null. */
@@ -50,8 +64,21 @@ final class Stub implements InvocationHandler {
     if (thrown != null) {
       throw thrown;
     }
+    if (throwing.containsKey(method.getName())) {
+      throw throwing.get(method.getName());
+    }
     Object answer = answers.get(method.getName());
-    return answer == null ? nothing(method.getReturnType()) : answer;
+    if (answer != null) {
+      return answer;
+    }
+    Class<?> type = method.getReturnType();
+    given = isTalkative ? SomeAnswer.of(type) : nothing(type);
+    return given;
+  }
+
+  /** What was answered last; null for nothing. */
+  Object given() {
+    return given;
   }
 
   /** The value that a method of the type gives when it has nothing to say. */
