@@ -32,9 +32,15 @@ final class RandomCalls {
   private Statement statement;
   private PreparedStatement prepared;
   private ResultSet rows;
+  private int executions;
 
   RandomCalls(long seed) {
     this.random = new Random(seed);
+  }
+
+  /** How many calls executed something, or tried to. */
+  int executions() {
+    return executions;
   }
 
   /** What was seen of each call. */
@@ -45,8 +51,9 @@ final class RandomCalls {
         "CREATE TABLE r (id INTEGER PRIMARY KEY " + keyOf(connection) + ", name TEXT)");
     prepared = connection.prepareStatement("INSERT INTO r (id, name) VALUES (?, ?)");
     rows = statement.executeQuery("SELECT id, name FROM r");
+    executions = 2;
     for (int step = 0; step < steps; step++) {
-      int kind = random.nextInt(46);
+      int kind = random.nextInt(60);
       seen.add(step + " " + kind + " " + Outcome.of(call(kind)));
     }
     for (AutoCloseable open : new AutoCloseable[] {rows, prepared, statement, connection}) {
@@ -56,7 +63,20 @@ final class RandomCalls {
   }
 
   private Callable<?> call(int kind) {
-    return kind < 16 ? statementCall(kind) : kind < 32 ? preparedCall(kind) : other(kind);
+    if (kind < 16) {
+      return statementCall(kind);
+    }
+    if (kind < 32) {
+      return preparedCall(kind);
+    }
+    return kind < 46 ? other(kind) : rarer(kind);
+  }
+
+  private Callable<?> executed(Callable<?> call) {
+    return () -> {
+      executions++;
+      return call.call();
+    };
   }
 
   private static String keyOf(Connection connection) throws SQLException {
@@ -78,13 +98,13 @@ final class RandomCalls {
     String text = text();
     int number = random.nextInt(4) - 1;
     return switch (kind) {
-      case 0, 1 -> () -> opened(statement.executeQuery(text));
-      case 2 -> () -> statement.executeUpdate(text);
-      case 3 -> () -> statement.execute(text);
-      case 4 -> () -> statement.executeLargeUpdate(text);
-      case 5 -> () -> statement.executeUpdate(text, Statement.RETURN_GENERATED_KEYS);
+      case 0, 1 -> executed(() -> opened(statement.executeQuery(text)));
+      case 2 -> executed(() -> statement.executeUpdate(text));
+      case 3 -> executed(() -> statement.execute(text));
+      case 4 -> executed(() -> statement.executeLargeUpdate(text));
+      case 5 -> executed(() -> statement.executeUpdate(text, Statement.RETURN_GENERATED_KEYS));
       case 6, 7 -> done(() -> statement.addBatch(text));
-      case 8 -> () -> statement.executeBatch();
+      case 8 -> executed(() -> statement.executeBatch());
       case 9 -> done(() -> statement.clearBatch());
       case 10 -> () -> opened(statement.getResultSet());
       case 11 -> () -> statement.getMoreResults();
@@ -102,13 +122,13 @@ final class RandomCalls {
       case 16, 17, 18 -> done(() -> prepared.setInt(1, number));
       case 19, 20, 21 -> done(() -> prepared.setString(2, "n" + number));
       case 22 -> done(() -> prepared.setObject(number % 4, number));
-      case 23, 24 -> () -> prepared.executeUpdate();
-      case 25 -> () -> prepared.execute();
-      case 26 -> () -> opened(prepared.executeQuery());
+      case 23, 24 -> executed(() -> prepared.executeUpdate());
+      case 25 -> executed(() -> prepared.execute());
+      case 26 -> executed(() -> opened(prepared.executeQuery()));
       case 27, 28 -> done(() -> prepared.addBatch());
-      case 29 -> () -> prepared.executeBatch();
+      case 29 -> executed(() -> prepared.executeBatch());
       case 30 -> done(() -> prepared.clearParameters());
-      default -> () -> prepared.executeQuery(text);
+      default -> executed(() -> prepared.executeQuery(text));
     };
   }
 
@@ -129,6 +149,44 @@ final class RandomCalls {
       case 44 -> done(() -> connection.rollback());
       default -> () -> connection.getMetaData().getConnection().isClosed();
     };
+  }
+
+  private Callable<?> rarer(int kind) {
+    String text = text();
+    int number = random.nextInt(5) - 1;
+    return switch (kind) {
+      case 46 -> () -> statement = scrollable();
+      case 47 -> () -> rows.absolute(number);
+      case 48 -> () -> rows.previous();
+      case 49 -> () -> rows.last();
+      case 50 -> done(() -> rows.beforeFirst());
+      case 51 -> done(() -> statement.closeOnCompletion());
+      case 52 -> () -> statement.getMoreResults(number);
+      case 53 -> executed(() -> statement.executeUpdate(text, new String[] {"id"}));
+      case 54 -> executed(() -> statement.execute(text, new int[] {1}));
+      case 55 -> () -> prepared = byColumn(text);
+      case 56 -> () -> opened(prepared.getGeneratedKeys());
+      case 57 -> () -> statement.unwrap(oneOf(Statement.class, PreparedStatement.class, number));
+      case 58 -> () -> rows.unwrap(oneOf(ResultSet.class, Statement.class, number));
+      default -> () -> connection.isWrapperFor(oneOf(Connection.class, Statement.class, number));
+    };
+  }
+
+  private static Class<?> oneOf(Class<?> one, Class<?> other, int number) {
+    return number > 1 ? one : other;
+  }
+
+  private Statement scrollable() throws SQLException {
+    Statement made =
+        connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
+    statement.close();
+    return made;
+  }
+
+  private PreparedStatement byColumn(String text) throws SQLException {
+    PreparedStatement made = connection.prepareStatement(text, new String[] {"id"});
+    prepared.close();
+    return made;
   }
 
   private PreparedStatement replaced(String text) throws SQLException {

@@ -22,9 +22,12 @@ class RandomCallsTest {
       try (Opened one = database.open();
           Opened other = database.open()) {
         List<String> bare = new RandomCalls(seed + script).run(one.bare(), STEPS);
-        List<String> timed = new RandomCalls(seed + script).run(other.timed(), STEPS);
+        RandomCalls calls = new RandomCalls(seed + script);
+        List<String> timed = calls.run(other.timed(), STEPS);
         assertThat(timed).as("seed %d", seed + script).containsExactlyElementsOf(bare);
-        recorded.addAll(other.times().take());
+        List<String> samples = other.times().take();
+        assertThat(samples).as("seed %d", seed + script).hasSize(calls.executions());
+        recorded.addAll(samples);
       }
     }
     assertThat(recorded)
