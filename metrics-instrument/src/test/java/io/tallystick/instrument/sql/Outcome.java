@@ -33,7 +33,9 @@ final class Outcome {
   /** What an exception tells, with those that follow it. */
   static String of(Throwable thrown) {
     StringBuilder text = new StringBuilder(thrown.getClass().getName());
-    text.append(": ").append(thrown.getMessage());
+    if (!isOfTheMachine(thrown)) {
+      text.append(": ").append(thrown.getMessage());
+    }
     if (thrown instanceof SQLException sql) {
       text.append(" [").append(sql.getSQLState()).append(' ').append(sql.getErrorCode());
       text.append(sql.getNextException() == null ? "]" : "] " + of(sql.getNextException()));
@@ -42,6 +44,13 @@ final class Outcome {
       text.append(Arrays.toString(batch.getUpdateCounts()));
     }
     return text.toString();
+  }
+
+  /** The virtual machine throws these, and without a text where compiled code does so often. */
+  private static boolean isOfTheMachine(Throwable thrown) {
+    return thrown instanceof ArrayIndexOutOfBoundsException
+        || thrown instanceof ClassCastException
+        || thrown instanceof NullPointerException;
   }
 
   /** A value with its class; what has a content by its content, what is wrapped by its kind. */
