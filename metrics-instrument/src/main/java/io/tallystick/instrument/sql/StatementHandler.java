@@ -59,7 +59,12 @@ final class StatementHandler<S extends Statement> extends TimedHandler<S>
       case "getGeneratedKeys" -> keys((ResultSet) method.invoke(delegate, arguments));
       case "getConnection" -> connection.wrapperOf((Connection) method.invoke(delegate, arguments));
       case "unwrap" -> pass(method, arguments);
-      default -> TimedResultSet.ofValue(pass(method, arguments), typeIn(arguments), this);
+      default -> {
+        Object answer = pass(method, arguments);
+        yield answer instanceof ResultSet
+            ? TimedResultSet.ofValue(answer, typeIn(arguments), this)
+            : answer;
+      }
     };
   }
 
@@ -82,7 +87,7 @@ final class StatementHandler<S extends Statement> extends TimedHandler<S>
       throws InvocationTargetException, IllegalAccessException {
     Result result = Result.ERROR;
     Object answer;
-    keys = null; // the next ones are others, and the driver should not have to be kept by these
+    keys = null; // those to come are others, and these need not be kept until then
     long start = System.nanoTime();
     try {
       answer = method.invoke(delegate, arguments);

@@ -4,16 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import io.tallystick.Metrics;
 import java.io.PrintWriter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.ShardingKeyBuilder;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("try") // close() is as wide as its interface: what a pool throws is the pool's.
 public final class TimedDataSource implements DataSource, AutoCloseable {
+  private static final MethodType CLOSE = MethodType.methodType(void.class);
+
   private final DataSource delegate;
   private final StatementTimes times;
 
@@ -139,8 +141,8 @@ public final class TimedDataSource implements DataSource, AutoCloseable {
 
   /**
    * Closes the data source that this one stands before, where that is {@link AutoCloseable} or has
-   * a public {@code close()} without parameters, as the pool of Tomcat; does nothing otherwise.
-   * What it throws passes.
+   * a public {@code void close()}, as the pool of Tomcat; does nothing otherwise. What it throws
+   * passes.
    */
   @Override
   public void close() throws Exception {
@@ -152,30 +154,32 @@ public final class TimedDataSource implements DataSource, AutoCloseable {
   }
 
   private void closeByName() throws Exception {
-    Method close = closeOf(delegate.getClass());
-    if (close == null || !close.canAccess(delegate)) {
+    MethodHandle close = closeOf(delegate.getClass());
+    if (close == null) {
       return;
     }
     try {
       close.invoke(delegate);
-    } catch (InvocationTargetException thrown) {
-      if (thrown.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw thrown.getCause() instanceof Exception cause ? cause : thrown;
+    } catch (Exception | Error thrown) {
+      throw thrown;
+    } catch (Throwable neither) {
+      throw new UndeclaredThrowableException(neither);
     }
   }
 
-  /** As a public class declares it, since that of a hidden subclass cannot be called. */
-  private static @Nullable Method closeOf(Class<?> type) {
-    return Stream.<Class<?>>iterate(type, c -> c != null, Class::getSuperclass)
-        .filter(declaring -> Modifier.isPublic(declaring.getModifiers()))
-        .flatMap(declaring -> Stream.of(declaring.getDeclaredMethods()))
-        .filter(method -> method.getName().equals("close") && method.getParameterCount() == 0)
-        .filter(method -> Modifier.isPublic(method.getModifiers()))
-        .filter(method -> !Modifier.isStatic(method.getModifiers()))
-        .findFirst()
-        .orElse(null);
+  /**
+   * As everybody may call it: a pool of a hidden class has it from a public one. By its handle,
+   * since asking for methods by reflection fails where another one names a class that is absent.
+   */
+  private static @Nullable MethodHandle closeOf(@Nullable Class<?> type) {
+    if (type == null) {
+      return null;
+    }
+    try {
+      return MethodHandles.publicLookup().findVirtual(type, "close", CLOSE);
+    } catch (NoSuchMethodException | IllegalAccessException absent) {
+      return closeOf(type.getSuperclass());
+    }
   }
 
   @Override

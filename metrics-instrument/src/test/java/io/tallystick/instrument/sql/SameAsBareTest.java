@@ -36,6 +36,7 @@ class SameAsBareTest {
       assertThat(metaData.getConnection()).isSameAs(connection);
       try (ResultSet tables = metaData.getTables(null, null, "%", null)) {
         Statement named = tables.getStatement();
+        assertThat(tables.getStatement()).isSameAs(named);
         assertThat(named == null ? connection : named.getConnection()).isSameAs(connection);
       }
     }
@@ -56,6 +57,7 @@ class SameAsBareTest {
             assertThat(keys.next()).isTrue();
             assertThat(keys.getInt(1)).isEqualTo(id);
             assertThat(keys.isWrapperFor(ResultSet.class)).isTrue();
+            assertThat(keys.getStatement()).isSameAs(keys.getStatement());
           }
         }
       }

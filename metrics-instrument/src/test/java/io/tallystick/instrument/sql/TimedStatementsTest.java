@@ -2,6 +2,7 @@ package io.tallystick.instrument.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tallystick.Tags;
 import java.sql.CallableStatement;
@@ -128,6 +129,37 @@ class TimedStatementsTest {
         assertThat(opened.times().take())
             .containsExactly("insert success", "other success", "update success", "insert success");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anEmptyBatchIsASampleToo(Database database) throws SQLException {
+    try (Opened opened = database.open()) {
+      opened.run(TABLE);
+      try (Connection connection = opened.timed().getConnection();
+          Statement statement = connection.createStatement();
+          PreparedStatement insert = connection.prepareStatement("INSERT INTO t VALUES (?, ?)")) {
+        statement.executeBatch();
+        insert.executeBatch();
+        assertThat(opened.times().take())
+            .hasSize(2)
+            .allSatisfy(sample -> assertThat(sample).matches("(other|insert) (success|error)"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCallOnAClosedStatementIsASampleAsItEnds(Database database) throws SQLException {
+    try (Opened opened = database.open();
+        Connection connection = opened.timed().getConnection()) {
+      Statement statement = connection.createStatement();
+      statement.close();
+      Throwable thrown = catchThrowable(() -> statement.executeQuery("SELECT 1"));
+      assertThat(thrown == null).as("it opens again").isEqualTo(database == Database.SQLITE);
+      assertThat(opened.times().take())
+          .containsExactly(thrown == null ? "select success" : "select error");
     }
   }
 
