@@ -52,7 +52,15 @@ class TimedOnceTest {
   }
 
   @Test
-  void soAreTheStatementsOfAConnectionBetweenThem() throws SQLException {
+  void aConnectionThatIsTimedStaysTheSameObject() throws SQLException {
+    Connection one = inner().getConnection();
+    Stub dataSource = new Stub().answering("getConnection", one);
+    DataSource around = dataSource.as(DataSource.class);
+    assertThat(TimedDataSource.of(around, outer.metrics()).getConnection()).isSameAs(one);
+  }
+
+  @Test
+  void theStatementsOfAConnectionBetweenThemAreTimedOnce() throws SQLException {
     Connection between = delegating(Connection.class, inner().getConnection());
     Stub dataSource = new Stub().answering("getConnection", between);
     DataSource around = dataSource.as(DataSource.class);
