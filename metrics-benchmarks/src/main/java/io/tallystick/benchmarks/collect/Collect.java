@@ -43,11 +43,18 @@ public final class Collect {
   private record Cost(long cpuMillis, long heapBytes) {}
 
   /**
-   * Measures so many pairs, for so many seconds after so many of warming up.
+   * Measures so many pairs, for so many seconds after so many of warming up; with the flight
+   * recorder where the word {@code pinning} comes first.
    *
    * @return 0 when both goals were met, 1 when one was missed, 2 when it was misused
    */
   public int run(String... arguments) {
+    boolean isPinning = arguments.length > 0 && arguments[0].equals("pinning");
+    String[] numbers = Arrays.copyOfRange(arguments, isPinning ? 1 : 0, arguments.length);
+    return run(isPinning ? "pinning" : "on", numbers);
+  }
+
+  private int run(String how, String[] arguments) {
     int pairs = PAIRS;
     int warmUp = WARM_UP_SECONDS;
     int seconds = SECONDS;
@@ -59,17 +66,17 @@ public final class Collect {
       pairs = 0;
     }
     if (pairs < 1 || seconds < 1 || warmUp < 1) {
-      errors.println("collect [pairs] [seconds] [seconds of warming up]");
+      errors.println("collect [pinning] [pairs] [seconds] [seconds of warming up]");
       return MISUSED;
     }
-    return measure(pairs, warmUp, seconds);
+    return measure(how, pairs, warmUp, seconds);
   }
 
-  private int measure(int pairs, int warmUp, int seconds) {
+  private int measure(String how, int pairs, int warmUp, int seconds) {
     double[] percents = new double[pairs];
     double[] megabytes = new double[pairs];
     for (int i = 0; i < pairs; i++) {
-      List<Cost> costs = sideBySide(warmUp, seconds);
+      List<Cost> costs = sideBySide(how, warmUp, seconds);
       long cpuMillis = costs.get(0).cpuMillis - costs.get(1).cpuMillis;
       percents[i] = cpuMillis / 10.0 / seconds;
       megabytes[i] = (double) (costs.get(0).heapBytes - costs.get(1).heapBytes) / MB;
@@ -100,9 +107,9 @@ public final class Collect {
   }
 
   /** With and without, at the same time, so that both meet the same machine. */
-  private static List<Cost> sideBySide(int warmUp, int seconds) {
+  private static List<Cost> sideBySide(String how, int warmUp, int seconds) {
     try {
-      Process with = start("on", warmUp, seconds);
+      Process with = start(how, warmUp, seconds);
       Process without = start("off", warmUp, seconds);
       return List.of(cost(with), cost(without));
     } catch (IOException broken) {

@@ -3,9 +3,11 @@ package io.tallystick.core.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.core.MetricsRuntime;
+import io.tallystick.core.record.LogLines;
 import io.tallystick.core.testing.MetricsAssert;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,24 @@ class ApplicationTest {
           .counter("app.lifecycle.event.count", "phase", "start")
           .isEqualTo(1);
     }
+  }
+
+  @Test
+  void aNameThatIsMistypedIsSaid() {
+    try (MetricsRuntime runtime =
+        MetricsRuntime.builder()
+            .installed(false)
+            .collectionOff(Set.of("memroy", "gc"))
+            .build()
+            .start()) {
+      assertThat(runtime.collectors().status()).isNotEmpty();
+    }
+
+    assertThat(LogLines.take("io.tallystick.core"))
+        .filteredOn(line -> line.contains("collection.off"))
+        .singleElement()
+        .asString()
+        .contains("[memroy]", "there are [app, memory,");
   }
 
   @Test
