@@ -9,10 +9,10 @@ import io.tallystick.core.collect.DependencyCheck;
 import io.tallystick.core.collect.ExecutorCollector;
 import io.tallystick.core.collect.LimiterCollector;
 import io.tallystick.core.collect.LimiterFigures;
+import io.tallystick.core.collect.PinnedThread;
 import io.tallystick.core.collect.PoolCollector;
 import io.tallystick.core.collect.PoolFigures;
 import io.tallystick.core.record.Series;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -27,20 +27,6 @@ import org.junit.jupiter.api.Test;
 
 class CollectorsFollowTheCatalogueTest {
   private static final String PINNED = "jvm.threads.virtual.pinned.count";
-  private static final boolean HAS_VIRTUAL_THREADS = Runtime.version().feature() >= 21;
-
-  /** Waits while its class is initialised, which pins a virtual thread on every JDK. */
-  private static final class Slow {
-    static final long DONE;
-
-    static {
-      long until = System.nanoTime() + Duration.ofMillis(100).toNanos();
-      while (System.nanoTime() < until) {
-        LockSupport.parkNanos(until - System.nanoTime());
-      }
-      DONE = until;
-    }
-  }
 
   private static final class Pool implements PoolFigures {
     @Override
@@ -139,9 +125,9 @@ class CollectorsFollowTheCatalogueTest {
             .start()) {
       assertThat(awaited(() -> wereAllAsked(runtime))).isTrue();
       System.gc();
-      pin();
+      PinnedThread.pin();
       Set<String> expected = new TreeSet<>(CatalogueRows.OF_COLLECTORS.names());
-      if (!HAS_VIRTUAL_THREADS) {
+      if (!PinnedThread.IS_POSSIBLE) {
         assertThat(expected.remove(PINNED)).isTrue();
       }
       awaited(() -> names(runtime).containsAll(expected));
@@ -170,14 +156,6 @@ class CollectorsFollowTheCatalogueTest {
         .map(LiveSeries::series)
         .filter(series -> CatalogueRows.OF_COLLECTORS.has(series.name()))
         .toList();
-  }
-
-  private static void pin() throws ReflectiveOperationException, InterruptedException {
-    if (HAS_VIRTUAL_THREADS) {
-      Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
-      Runnable slow = () -> assertThat(Slow.DONE).isNotZero();
-      ((Thread) start.invoke(null, slow)).join();
-    }
   }
 
   private static boolean awaited(BooleanSupplier isThere) {

@@ -2,34 +2,12 @@ package io.tallystick.core.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** A virtual thread that holds on to its carrier is counted, where there are virtual threads. */
 class PinningCollectorTest {
-  private static final boolean HAS_VIRTUAL_THREADS = Runtime.version().feature() >= 21;
-
-  /** Waits while its class is initialised, which pins on every JDK. */
-  private static final class Slow {
-    static final long DONE;
-
-    static {
-      long until = System.nanoTime() + Duration.ofMillis(100).toNanos();
-      while (System.nanoTime() < until) {
-        LockSupport.parkNanos(until - System.nanoTime());
-      }
-      DONE = until;
-    }
-  }
-
-  private static void pin() throws ReflectiveOperationException, InterruptedException {
-    Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
-    Runnable slow = () -> assertThat(Slow.DONE).isNotZero();
-    ((Thread) start.invoke(null, slow)).join();
-  }
-
   @Test
   void pinsAreCountedWhereTheyCanBeAndNothingIsSaidElsewhere() throws Exception {
     try (CollectRig rig = new CollectRig()) {
@@ -38,9 +16,9 @@ class PinningCollectorTest {
       rig.ask();
       rig.askAgain();
       assertThat(rig.status("pinning").lastError()).isNull();
-      assertThat(PinningCollector.isPossible()).isEqualTo(HAS_VIRTUAL_THREADS);
-      if (HAS_VIRTUAL_THREADS) {
-        pin();
+      assertThat(PinningCollector.isPossible()).isEqualTo(PinnedThread.IS_POSSIBLE);
+      if (PinnedThread.IS_POSSIBLE) {
+        PinnedThread.pin();
         awaitCounted(rig);
         rig.recorded().counter("jvm.threads.virtual.pinned.count").isEqualTo(1);
       } else {
