@@ -259,36 +259,6 @@ class CollectorRegistryTest {
   }
 
   @Test
-  void oneThatHangsInClosingKeepsNobodyElseFromIt() {
-    Closing collector = new Closing();
-    rig.registry.add(
-        new Collector() {
-          @Override
-          public String name() {
-            return "stuck";
-          }
-
-          @Override
-          public void collect(Readings to) {
-            to.gauge("shop.stuck", 1);
-          }
-
-          @Override
-          public void close() {
-            try {
-              freed.await();
-            } catch (InterruptedException stopped) {
-              Thread.currentThread().interrupt();
-            }
-          }
-        });
-    rig.registry.add(collector);
-    rig.registry.close();
-
-    assertThat(collector.timesClosed).hasValue(1);
-  }
-
-  @Test
   void oneThatIsSwitchedOffIsNeverAsked() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     rig.registry.add(Collector.of("quiet", to -> asked.incrementAndGet()));
@@ -308,58 +278,6 @@ class CollectorRegistryTest {
     }
 
     assertThat(asked).hasValue(0);
-  }
-
-  @Test
-  void whatIsRemovedIsClosedOnceAndShowsNothing() throws Exception {
-    Closing collector = new Closing();
-    CollectorRegistration registration = rig.registry.add(collector);
-    rig.ask();
-    registration.close();
-    registration.close();
-
-    assertThat(collector.closed.await(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
-    rig.recorded().hasNoSeries("shop.level");
-    assertThat(rig.registry.status()).isEmpty();
-    rig.registry.add(new Closing()); // its name is free again
-    assertThat(collector.timesClosed).hasValue(1);
-  }
-
-  @Test
-  void closingAllLetsEachCloseAndKeepsWhatWasShownLast() throws Exception {
-    Closing collector = new Closing();
-    rig.registry.add(
-        new Collector() {
-          @Override
-          public String name() {
-            return "rude";
-          }
-
-          @Override
-          public void collect(Readings to) {
-            to.gauge("shop.rude", 1);
-          }
-
-          @Override
-          public void close() {
-            throw new IllegalStateException("No.");
-          }
-        });
-    rig.registry.add(collector);
-    rig.ask();
-    rig.registry.close();
-    rig.registry.close();
-
-    assertThat(collector.timesClosed).hasValue(1);
-    rig.recorded().gauge("shop.level").isEqualTo(3);
-    assertThat(LogLines.take("io.tallystick.core.collect"))
-        .singleElement()
-        .asString()
-        .contains("collector rude", "could not be closed");
-    Closing late = new Closing();
-    rig.registry.add(late);
-    late.closed.await();
-    assertThat(rig.registry.status()).isEmpty();
   }
 
   @Test
@@ -395,27 +313,5 @@ class CollectorRegistryTest {
 
     assertThat(rig.status("endless").lastError()).contains("endless", "1000 readings");
     rig.recorded().hasNoSeries("shop.level");
-  }
-
-  /** Tells when it is closed. */
-  private static final class Closing implements Collector {
-    final AtomicInteger timesClosed = new AtomicInteger();
-    final CountDownLatch closed = new CountDownLatch(1);
-
-    @Override
-    public String name() {
-      return "closing";
-    }
-
-    @Override
-    public void collect(Readings to) {
-      to.gauge("shop.level", 3);
-    }
-
-    @Override
-    public void close() {
-      timesClosed.incrementAndGet();
-      closed.countDown();
-    }
   }
 }

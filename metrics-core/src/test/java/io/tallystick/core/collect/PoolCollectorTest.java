@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tallystick.instrument.sql.TimedDataSource;
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Real pools under load say how full they are. */
 class PoolCollectorTest {
-  private static final String URL = "jdbc:h2:mem:";
+  private static final String IN_MEMORY = "jdbc:h2:mem:";
 
   private final CollectRig rig = new CollectRig();
   private final List<Connection> taken = new ArrayList<>();
@@ -38,7 +42,7 @@ class PoolCollectorTest {
   private static HikariDataSource hikari(boolean isInJmx) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("orders pool");
-    config.setJdbcUrl(URL);
+    config.setJdbcUrl(IN_MEMORY);
     config.setMaximumPoolSize(5);
     config.setMinimumIdle(1);
     config.setRegisterMbeans(isInJmx);
@@ -118,6 +122,43 @@ class PoolCollectorTest {
   }
 
   @Test
+  void poolsOfAnotherApplicationInTheSameVirtualMachineAreNotShown() throws Exception {
+    rig.registry.add(new JmxPoolsCollector());
+    List<URL> path = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      path.add(Path.of(entry).toUri().toURL());
+    }
+    try (URLClassLoader other =
+            new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        AutoCloseable theirs = hikariOf(other)) {
+      rig.ask();
+      rig.recorded().hasNoSeries("database.connections.active");
+      assertThat(rig.status("pools").lastError()).isNull();
+      assertThat(theirs.getClass().getClassLoader()).isSameAs(other);
+    }
+  }
+
+  /** A pool that is open and registered with JMX, of a class that only this loader sees. */
+  private static AutoCloseable hikariOf(ClassLoader loader) throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      Class<?> type = loader.loadClass(HikariDataSource.class.getName());
+      Object pool = type.getDeclaredConstructor().newInstance();
+      type.getMethod("setPoolName", String.class).invoke(pool, "theirs");
+      JdbcDataSource database = new JdbcDataSource(); // the driver manager has none for this loader
+      database.setUrl(IN_MEMORY);
+      type.getMethod("setDataSource", DataSource.class).invoke(pool, database);
+      type.getMethod("setRegisterMbeans", boolean.class).invoke(pool, true);
+      ((AutoCloseable) type.getMethod("getConnection").invoke(pool)).close();
+      return (AutoCloseable) pool;
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @Test
   void bothFormsOfABeansNameAreUnderstood() throws Exception {
     assertThat(JmxPoolsCollector.poolName(new ObjectName("com.zaxxer.hikari:type=Pool (a b)")))
         .isEqualTo("a b");
@@ -134,7 +175,7 @@ class PoolCollectorTest {
   @Test
   void aPoolOfDbcpIsAskedDirectly() throws Exception {
     try (BasicDataSource pool = new BasicDataSource()) {
-      pool.setUrl(URL);
+      pool.setUrl(IN_MEMORY);
       pool.setMaxTotal(5);
       take(pool, 2);
       rig.registry.add(PoolCollector.of("dbcp", pool));
@@ -147,7 +188,7 @@ class PoolCollectorTest {
   void aPoolOfTomcatIsAskedDirectly() throws Exception {
     org.apache.tomcat.jdbc.pool.DataSource pool = new org.apache.tomcat.jdbc.pool.DataSource();
     pool.setDriverClassName("org.h2.Driver");
-    pool.setUrl(URL);
+    pool.setUrl(IN_MEMORY);
     pool.setMaxActive(5);
     pool.setInitialSize(1);
     take(pool, 4);
@@ -162,7 +203,7 @@ class PoolCollectorTest {
   void aPoolBehindAWrapperIsFound() throws Exception {
     try (HikariDataSource hikari = hikari(false);
         BasicDataSource dbcp = new BasicDataSource()) {
-      dbcp.setUrl(URL);
+      dbcp.setUrl(IN_MEMORY);
       dbcp.setMaxTotal(5);
       take(TimedDataSource.of(hikari), 2);
       take(TimedDataSource.of(dbcp), 1);

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -26,6 +27,10 @@ import java.util.stream.Stream;
  */
 public final class FirstMetric {
   private static final Tags PAID = Tags.of("status", "paid", "channel", "web");
+
+  /** What the runtime records of itself, of the application and of the virtual machine. */
+  private static final List<String> OF_THE_RUNTIME =
+      List.of("tallystick.", "app.", "jvm.", "process.", "system.");
 
   private final MetricsRuntime runtime;
   private final Metrics metrics;
@@ -114,8 +119,8 @@ public final class FirstMetric {
   }
 
   private void showWhatIsThere() {
-    out.println("# What the runtime has now");
-    show(name -> !name.startsWith("tallystick."));
+    out.println("# What the runtime has now of all that");
+    show(name -> OF_THE_RUNTIME.stream().noneMatch(name::startsWith));
     out.println("# What the guards changed or refused");
     show(name -> name.startsWith("tallystick.guard.") || name.startsWith("tallystick.dropped."));
   }

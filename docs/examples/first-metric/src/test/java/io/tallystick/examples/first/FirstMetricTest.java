@@ -25,7 +25,7 @@ class FirstMetricTest {
               answer: refused: tag_key_denied: The tag key "token" may identify a person or hold a secret: leave the tag out.
             # What is known about a metric from the start
               histogram http.request.duration_ms[client, method, route_id, status_class, status_code], for Prometheus http_request_duration_seconds: How long a request takes from its arrival at the application to the end of the answer
-            # What the runtime has now
+            # What the runtime has now of all that
               auth.login.attempt{method=password}: 1.0
               cache.rebuild.duration_ms{result=error}: timed, count 1
               email.send.duration_ms{type=reset}: timed, count 1
