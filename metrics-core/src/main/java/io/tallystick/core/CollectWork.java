@@ -23,6 +23,7 @@ final class CollectWork {
 
   private final Metrics metrics;
   private final Set<String> off;
+  private final boolean tellsOfTheApplication;
   private final Application application;
   private final PolledCollectors door;
   private final DaemonLoop loop;
@@ -41,6 +42,7 @@ final class CollectWork {
       Supplier<Moment> clock) {
     this.metrics = metrics;
     off = options.off();
+    tellsOfTheApplication = !off.contains(CollectorSettings.ALL) && !off.contains(Application.APP);
     application = new Application(options.app(), clock);
     door = new PolledCollectors(options.settings(), metrics, clock);
     application.collectors().forEach(door::add);
@@ -64,7 +66,9 @@ final class CollectWork {
   void start() {
     loop.start();
     isStarted = true;
-    application.started(metrics);
+    if (tellsOfTheApplication) {
+      application.started(metrics);
+    }
     warnOfUnknownNames();
   }
 
@@ -92,7 +96,7 @@ final class CollectWork {
   /** Stops, while what that means can still be recorded. */
   void close() {
     stop();
-    if (isStarted) {
+    if (isStarted && tellsOfTheApplication) {
       application.stopping(metrics);
     }
     door.close();

@@ -69,7 +69,7 @@ final class Option<T> {
           "collection.off",
           OptionType.names(),
           Set.of(),
-          "Collectors that are not asked, such as `pinning` or `pool.main`; `all` for none at all");
+          "Collectors that are not asked, such as `files` or `pool.main`; `all` for all but `store`");
 
   static final Option<Boolean> COLLECTION_PINNING =
       flag(

@@ -175,7 +175,7 @@ record OptionType<T>(
   /** Names of collectors. */
   static OptionType<Set<String>> names() {
     return new OptionType<>(
-        "names such as pinning,pool.main, each a letter or digit and up to 119 of A-Z, a-z, 0-9, _,"
+        "names such as files,pool.main, each a letter or digit and up to 119 of A-Z, a-z, 0-9, _,"
             + " ., : and -, or nothing at all",
         text -> Optional.of(text.isEmpty() ? Set.of() : new LinkedHashSet<>(parts(text))),
         value -> value.stream().allMatch(name -> NAME.matcher(name).matches()),

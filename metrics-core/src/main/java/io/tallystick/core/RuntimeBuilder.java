@@ -110,7 +110,7 @@ public final class RuntimeBuilder {
     return set(Option.COLLECTION_DEADLINE, value);
   }
 
-  /** The names of collectors that are not asked; {@code all} for none at all. */
+  /** The names of collectors that are not asked; {@code all} for all but {@code store}. */
   public RuntimeBuilder collectionOff(Set<String> value) {
     return set(Option.COLLECTION_OFF, value);
   }

@@ -8,10 +8,15 @@ import io.tallystick.core.catalog.CatalogueTag;
 import io.tallystick.core.record.Series;
 import io.tallystick.core.testing.MetricsAssert;
 import io.tallystick.instrument.ClientHash;
+import io.tallystick.instrument.DatabaseMetrics;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +31,7 @@ class HelpersFollowTheCatalogueTest {
       ClientHash client = ClientHash.of(runtime.keyedHash(), "client-7");
       clientHash = runtime.keyedHash().apply("client-7");
       new EveryHelperCall(client).makeAll();
+      executeOneStatement();
       List<Series> all = runtime.snapshot().series().stream().map(LiveSeries::series).toList();
       recorded = all.stream().filter(series -> isTyped(series.name())).toList();
       refusals =
@@ -34,6 +40,18 @@ class HelpersFollowTheCatalogueTest {
               .filter(
                   Set.of("tallystick.dropped.count", "tallystick.guard.rejected.count")::contains)
               .collect(Collectors.toSet());
+    }
+  }
+
+  /** What the wrapped data source records is for the same row. */
+  private static void executeOneStatement() throws SQLException {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setUrl("jdbc:h2:mem:");
+    try (Connection connection = DatabaseMetrics.timed(database).getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("MERGE INTO other VALUES (1)");
+    } catch (SQLException hasNoSuchTable) {
+      assertThat(hasNoSuchTable.getMessage()).contains("OTHER");
     }
   }
 

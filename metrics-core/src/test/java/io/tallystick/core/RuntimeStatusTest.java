@@ -3,6 +3,10 @@ package io.tallystick.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.Tags;
+import io.tallystick.core.aggregate.Reading;
+import io.tallystick.core.collect.Collector;
+import io.tallystick.core.collect.CollectorStatus;
+import io.tallystick.core.collect.PolledCollectors;
 import io.tallystick.core.memory.InMemoryBackend;
 import io.tallystick.core.testing.ForwardingBackend;
 import io.tallystick.core.testing.MetricsAssert;
@@ -18,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +125,60 @@ class RuntimeStatusTest {
     assertThat(status.store().sizeBytes()).isPresent();
     assertThat(status.store().spans()).containsKey(Granularity.MINUTE);
     assertThat(status.derived()).isEmpty();
+  }
+
+  @Test
+  void aCollectorThatThrowsThreeTimesIsShownAndIsATrouble() {
+    MetricsRuntime runtime =
+        runtime(
+            "service:api",
+            builder ->
+                builder.collectors(
+                    Collector.of(
+                        "mailbox",
+                        to -> {
+                          throw new IllegalStateException("The mailbox is locked.");
+                        })));
+    for (int failures = 1; failures <= 3; failures++) {
+      assertThat(runtime.status().isWell()).isEqualTo(failures == 1);
+      ((PolledCollectors) runtime.collectors()).look();
+      awaitFailures(runtime, failures);
+      clock.pass(Duration.ofSeconds(30));
+    }
+
+    assertThat(runtime.status().collectors())
+        .filteredOn(each -> each.name().equals("mailbox"))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.state()).isEqualTo(CollectorStatus.State.DISABLED);
+              assertThat(each.lastError()).isEqualTo("The mailbox is locked.");
+            });
+    assertThat(runtime.status().troubles())
+        .singleElement()
+        .asString()
+        .startsWith("The collector mailbox is switched off since");
+  }
+
+  /** It fails on a thread of its own, which counts first and says it then. */
+  private static void awaitFailures(MetricsRuntime runtime, int failures) {
+    CollectorStatus.State expected =
+        failures < 3 ? CollectorStatus.State.FAILING : CollectorStatus.State.DISABLED;
+    long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (System.nanoTime() < until && !hasFailed(runtime, failures, expected)) {
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+  }
+
+  private static boolean hasFailed(
+      MetricsRuntime runtime, int failures, CollectorStatus.State expected) {
+    boolean isCounted =
+        runtime.snapshot().series().stream()
+            .filter(each -> each.series().name().equals("tallystick.collector.failed.count"))
+            .anyMatch(each -> ((Reading.OfCounter) each.total()).sum() == failures);
+    return isCounted
+        && runtime.collectors().status().stream()
+            .anyMatch(each -> each.name().equals("mailbox") && each.state() == expected);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.tallystick.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallystick.core.collect.CollectorStatus;
 import io.tallystick.core.derived.DerivedStatus;
 import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.rollup.JanitorStatus;
@@ -36,7 +37,7 @@ class TroublesTest {
   private static StoreStatus store(long mostBytes, @Nullable Instant fullAt) {
     StoreStatus unknown = StoreStatus.unknown(OptionalLong.of(mostBytes));
     return new StoreStatus(
-        OptionalLong.of(1),
+        OptionalLong.of(NOW.equals(fullAt) ? mostBytes : 1),
         unknown.mostBytes(),
         OptionalLong.empty(),
         OptionalLong.empty(),
@@ -109,6 +110,8 @@ class TroublesTest {
   void aStoreThatIsFullOrSoonWillBeIsSaid() {
     troubles.size(store(500 * ByteSize.MB, NOW), NOW);
     troubles.size(store(10 * ByteSize.GB, Instant.parse("2026-03-04T17:12:00Z")), NOW);
+    troubles.size(
+        store(ByteSize.GB, NOW.minusSeconds(1)), NOW); // foretold, and not looked at since
 
     assertThat(troubles.sentences())
         .containsExactly(
@@ -157,5 +160,26 @@ class TroublesTest {
                 + " failed three times; it is tried again once in ten minutes. The log says why.",
             "The derived metric users.total has failed since 2026-03-01T10:00:00Z and is asked"
                 + " again. The log says why.");
+  }
+
+  private static CollectorStatus collector(CollectorStatus.State state) {
+    return new CollectorStatus("mailbox", state, SECRET, NOW, 0, null, null, 0);
+  }
+
+  @Test
+  void aCollectorThatDoesNotWorkIsSaid() {
+    troubles.collectors(
+        List.of(
+            collector(CollectorStatus.State.OK),
+            collector(CollectorStatus.State.OFF),
+            collector(CollectorStatus.State.DISABLED),
+            collector(CollectorStatus.State.FAILING)));
+
+    assertThat(troubles.sentences())
+        .containsExactly(
+            "The collector mailbox is switched off since 2026-03-01T10:00:00Z because it failed or"
+                + " hung three times; it is tried again once in ten minutes. The log says why.",
+            "The collector mailbox has failed since 2026-03-01T10:00:00Z and is asked again. The"
+                + " log says why.");
   }
 }

@@ -28,8 +28,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * An application that does nothing but let a runtime collect: all that every application has, two
- * pools of connections, ten caches, four executors and two dependencies. Prints the milliseconds of
- * processor time that the process took and the bytes of heap that it holds in the end.
+ * pools of connections, ten caches, four executors and three dependencies. Prints the milliseconds
+ * of processor time that the process took and the bytes of heap that it holds in the end.
  */
 final class CollectProgram {
   private static final int POOLS = 2;

@@ -24,7 +24,7 @@ final class AppCollector implements Collector {
 
   @Override
   public String name() {
-    return "app";
+    return Application.APP;
   }
 
   @Override

@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class Application {
+  /** The collector of the application itself; without it starting and stopping is not told. */
+  public static final String APP = "app";
+
   /** The collector that needs the flight recorder. */
   public static final String PINNING = "pinning";
 

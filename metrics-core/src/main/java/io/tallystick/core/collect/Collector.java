@@ -45,8 +45,8 @@ public interface Collector {
   }
 
   /**
-   * Lets go of what it holds, once, when it is no longer asked; also while {@link #collect} hangs.
-   * What it throws is logged.
+   * Lets go of what it holds, once, when it is no longer asked; also while {@link #collect} runs,
+   * where that takes longer than a moment. What it throws is logged.
    */
   default void close() {}
 

@@ -137,9 +137,9 @@ public final class DependencyCheck implements Collector, TellsMissing {
   }
 
   @Override
-  public void missing(Readings to) {
+  public void missing(Readings to, String why) {
     attempt.incrementAndGet();
-    down(to, "it does not answer in time.");
+    down(to, why);
   }
 
   private void down(Readings to, String why) {

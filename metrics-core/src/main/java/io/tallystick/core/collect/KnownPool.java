@@ -143,7 +143,8 @@ final class KnownPool implements PoolFigures {
   private static @Nullable Method declared(Class<?> type, String name) {
     try {
       return Modifier.isPublic(type.getModifiers()) ? type.getMethod(name) : null;
-    } catch (NoSuchMethodException hasNone) {
+    } catch (NoSuchMethodException
+        | LinkageError hasNone) { // some other method may name what is missing
       return null;
     }
   }

@@ -47,8 +47,9 @@ public interface Readings {
   /**
    * How far something came that only grows, such as a cache's hits since it was made. By how much
    * it grew since the last time is counted, the first time all of it; where it is smaller than the
-   * last time it began anew, and all of it is counted. The last time counts also where another
-   * collector of the same runtime gave it. Nothing negative is counted.
+   * last time it began anew, and all of it is counted. The last time counts also where a collector
+   * gave it that was removed since; of two that give the same, the first one counts. Nothing
+   * negative is counted.
    *
    * @throws IllegalStateException for more than {@value #MOST} readings
    */

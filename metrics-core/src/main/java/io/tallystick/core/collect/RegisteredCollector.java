@@ -10,9 +10,14 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One collector, how it is asked, and what it said. */
 final class RegisteredCollector implements Polled {
+  private static final Duration TO_END = Duration.ofMillis(200);
+  private static final Logger LOGGER = LoggerFactory.getLogger(RegisteredCollector.class);
+
   private final TimedCollector collector;
   private final String name;
   private final CollectorSettings settings;
@@ -71,10 +76,9 @@ final class RegisteredCollector implements Polled {
     return settings.phase();
   }
 
-  /** Where failing is an answer, it would be a wrong one for as long as the collector rests. */
   @Override
-  public boolean rests() {
-    return !collector.tellsMissing();
+  public boolean failingIsAnAnswer() {
+    return collector.tellsMissing();
   }
 
   @Override
@@ -91,6 +95,9 @@ final class RegisteredCollector implements Polled {
 
   @Override
   public Runnable ask() throws Exception {
+    if (isClosed.get()) {
+      return () -> {};
+    }
     Draft draft = new Draft(name, metrics);
     long started = clock.get().elapsedNanos();
     try {
@@ -113,21 +120,21 @@ final class RegisteredCollector implements Polled {
   }
 
   @Override
-  public void failed() {
-    metrics.count("tallystick.collector.failed.count", 1, "collector", name);
+  public void failed(String why) {
     shown.takeBack();
     if (collector.tellsMissing()) {
       Draft draft = new Draft(name, metrics);
-      collector.missing(draft);
+      collector.missing(draft, why);
       shown.show(draft.take());
+    } else {
+      metrics.count("tallystick.collector.failed.count", 1, "collector", name);
     }
   }
 
   /** Asks no more and takes back what it showed; whether it is the first time that it ends. */
   boolean remove() {
-    boolean isFirst = end();
-    shown.takeBack();
-    return isFirst;
+    shown.remove();
+    return isClosed.compareAndSet(false, true);
   }
 
   /** Asks no more, while what it showed last stays; whether it is the first time that it ends. */
@@ -136,8 +143,14 @@ final class RegisteredCollector implements Polled {
     return isClosed.compareAndSet(false, true);
   }
 
-  /** The collector lets go of what it holds, which may hang. */
-  void close() {
+  /**
+   * The collector lets go of what it holds, which may hang; where it is being asked, a little
+   * later.
+   */
+  void close() throws InterruptedException {
+    if (!polling.awaitQuiet(TO_END)) {
+      LOGGER.debug("The {} is closed while it is asked", what());
+    }
     collector.close();
   }
 

@@ -16,9 +16,13 @@ import java.util.Map;
  * <p>The lock of this is taken before that of the {@link Board}, never behind it.
  */
 final class Shown {
+  /** How many totals one collector may have given, those that it gives no more included. */
+  private static final int MOST_TOTALS = 2 * Readings.MOST;
+
   private final Metrics metrics;
   private final Board board;
   private final Map<Reading, Value> gauges = new HashMap<>();
+  private final Map<Reading, Long> totals = new HashMap<>();
   private boolean isClosed;
 
   Shown(Metrics metrics, Board board) {
@@ -34,12 +38,33 @@ final class Shown {
     takeBackAllBut(said.gauges());
     said.gauges().forEach(this::set);
     said.totals().forEach(this::countOn);
+    if (totals.size() > MOST_TOTALS) {
+      leaveTotalsBut(said.totals());
+    }
     return said.gauges().size() + said.totals().size();
   }
 
   /** Shows no gauge any more until the collector says something again. */
   synchronized void takeBack() {
     takeBackAllBut(Map.of());
+  }
+
+  /** Shows nothing any more, and leaves its totals to whoever gives them next. */
+  synchronized void remove() {
+    isClosed = true;
+    takeBack();
+    leaveTotalsBut(Map.of());
+  }
+
+  private void leaveTotalsBut(Map<Reading, ?> those) {
+    Iterator<Map.Entry<Reading, Long>> all = totals.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<Reading, Long> each = all.next();
+      if (!those.containsKey(each.getKey())) {
+        all.remove();
+        board.leave(each.getKey(), each.getValue(), this);
+      }
+    }
   }
 
   /** Shows nothing new any more. */
@@ -74,10 +99,14 @@ final class Shown {
   }
 
   private void countOn(Reading reading, long total) {
-    long grown = board.grown(reading, total);
-    if (grown > 0) {
-      metrics.count(reading.name(), grown, reading.tags());
+    if (!board.claim(reading, this)) {
+      return;
     }
+    Long known = totals.containsKey(reading) ? totals.get(reading) : board.takeUp(reading);
+    long grown = known == null || total < known ? total : total - known;
+    // Also by nothing: what has not happened yet is a zero and no gap.
+    metrics.count(reading.name(), grown, reading.tags());
+    totals.put(reading, total);
   }
 
   /** One gauge. */

@@ -36,9 +36,9 @@ record TimedCollector(Collector collector, @Nullable Duration interval, @Nullabl
   }
 
   @Override
-  public void missing(Readings to) {
+  public void missing(Readings to, String why) {
     if (collector instanceof TellsMissing tells) {
-      tells.missing(to);
+      tells.missing(to, why);
     }
   }
 

@@ -66,7 +66,7 @@ public final class Failures {
     lastError = error;
     inARow++;
     if (inARow < MOST_IN_A_ROW) {
-      enter(PollStatus.State.FAILING, now);
+      beginToFail(now, error);
       return;
     }
     if (state != PollStatus.State.DISABLED) {
@@ -85,7 +85,13 @@ public final class Failures {
   /** What it is not to blame for failed: it is tried again as always. */
   public synchronized void troubled(Moment now, String error) {
     lastError = error;
+    beginToFail(now, error);
+  }
+
+  /** Says why once, not each time. */
+  private void beginToFail(Moment now, String error) {
     if (state == PollStatus.State.OK) {
+      LOGGER.warn("The {} failed and is tried again: {}", what, error);
       enter(PollStatus.State.FAILING, now);
     }
   }

@@ -30,9 +30,9 @@ public interface Polled {
     return Duration.ZERO;
   }
 
-  /** Whether it is left alone for a while when it failed too often; else it is asked as always. */
-  default boolean rests() {
-    return true;
+  /** Whether to fail is an answer as good as others, of which nothing has to be said. */
+  default boolean failingIsAnAnswer() {
+    return false;
   }
 
   /**
@@ -48,6 +48,10 @@ public interface Polled {
     return true;
   }
 
-  /** Told when it failed or was given up; short, and throws nothing. */
-  default void failed() {}
+  /**
+   * Told when it failed or was given up; short, and throws nothing.
+   *
+   * @param why in one line
+   */
+  default void failed(String why) {}
 }

@@ -83,17 +83,18 @@ public final class Polling {
     } else if (polled.isToBlame(failure)) {
       fail(now, Failures.line(failure));
     } else {
-      polled.failed();
-      failures.troubled(now, Failures.line(failure));
+      String error = Failures.line(failure);
+      polled.failed(error);
+      failures.troubled(now, error);
     }
   }
 
   private void fail(Moment now, String error) {
-    polled.failed();
-    if (polled.rests()) {
-      failures.failed(now, error);
+    polled.failed(error);
+    if (polled.failingIsAnAnswer()) {
+      failures.succeeded(now);
     } else {
-      failures.troubled(now, error);
+      failures.failed(now, error);
     }
   }
 

@@ -70,6 +70,13 @@ class CollectorRegistryTest {
   }
 
   @Test
+  void aTotalOfNothingIsAZeroAndNoGap() throws Exception {
+    rig.registry.add(Collector.of("hits", to -> to.total("shop.hit.count", 0)));
+    rig.ask();
+    rig.recorded().counter("shop.hit.count").isEqualTo(0);
+  }
+
+  @Test
   void whatHappensIsRecordedAtOnce() throws Exception {
     List<Readings> kept = new ArrayList<>();
     rig.registry.add(Collector.of("events", kept::add));
@@ -131,9 +138,11 @@ class CollectorRegistryTest {
     rig.recorded().hasNoSeries("shop.level");
     rig.recorded().counter("tallystick.collector.failed.count", "collector", "broken").isEqualTo(3);
     assertThat(LogLines.take(POLLING))
-        .singleElement()
-        .asString()
-        .contains("collector broken", "3 times in a row", "switched off", "10 min");
+        .satisfiesExactly(
+            line -> assertThat(line).contains("collector broken", "is tried again", "is closed"),
+            line ->
+                assertThat(line)
+                    .contains("collector broken", "3 times in a row", "switched off", "10 min"));
 
     faults.clear();
     rig.clock.pass(Duration.ofMinutes(10));
@@ -241,6 +250,39 @@ class CollectorRegistryTest {
     rig.recorded().gauge("shop.level").isEqualTo(2);
     second.close();
     rig.recorded().hasNoSeries("shop.level");
+  }
+
+  @Test
+  void ofTwoThatGiveTheSameTotalTheFirstCounts() throws Exception {
+    rig.registry.add(Collector.of("first", to -> to.total("shop.hit.count", 40)));
+    rig.ask();
+    rig.registry.add(Collector.of("second", to -> to.total("shop.hit.count", 7)));
+    rig.askAgain();
+    rig.askAgain();
+
+    rig.recorded().counter("shop.hit.count").isEqualTo(40);
+  }
+
+  @Test
+  void elevenThousandTotalsAreEachCountedOnce() throws Exception {
+    for (int i = 0; i < 11; i++) {
+      int collector = i;
+      rig.registry.add(
+          Collector.of(
+              "many" + i,
+              to -> {
+                for (int j = 0; j < Readings.MOST; j++) {
+                  to.total("shop.hit" + collector + ".count", 1, Tags.of("id", "n" + j));
+                }
+              }));
+    }
+    rig.ask();
+    rig.askAgain();
+    rig.askAgain();
+
+    for (int i = 0; i < 11; i++) {
+      rig.recorded().counter("shop.hit" + i + ".count").isEqualTo(Readings.MOST);
+    }
   }
 
   @Test

@@ -108,7 +108,7 @@ class DependencyCheckTest {
 
     assertUp("bank", false);
     assertThat(rig.status("dependency.bank").hanging()).isEqualTo(1);
-    assertThat(LogLines.take(ROOM)).singleElement().asString().contains("bank", "in time");
+    assertThat(LogLines.take(ROOM)).singleElement().asString().contains("bank", "given up");
   }
 
   @Test
@@ -136,7 +136,8 @@ class DependencyCheckTest {
       rig.clock.pass(CollectRig.INTERVAL);
     }
     assertUp("bank", false);
-    assertThat(rig.status("dependency.bank").state()).isEqualTo(State.FAILING);
+    assertThat(rig.status("dependency.bank").state()).isEqualTo(State.OK);
+    rig.recorded().hasNoSeries("tallystick.collector.failed.count");
 
     hangs.set(false);
     freed.countDown();
