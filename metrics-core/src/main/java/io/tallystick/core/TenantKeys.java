@@ -100,9 +100,11 @@ final class TenantKeys {
 
   private Secret kept(StorageBackend storage) {
     SecretPlace place = storage.secrets().orElseGet(() -> new SecretNotes(storage.control()));
+    // Whoever begins a store keeps its key before it says whose that is: asked for the other way
+    // round, the key of one that begins at this moment would look lost.
+    Optional<Note> known = storage.control().note(FINGERPRINT);
     Optional<String> there = place.find(SECRET);
     if (there.isEmpty()) {
-      Optional<Note> known = storage.control().note(FINGERPRINT);
       if (known.isPresent()) {
         throw StorageException.permanent(
             "The key of tenants is missing, and this store was begun with the key of %s: %s"

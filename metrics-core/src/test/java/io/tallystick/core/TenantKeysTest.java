@@ -9,11 +9,14 @@ import io.tallystick.UserMetricKind;
 import io.tallystick.core.aggregate.LiveSeries;
 import io.tallystick.core.memory.InMemoryBackend;
 import io.tallystick.core.record.Series;
+import io.tallystick.core.testing.ForwardingBackend;
 import io.tallystick.spi.Note;
+import io.tallystick.spi.SecretPlace;
 import io.tallystick.spi.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a runtime as it is shipped keeps of a tenant's id. */
@@ -73,6 +76,41 @@ class TenantKeysTest {
           .allMatch(hash -> hash.matches("[0-9a-f]{32,}"))
           .doesNotContainAnyElementsOf(ODD_IDS);
     }
+  }
+
+  @Test
+  void whoeverBeginsAStoreWithAnotherAtTheSameMomentAgreesWithIt() {
+    InMemoryBackend backend = InMemoryBackend.create();
+    SecretNotes notes = new SecretNotes(backend.control());
+    List<TenantKeys> first = new ArrayList<>();
+    SecretPlace overtaken =
+        new SecretPlace() {
+          @Override
+          public Optional<String> find(String name) {
+            Optional<String> found = notes.find(name);
+            if (first.isEmpty()) { // the other one does all of it behind this look
+              first.add(TenantKeys.kept(new Secret(""), backend));
+            }
+            return found;
+          }
+
+          @Override
+          public String keep(String name, String secret) {
+            return notes.keep(name, secret);
+          }
+        };
+    TenantKeys second =
+        TenantKeys.kept(
+            new Secret(""),
+            new ForwardingBackend(backend) {
+              @Override
+              public Optional<SecretPlace> secrets() {
+                return Optional.of(overtaken);
+              }
+            });
+
+    assertThat(second.hash("acme")).isEqualTo(first.get(0).hash("acme"));
+    backend.close();
   }
 
   @Test
