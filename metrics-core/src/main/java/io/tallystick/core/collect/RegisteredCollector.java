@@ -49,7 +49,7 @@ final class RegisteredCollector implements Polled {
     this.polling = new Polling(this, clock);
   }
 
-  /** Begins to ask where it is time, and gives up what hangs; for one thread, and never waits. */
+  /** Begins to ask where it is time, and gives up what hangs; for one thread. */
   void look() {
     if (!isOff && !isClosed.get()) {
       polling.look();
