@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How much of a processor, and how much heap, do all collectors together take at the interval that
@@ -81,6 +82,7 @@ public final class Collect {
       percents[i] = cpuMillis / 10.0 / seconds;
       megabytes[i] = (double) (costs.get(0).heapBytes - costs.get(1).heapBytes) / MB;
       out.printf(
+          Locale.ROOT,
           "%d ms of processor time in %d s with collectors, %d ms without: %.3f %%;"
               + " %.2f MB of heap with, %.2f MB without: %.2f MB%n",
           costs.get(0).cpuMillis,
@@ -95,8 +97,13 @@ public final class Collect {
     double heap = middle(megabytes);
     boolean isMet = percent <= MOST_PERCENT && heap <= MOST_MEGABYTES;
     out.printf(
+        Locale.ROOT,
         "%.3f %% of a processor, at most %.1f; %.2f MB of heap, at most %.0f: %s%n",
-        percent, MOST_PERCENT, heap, MOST_MEGABYTES, isMet ? "met" : "MISSED");
+        percent,
+        MOST_PERCENT,
+        heap,
+        MOST_MEGABYTES,
+        isMet ? "met" : "MISSED");
     return isMet ? 0 : 1;
   }
 

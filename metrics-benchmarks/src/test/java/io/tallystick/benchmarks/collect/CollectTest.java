@@ -19,8 +19,7 @@ class CollectTest {
     assertThat(new Collect(out, out).run("1", "5", "5")).isBetween(0, 1);
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .containsPattern("[0-9]+ ms of processor time in 5 s with collectors, [0-9]+ ms without")
-        .containsPattern(
-            "% of a processor, at most 0[.,]5; .* MB of heap, at most 2: (met|MISSED)");
+        .containsPattern("% of a processor, at most 0\\.5; .* MB of heap, at most 2: (met|MISSED)");
   }
 
   @Test
