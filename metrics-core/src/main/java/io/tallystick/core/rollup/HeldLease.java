@@ -5,10 +5,14 @@ import io.tallystick.spi.Lease;
 import io.tallystick.spi.LeaseLostException;
 import io.tallystick.spi.WriterId;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one janitor's lease: taken for a while and renewed in time. For one thread. */
+/**
+ * The one janitor's lease: taken for a while and renewed in time. For any thread; who asks while
+ * another waits for the store waits too.
+ */
 final class HeldLease {
   static final String NAME = "janitor";
 
@@ -35,7 +39,7 @@ final class HeldLease {
    * @return whether it is held
    * @throws LeaseLostException when it was held before and another has it now
    */
-  boolean take() {
+  synchronized boolean take() {
     Lease before = held;
     takenNanos = elapsedNanos.getAsLong(); // it is counted from before the store was asked
     held = control.acquire(NAME, holder, time).orElse(null);
@@ -47,8 +51,8 @@ final class HeldLease {
   }
 
   /** The lease, renewed where much of its time is gone. */
-  Lease current() {
-    if (elapsedNanos.getAsLong() - takenNanos >= time.toNanos() / PART_BEFORE_RENEWAL) {
+  synchronized Lease current() {
+    if (isToBeRenewed()) {
       take();
     }
     Lease lease = held;
@@ -58,17 +62,29 @@ final class HeldLease {
     return lease;
   }
 
-  boolean isHeld() {
+  /** The lease, taken or renewed where that is to be done; empty while another has it. */
+  synchronized Optional<Lease> currentOrNone() {
+    if (held == null || isToBeRenewed()) {
+      take();
+    }
+    return Optional.ofNullable(held);
+  }
+
+  private boolean isToBeRenewed() {
+    return elapsedNanos.getAsLong() - takenNanos >= time.toNanos() / PART_BEFORE_RENEWAL;
+  }
+
+  synchronized boolean isHeld() {
     return held != null;
   }
 
   /** Forgets a lease that another has. */
-  void forget() {
+  synchronized void forget() {
     held = null;
   }
 
   /** Lets another take it at once. */
-  void release() {
+  synchronized void release() {
     Lease lease = held;
     held = null;
     if (lease != null) {

@@ -4,6 +4,7 @@ import io.tallystick.GaugeCombination;
 import io.tallystick.Metrics;
 import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.Granularity;
+import io.tallystick.spi.Lease;
 import io.tallystick.spi.LeaseLostException;
 import io.tallystick.spi.StartSpan;
 import io.tallystick.spi.StorageBackend;
@@ -26,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * is purged before it is folded, nor while the store's clock is in doubt. What fails is said once
  * and tried again later; no method throws.
  *
- * <p>One thread looks and sweeps; {@link #stop} and {@link #status} are for any, {@link #release}
- * for whichever is the last.
+ * <p>One thread looks and sweeps; {@link #stop}, {@link #status} and {@link #lease} are for any,
+ * {@link #release} for whichever is the last.
  *
  * <pre>{@code
  * janitor.look(); // before anything is written
@@ -176,6 +177,25 @@ public final class Janitor {
             failures.last(),
             sizeCap.sizeBytes(),
             sizeCap.shedBuckets());
+  }
+
+  /**
+   * The lease, for whatever else one instance at a time does to a store; empty while another
+   * instance has it. Taken or renewed where that is to be done, which asks the store. For any
+   * thread.
+   *
+   * @throws io.tallystick.spi.StorageException when the store fails
+   */
+  public Optional<Lease> lease() {
+    if (isStopped) {
+      return Optional.empty();
+    }
+    try {
+      return lease.currentOrNone();
+    } catch (LeaseLostException lost) { // the sweep finds that out by itself
+      LOGGER.debug("Another instance took over: {}", lost.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** How it was going at the end of the last sweep. */
