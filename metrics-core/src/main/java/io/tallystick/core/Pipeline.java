@@ -8,21 +8,19 @@ import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.annotate.AnnotationWriter;
 import io.tallystick.core.annotate.Annotations;
 import io.tallystick.core.catalog.Catalogue;
-import io.tallystick.core.flush.FlushSettings;
 import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.flush.Flusher;
 import io.tallystick.core.merge.GaugeRules;
-import io.tallystick.core.points.PointFlushSettings;
 import io.tallystick.core.points.PointFlusher;
 import io.tallystick.core.points.Points;
-import io.tallystick.core.record.PointSettings;
 import io.tallystick.core.record.Recording;
-import io.tallystick.core.record.RecordingSettings;
 import io.tallystick.core.rollup.Janitor;
 import io.tallystick.core.rollup.JanitorStatus;
+import io.tallystick.spi.Lease;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.WriterId;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
@@ -44,16 +42,6 @@ final class Pipeline {
   private static final Duration MOST_TO_READ = Duration.ofMillis(1_500);
 
   private static final Duration MOST_STORE_OFFSET = Duration.ofSeconds(3);
-  private static final Duration SHORTEST_LEASE = Duration.ofMinutes(1);
-
-  /** So that what was recorded last does not wait for folding. */
-  private static final Duration LONGEST_SWEEP = Duration.ofSeconds(5);
-
-  private static final long MOST_POINTS = 200_000;
-
-  /** What a point takes while it waits, about. */
-  private static final int BYTES_OF_POINT = 120;
-
   private static final Duration MOST_POLL_LEAD = Duration.ofSeconds(1);
   private static final Logger LOGGER = LoggerFactory.getLogger(Pipeline.class);
 
@@ -84,7 +72,7 @@ final class Pipeline {
     this.storage = storage;
     this.isFailFast = options.isFailFast();
     tenantKeys = TenantKeys.of(options.tenantKey());
-    recording = new Recording(settings(options, clock, tenantKeys));
+    recording = new Recording(StageSettings.recording(options, clock, tenantKeys));
     for (MetricDescriptor descriptor : Catalogue.builtIn().descriptors()) {
       recording.metrics().describe(descriptor);
     }
@@ -92,92 +80,41 @@ final class Pipeline {
     aggregate = new BucketAggregate(recording, widthMillis, clock.get());
     DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
     flusher =
-        new Flusher(storage.buckets(), flushSettings(options), recording.metrics(), clock, random);
+        new Flusher(
+            storage.buckets(), StageSettings.flush(options), recording.metrics(), clock, random);
     unstored = new UnstoredPart(recording, aggregate, flusher, clock);
     points =
         new PointFlusher(
-            storage.points(), recording, pointSettings(options), () -> clock.get().wallMillis());
+            storage.points(),
+            recording,
+            StageSettings.points(options, flusher.firstWriter()),
+            () -> clock.get().wallMillis());
     annotations =
         new AnnotationWriter(storage.control(), options.limits().guard(), recording.metrics());
     damage = new DamageCount(storage, recording.metrics());
     gauges = new OwnGauges(recording, flusher, options.budgets());
     Duration interval = options.flushInterval();
-    janitor = janitor(options, interval);
+    janitor = janitor(options);
     tick = new DaemonLoop("tallystick-tick", clock, interval, Duration.ZERO, this::tickOrNote);
     store = new DaemonLoop("tallystick-store", clock, interval, storeOffset(interval), this::store);
-    Duration lead = shorter(interval.dividedBy(4), MOST_POLL_LEAD);
+    Duration lead = StageSettings.shorter(interval.dividedBy(4), MOST_POLL_LEAD);
     poll = new GaugePoll(recording, recording.metrics(), clock, interval, interval.minus(lead));
   }
 
-  private Janitor janitor(RuntimeOptions options, Duration interval) {
-    Duration leaseTime = longer(interval.multipliedBy(3), SHORTEST_LEASE);
-    Duration sweepTime = shorter(interval.dividedBy(2), LONGEST_SWEEP);
+  private Janitor janitor(RuntimeOptions options) {
     return new Janitor(
         storage,
         WriterId.random(),
-        options
-            .retention()
-            .janitor(options.storeMaxBytes(), leaseTime, sweepTime)
-            .withRequestsSummedUp(options.sumsUpRequests()),
+        StageSettings.janitor(options),
         new GaugeRules(recording::descriptor),
         recording.metrics(),
         () -> clock.get().elapsedNanos());
   }
 
-  private static RecordingSettings settings(
-      RuntimeOptions options, Supplier<Moment> clock, TenantKeys tenantKeys) {
-    return new RecordingSettings(
-        options.limits().guard(),
-        options.limits().cardinality(),
-        options.limits().tenant(),
-        options.budgets().cellBytes(),
-        options.budgets().histogramBytes(),
-        Runtime.getRuntime().availableProcessors(),
-        options.isStrict(),
-        () -> clock.get().elapsedNanos(),
-        options.constantTags(),
-        tenantKeys::hash,
-        new PointSettings(options.points(), mostPoints(), () -> clock.get().wallMillis()));
-  }
-
-  private PointFlushSettings pointSettings(RuntimeOptions options) {
-    return new PointFlushSettings(
-        options.source(),
-        options.constantTags(),
-        flusher.firstWriter(),
-        options.finestGranularity().width(),
-        options.limits().guard(),
-        options.limits().cardinality(),
-        mostPoints());
-  }
-
-  /** How many points may wait, for their minute's end or for the store. */
-  private static int mostPoints() {
-    return (int) Math.min(MOST_POINTS, Runtime.getRuntime().maxMemory() / 64 / BYTES_OF_POINT);
-  }
-
-  private static FlushSettings flushSettings(RuntimeOptions options) {
-    return new FlushSettings(
-        options.source(),
-        options.constantTags(),
-        options.finestGranularity(),
-        options.flushInterval(),
-        options.budgets().backlogBytes(),
-        options.retention().ofBuckets());
-  }
-
   /** Instances that share a store do not all come at the same moment. */
   private static Duration storeOffset(Duration interval) {
-    long most = shorter(interval.dividedBy(2), MOST_STORE_OFFSET).toMillis();
+    long most = StageSettings.shorter(interval.dividedBy(2), MOST_STORE_OFFSET).toMillis();
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(1, most + 1));
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return shorter(one, other).equals(one) ? other : one;
   }
 
   Metrics metrics() {
@@ -225,6 +162,11 @@ final class Pipeline {
 
   Duration flushLag(Moment now) {
     return flusher.lag(now);
+  }
+
+  /** The right to do what one instance at a time does to a store; empty while another has it. */
+  Optional<Lease> lease() {
+    return janitor.lease();
   }
 
   JanitorStatus janitorStatus() {
