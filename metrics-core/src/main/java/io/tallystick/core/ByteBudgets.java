@@ -20,7 +20,7 @@ record ByteBudgets(long cellBytes, long histogramBytes, long backlogBytes) {
   /** The configured budgets as they are; the defaults beside them shrink until all fit. */
   static ByteBudgets resolve(OptionResolver resolver, long maxHeapBytes) {
     List<GivenOption<Long>> budgets =
-        Stream.of(Option.BUDGET_CELLS, Option.BUDGET_HISTOGRAMS, Option.BUDGET_BACKLOG)
+        Stream.of(Options.BUDGET_CELLS, Options.BUDGET_HISTOGRAMS, Options.BUDGET_BACKLOG)
             .map(resolver::resolve)
             .toList();
     Share share = Share.of(budgets, maxHeapBytes / PART_OF_HEAP);

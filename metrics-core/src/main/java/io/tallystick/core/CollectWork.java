@@ -82,7 +82,7 @@ final class CollectWork {
     if (!unknown.isEmpty()) {
       LOGGER.warn(
           "{} names {}, and no collector is called so yet: there are {}.",
-          Option.COLLECTION_OFF.property(),
+          Options.COLLECTION_OFF.property(),
           unknown,
           door.status().stream().map(each -> each.name()).toList());
     }

@@ -22,12 +22,12 @@ record CollectionOptions(Duration interval, Duration deadline, Set<String> off, 
   static CollectionOptions resolve(OptionResolver resolver, String source, Duration interval) {
     return new CollectionOptions(
         interval,
-        resolver.resolve(Option.COLLECTION_DEADLINE).value(),
+        resolver.resolve(Options.COLLECTION_DEADLINE).value(),
         off(resolver),
         new AppIdentity(
-            said(resolver, Option.APP_NAME, source.substring(source.lastIndexOf(':') + 1)),
-            said(resolver, Option.APP_VERSION, UNSAID),
-            said(resolver, Option.APP_ENVIRONMENT, UNSAID)));
+            said(resolver, Options.APP_NAME, source.substring(source.lastIndexOf(':') + 1)),
+            said(resolver, Options.APP_VERSION, UNSAID),
+            said(resolver, Options.APP_ENVIRONMENT, UNSAID)));
   }
 
   /**
@@ -40,11 +40,11 @@ record CollectionOptions(Duration interval, Duration deadline, Set<String> off, 
 
   /** What is switched off altogether collects nothing either. */
   private static Set<String> off(OptionResolver resolver) {
-    Set<String> off = new HashSet<>(resolver.resolve(Option.COLLECTION_OFF).value());
-    if (!resolver.resolve(Option.COLLECTION_PINNING).value()) {
+    Set<String> off = new HashSet<>(resolver.resolve(Options.COLLECTION_OFF).value());
+    if (!resolver.resolve(Options.COLLECTION_PINNING).value()) {
       off.add(Application.PINNING);
     }
-    if (!resolver.resolve(Option.ENABLED).value()) {
+    if (!resolver.resolve(Options.ENABLED).value()) {
       off.addAll(Set.of(CollectorSettings.ALL, CollectorSettings.STORE));
     }
     return off;

@@ -38,7 +38,10 @@ record Retention(
   static Retention resolve(OptionResolver resolver) {
     List<GivenOption<Duration>> buckets =
         Stream.of(
-                Option.RETENTION_1M, Option.RETENTION_5M, Option.RETENTION_1H, Option.RETENTION_1D)
+                Options.RETENTION_1M,
+                Options.RETENTION_5M,
+                Options.RETENTION_1H,
+                Options.RETENTION_1D)
             .map(resolver::resolve)
             .toList();
     for (int i = 1; i < buckets.size(); i++) {
@@ -49,11 +52,11 @@ record Retention(
         buckets.get(1).value(),
         buckets.get(2).value(),
         buckets.get(3).value(),
-        resolver.resolve(Option.RETENTION_POINTS).value(),
-        resolver.resolve(Option.RETENTION_RATE_LIMITS).value(),
-        resolver.resolve(Option.RETENTION_ALERT_EVENTS).value(),
-        resolver.resolve(Option.RETENTION_DELIVERY_LOG).value(),
-        resolver.resolve(Option.RETENTION_ANNOTATIONS).value());
+        resolver.resolve(Options.RETENTION_POINTS).value(),
+        resolver.resolve(Options.RETENTION_RATE_LIMITS).value(),
+        resolver.resolve(Options.RETENTION_ALERT_EVENTS).value(),
+        resolver.resolve(Options.RETENTION_DELIVERY_LOG).value(),
+        resolver.resolve(Options.RETENTION_ANNOTATIONS).value());
   }
 
   /** How long buckets of a granularity are kept. */

@@ -79,17 +79,17 @@ public final class RuntimeBuilder {
 
   /** Whether anything is recorded at all; false gives metrics that do nothing. */
   public RuntimeBuilder enabled(boolean value) {
-    return set(Option.ENABLED, value);
+    return set(Options.ENABLED, value);
   }
 
   /** Which service this is, such as {@code service:api}; a part of every series. */
   public RuntimeBuilder source(String value) {
-    return set(Option.SOURCE, value);
+    return set(Options.SOURCE, value);
   }
 
   /** Tags of every series. */
   public RuntimeBuilder tags(Tags value) {
-    return set(Option.TAGS, value);
+    return set(Options.TAGS, value);
   }
 
   /**
@@ -97,57 +97,57 @@ public final class RuntimeBuilder {
    * minute.
    */
   public RuntimeBuilder flushInterval(Duration value) {
-    return set(Option.FLUSH_INTERVAL, value);
+    return set(Options.FLUSH_INTERVAL, value);
   }
 
   /** How often collectors and derived metrics are asked. */
   public RuntimeBuilder collectionInterval(Duration value) {
-    return set(Option.COLLECTION_INTERVAL, value);
+    return set(Options.COLLECTION_INTERVAL, value);
   }
 
   /** How long a collector may take before it is given up. */
   public RuntimeBuilder collectionDeadline(Duration value) {
-    return set(Option.COLLECTION_DEADLINE, value);
+    return set(Options.COLLECTION_DEADLINE, value);
   }
 
   /** The names of collectors that are not asked; {@code all} for all but {@code store}. */
   public RuntimeBuilder collectionOff(Set<String> value) {
-    return set(Option.COLLECTION_OFF, value);
+    return set(Options.COLLECTION_OFF, value);
   }
 
   /** Whether the flight recorder counts virtual threads that hold on to their carriers. */
   public RuntimeBuilder collectionPinning(boolean value) {
-    return set(Option.COLLECTION_PINNING, value);
+    return set(Options.COLLECTION_PINNING, value);
   }
 
   /** The application's name in {@code app.info}. */
   public RuntimeBuilder appName(String value) {
-    return set(Option.APP_NAME, value);
+    return set(Options.APP_NAME, value);
   }
 
   /** The application's version in {@code app.info}. */
   public RuntimeBuilder appVersion(String value) {
-    return set(Option.APP_VERSION, value);
+    return set(Options.APP_VERSION, value);
   }
 
   /** Where the application runs, such as {@code production}, in {@code app.info}. */
   public RuntimeBuilder appEnvironment(String value) {
-    return set(Option.APP_ENVIRONMENT, value);
+    return set(Options.APP_ENVIRONMENT, value);
   }
 
   /** How wide the narrowest buckets of the store are. */
   public RuntimeBuilder finestGranularity(Granularity value) {
-    return set(Option.FINEST_GRANULARITY, value);
+    return set(Options.FINEST_GRANULARITY, value);
   }
 
   /** Where Prometheus finds the metrics. */
   public RuntimeBuilder metricsPath(String value) {
-    return set(Option.METRICS_PATH, value);
+    return set(Options.METRICS_PATH, value);
   }
 
   /** Whether client ids are shown as they are, not as a keyed hash. */
   public RuntimeBuilder includeClientIds(boolean value) {
-    return set(Option.INCLUDE_CLIENT_IDS, value);
+    return set(Options.INCLUDE_CLIENT_IDS, value);
   }
 
   /**
@@ -156,12 +156,12 @@ public final class RuntimeBuilder {
    * store.
    */
   public RuntimeBuilder tenantKey(String value) {
-    return set(Option.TENANT_KEY, value);
+    return set(Options.TENANT_KEY, value);
   }
 
   /** Whether mistakes in recording throw {@link IllegalArgumentException}, for tests. */
   public RuntimeBuilder strict(boolean value) {
-    return set(Option.STRICT, value);
+    return set(Options.STRICT, value);
   }
 
   /**
@@ -169,7 +169,7 @@ public final class RuntimeBuilder {
    * on in memory, and the store is tried again and again.
    */
   public RuntimeBuilder failFast(boolean value) {
-    return set(Option.FAIL_FAST, value);
+    return set(Options.FAIL_FAST, value);
   }
 
   /**
@@ -177,7 +177,7 @@ public final class RuntimeBuilder {
    * and up to 1, which is all.
    */
   public RuntimeBuilder points(Map<String, Double> value) {
-    return set(Option.POINTS, value);
+    return set(Options.POINTS, value);
   }
 
   /**
@@ -185,52 +185,52 @@ public final class RuntimeBuilder {
    * for people with a SQL tool; the same in all instances that share a store.
    */
   public RuntimeBuilder apiMetrics(boolean value) {
-    return set(Option.API_METRICS, value);
+    return set(Options.API_METRICS, value);
   }
 
   /** How long buckets of a minute are kept. */
   public RuntimeBuilder retention1m(Duration value) {
-    return set(Option.RETENTION_1M, value);
+    return set(Options.RETENTION_1M, value);
   }
 
   /** How long buckets of five minutes are kept. */
   public RuntimeBuilder retention5m(Duration value) {
-    return set(Option.RETENTION_5M, value);
+    return set(Options.RETENTION_5M, value);
   }
 
   /** How long buckets of an hour are kept. */
   public RuntimeBuilder retention1h(Duration value) {
-    return set(Option.RETENTION_1H, value);
+    return set(Options.RETENTION_1H, value);
   }
 
   /** How long buckets of a day are kept. */
   public RuntimeBuilder retention1d(Duration value) {
-    return set(Option.RETENTION_1D, value);
+    return set(Options.RETENTION_1D, value);
   }
 
   /** How long raw points are kept. */
   public RuntimeBuilder retentionPoints(Duration value) {
-    return set(Option.RETENTION_POINTS, value);
+    return set(Options.RETENTION_POINTS, value);
   }
 
   /** How long records of rate limits are kept. */
   public RuntimeBuilder retentionRateLimits(Duration value) {
-    return set(Option.RETENTION_RATE_LIMITS, value);
+    return set(Options.RETENTION_RATE_LIMITS, value);
   }
 
   /** How long alert events are kept. */
   public RuntimeBuilder retentionAlertEvents(Duration value) {
-    return set(Option.RETENTION_ALERT_EVENTS, value);
+    return set(Options.RETENTION_ALERT_EVENTS, value);
   }
 
   /** How long records of whom alerts were sent to are kept. */
   public RuntimeBuilder retentionDeliveryLog(Duration value) {
-    return set(Option.RETENTION_DELIVERY_LOG, value);
+    return set(Options.RETENTION_DELIVERY_LOG, value);
   }
 
   /** How long annotations are kept. */
   public RuntimeBuilder retentionAnnotations(Duration value) {
-    return set(Option.RETENTION_ANNOTATIONS, value);
+    return set(Options.RETENTION_ANNOTATIONS, value);
   }
 
   /**
@@ -238,117 +238,117 @@ public final class RuntimeBuilder {
    * Long#MAX_VALUE} for any number.
    */
   public RuntimeBuilder storeMaxSize(long value) {
-    return set(Option.STORE_MAX_SIZE, value);
+    return set(Options.STORE_MAX_SIZE, value);
   }
 
   /** The most series of one metric. */
   public RuntimeBuilder limitSeriesPerMetric(int value) {
-    return set(Option.LIMIT_SERIES_PER_METRIC, value);
+    return set(Options.LIMIT_SERIES_PER_METRIC, value);
   }
 
   /** The most series of all metrics together. */
   public RuntimeBuilder limitSeriesInAll(int value) {
-    return set(Option.LIMIT_SERIES_IN_ALL, value);
+    return set(Options.LIMIT_SERIES_IN_ALL, value);
   }
 
   /** The most metric names. */
   public RuntimeBuilder limitNamesInAll(int value) {
-    return set(Option.LIMIT_NAMES_IN_ALL, value);
+    return set(Options.LIMIT_NAMES_IN_ALL, value);
   }
 
   /** The most tags of one series. */
   public RuntimeBuilder limitTagsPerSeries(int value) {
-    return set(Option.LIMIT_TAGS_PER_SERIES, value);
+    return set(Options.LIMIT_TAGS_PER_SERIES, value);
   }
 
   /** The longest metric name. */
   public RuntimeBuilder limitNameLength(int value) {
-    return set(Option.LIMIT_NAME_LENGTH, value);
+    return set(Options.LIMIT_NAME_LENGTH, value);
   }
 
   /** The longest tag key. */
   public RuntimeBuilder limitKeyLength(int value) {
-    return set(Option.LIMIT_KEY_LENGTH, value);
+    return set(Options.LIMIT_KEY_LENGTH, value);
   }
 
   /** The longest tag value. */
   public RuntimeBuilder limitValueLength(int value) {
-    return set(Option.LIMIT_VALUE_LENGTH, value);
+    return set(Options.LIMIT_VALUE_LENGTH, value);
   }
 
   /** Whether a sample with what is too long or too many is refused; else the surplus is cut. */
   public RuntimeBuilder limitRefuseExcess(boolean value) {
-    return set(Option.LIMIT_REFUSE_EXCESS, value);
+    return set(Options.LIMIT_REFUSE_EXCESS, value);
   }
 
   /** Tag keys that are denied beside the built-in ones. */
   public RuntimeBuilder limitDeniedKeys(Set<String> value) {
-    return set(Option.LIMIT_DENIED_KEYS, value);
+    return set(Options.LIMIT_DENIED_KEYS, value);
   }
 
   /** The most series of one tenant. */
   public RuntimeBuilder limitTenantSeries(int value) {
-    return set(Option.LIMIT_TENANT_SERIES, value);
+    return set(Options.LIMIT_TENANT_SERIES, value);
   }
 
   /** The most points that one tenant records in a minute. */
   public RuntimeBuilder limitTenantPointsPerMinute(int value) {
-    return set(Option.LIMIT_TENANT_POINTS_PER_MINUTE, value);
+    return set(Options.LIMIT_TENANT_POINTS_PER_MINUTE, value);
   }
 
   /** The most tags of one tenant's series. */
   public RuntimeBuilder limitTenantTagsPerSeries(int value) {
-    return set(Option.LIMIT_TENANT_TAGS_PER_SERIES, value);
+    return set(Options.LIMIT_TENANT_TAGS_PER_SERIES, value);
   }
 
   /** The longest name of a tenant's metric, its prefix included. */
   public RuntimeBuilder limitTenantNameLength(int value) {
-    return set(Option.LIMIT_TENANT_NAME_LENGTH, value);
+    return set(Options.LIMIT_TENANT_NAME_LENGTH, value);
   }
 
   /** The longest tag key of a tenant. */
   public RuntimeBuilder limitTenantKeyLength(int value) {
-    return set(Option.LIMIT_TENANT_KEY_LENGTH, value);
+    return set(Options.LIMIT_TENANT_KEY_LENGTH, value);
   }
 
   /** The longest tag value of a tenant. */
   public RuntimeBuilder limitTenantValueLength(int value) {
-    return set(Option.LIMIT_TENANT_VALUE_LENGTH, value);
+    return set(Options.LIMIT_TENANT_VALUE_LENGTH, value);
   }
 
   /** Memory, in bytes, for counters, gauges and what threads record into. */
   public RuntimeBuilder budgetCells(long value) {
-    return set(Option.BUDGET_CELLS, value);
+    return set(Options.BUDGET_CELLS, value);
   }
 
   /** Memory, in bytes, for histograms. */
   public RuntimeBuilder budgetHistograms(long value) {
-    return set(Option.BUDGET_HISTOGRAMS, value);
+    return set(Options.BUDGET_HISTOGRAMS, value);
   }
 
   /** Memory, in bytes, for buckets that wait for the store. */
   public RuntimeBuilder budgetBacklog(long value) {
-    return set(Option.BUDGET_BACKLOG, value);
+    return set(Options.BUDGET_BACKLOG, value);
   }
 
   /** The most points of an answer. */
   public RuntimeBuilder limitQueryPoints(int value) {
-    return set(Option.LIMIT_QUERY_POINTS, value);
+    return set(Options.LIMIT_QUERY_POINTS, value);
   }
 
   /** The most groups of series of an answer. */
   public RuntimeBuilder limitQueryGroups(int value) {
-    return set(Option.LIMIT_QUERY_GROUPS, value);
+    return set(Options.LIMIT_QUERY_GROUPS, value);
   }
 
   /** The most buckets that are added up for an answer. */
   public RuntimeBuilder limitQueryRows(int value) {
-    return set(Option.LIMIT_QUERY_ROWS, value);
+    return set(Options.LIMIT_QUERY_ROWS, value);
   }
 
   /** How long an answer may take. */
   public RuntimeBuilder queryDeadline(Duration value) {
-    return set(Option.QUERY_DEADLINE, value);
+    return set(Options.QUERY_DEADLINE, value);
   }
 
   /** Another clock, for tests. */

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  */
 record RuntimeLimits(GuardLimits guard, CardinalityLimit cardinality, TenantLimits tenant) {
   static RuntimeLimits resolve(OptionResolver resolver) {
-    Set<String> deniedKeys = resolver.resolve(Option.LIMIT_DENIED_KEYS).value();
+    Set<String> deniedKeys = resolver.resolve(Options.LIMIT_DENIED_KEYS).value();
     return new RuntimeLimits(
         guard(resolver, deniedKeys), cardinality(resolver), tenant(resolver, deniedKeys));
   }
@@ -84,19 +84,19 @@ record RuntimeLimits(GuardLimits guard, CardinalityLimit cardinality, TenantLimi
 
   private static GuardLimits guard(OptionResolver resolver, Set<String> deniedKeys) {
     return new GuardLimits(
-        resolver.resolve(Option.LIMIT_TAGS_PER_SERIES).value(),
-        resolver.resolve(Option.LIMIT_NAME_LENGTH).value(),
-        resolver.resolve(Option.LIMIT_KEY_LENGTH).value(),
-        resolver.resolve(Option.LIMIT_VALUE_LENGTH).value(),
-        resolver.resolve(Option.LIMIT_REFUSE_EXCESS).value(),
+        resolver.resolve(Options.LIMIT_TAGS_PER_SERIES).value(),
+        resolver.resolve(Options.LIMIT_NAME_LENGTH).value(),
+        resolver.resolve(Options.LIMIT_KEY_LENGTH).value(),
+        resolver.resolve(Options.LIMIT_VALUE_LENGTH).value(),
+        resolver.resolve(Options.LIMIT_REFUSE_EXCESS).value(),
         deniedKeys);
   }
 
   /** The defaults stand in where two numbers contradict each other: then nothing starts anyway. */
   private static CardinalityLimit cardinality(OptionResolver resolver) {
-    GivenOption<Integer> perMetric = resolver.resolve(Option.LIMIT_SERIES_PER_METRIC);
-    GivenOption<Integer> inAll = resolver.resolve(Option.LIMIT_SERIES_IN_ALL);
-    GivenOption<Integer> names = resolver.resolve(Option.LIMIT_NAMES_IN_ALL);
+    GivenOption<Integer> perMetric = resolver.resolve(Options.LIMIT_SERIES_PER_METRIC);
+    GivenOption<Integer> inAll = resolver.resolve(Options.LIMIT_SERIES_IN_ALL);
+    GivenOption<Integer> names = resolver.resolve(Options.LIMIT_NAMES_IN_ALL);
     boolean seriesFit = fits(resolver, perMetric, inAll);
     boolean namesFit = fits(resolver, names, inAll);
     return seriesFit && namesFit
@@ -118,15 +118,15 @@ record RuntimeLimits(GuardLimits guard, CardinalityLimit cardinality, TenantLimi
   private static TenantLimits tenant(OptionResolver resolver, Set<String> deniedKeys) {
     GuardLimits text =
         new GuardLimits(
-            resolver.resolve(Option.LIMIT_TENANT_TAGS_PER_SERIES).value(),
-            resolver.resolve(Option.LIMIT_TENANT_NAME_LENGTH).value(),
-            resolver.resolve(Option.LIMIT_TENANT_KEY_LENGTH).value(),
-            resolver.resolve(Option.LIMIT_TENANT_VALUE_LENGTH).value(),
+            resolver.resolve(Options.LIMIT_TENANT_TAGS_PER_SERIES).value(),
+            resolver.resolve(Options.LIMIT_TENANT_NAME_LENGTH).value(),
+            resolver.resolve(Options.LIMIT_TENANT_KEY_LENGTH).value(),
+            resolver.resolve(Options.LIMIT_TENANT_VALUE_LENGTH).value(),
             TenantLimits.standard().text().refusesExcess(),
             deniedKeys);
     return new TenantLimits(
         text,
-        resolver.resolve(Option.LIMIT_TENANT_SERIES).value(),
-        resolver.resolve(Option.LIMIT_TENANT_POINTS_PER_MINUTE).value());
+        resolver.resolve(Options.LIMIT_TENANT_SERIES).value(),
+        resolver.resolve(Options.LIMIT_TENANT_POINTS_PER_MINUTE).value());
   }
 }

@@ -53,7 +53,7 @@ record RuntimeOptions(
   /**
    * Resolves every option: system property, environment, code, default, the first that is there.
    *
-   * <p>{@code false} for {@link Option#ENABLED}, wherever it stands, wins over everything, a
+   * <p>{@code false} for {@link Options#ENABLED}, wherever it stands, wins over everything, a
    * mistake in another option included: whoever switches off must succeed.
    *
    * @param maxHeapBytes the most memory that the process may take, by which budgets are measured
@@ -61,44 +61,44 @@ record RuntimeOptions(
    */
   static RuntimeOptions resolve(OptionSources sources, OptionValues code, long maxHeapBytes) {
     OptionResolver resolver = new OptionResolver(sources, code);
-    if (resolver.isFalseAnywhere(Option.ENABLED)) {
+    if (resolver.isFalseAnywhere(Options.ENABLED)) {
       return switchedOff(maxHeapBytes);
     }
     UnknownNames.problems(sources).forEach(resolver::add);
-    resolver.checkEverySource(Option.ENABLED);
+    resolver.checkEverySource(Options.ENABLED);
     RuntimeOptions options = read(resolver, maxHeapBytes);
     resolver.throwIfAnyProblem();
     return options;
   }
 
   private static RuntimeOptions switchedOff(long maxHeapBytes) {
-    OptionValues off = new OptionValues().set(Option.ENABLED, false);
+    OptionValues off = new OptionValues().set(Options.ENABLED, false);
     return read(new OptionResolver(OptionSources.NONE, off), maxHeapBytes);
   }
 
   private static RuntimeOptions read(OptionResolver resolver, long maxHeapBytes) {
     RuntimeLimits limits = RuntimeLimits.resolve(resolver);
-    GivenOption<Tags> tags = resolver.resolve(Option.TAGS);
+    GivenOption<Tags> tags = resolver.resolve(Options.TAGS);
     limits.checkConstantTags(resolver, tags);
-    String source = resolver.resolve(Option.SOURCE).value();
-    Duration collectionInterval = resolver.resolve(Option.COLLECTION_INTERVAL).value();
+    String source = resolver.resolve(Options.SOURCE).value();
+    Duration collectionInterval = resolver.resolve(Options.COLLECTION_INTERVAL).value();
     return new RuntimeOptions(
-        resolver.resolve(Option.ENABLED).value(),
+        resolver.resolve(Options.ENABLED).value(),
         source,
         tags.value(),
-        resolver.resolve(Option.FLUSH_INTERVAL).value(),
+        resolver.resolve(Options.FLUSH_INTERVAL).value(),
         collectionInterval,
         CollectionOptions.resolve(resolver, source, collectionInterval),
-        resolver.resolve(Option.FINEST_GRANULARITY).value(),
-        resolver.resolve(Option.METRICS_PATH).value(),
-        resolver.resolve(Option.INCLUDE_CLIENT_IDS).value(),
-        new Secret(resolver.resolve(Option.TENANT_KEY).value()),
-        resolver.resolve(Option.STRICT).value(),
-        resolver.resolve(Option.POINTS).value(),
-        resolver.resolve(Option.API_METRICS).value(),
-        resolver.resolve(Option.FAIL_FAST).value(),
+        resolver.resolve(Options.FINEST_GRANULARITY).value(),
+        resolver.resolve(Options.METRICS_PATH).value(),
+        resolver.resolve(Options.INCLUDE_CLIENT_IDS).value(),
+        new Secret(resolver.resolve(Options.TENANT_KEY).value()),
+        resolver.resolve(Options.STRICT).value(),
+        resolver.resolve(Options.POINTS).value(),
+        resolver.resolve(Options.API_METRICS).value(),
+        resolver.resolve(Options.FAIL_FAST).value(),
         Retention.resolve(resolver),
-        resolver.resolve(Option.STORE_MAX_SIZE).value(),
+        resolver.resolve(Options.STORE_MAX_SIZE).value(),
         limits,
         ByteBudgets.resolve(resolver, maxHeapBytes),
         queries(resolver));
@@ -106,9 +106,9 @@ record RuntimeOptions(
 
   private static Limits queries(OptionResolver resolver) {
     return new Limits(
-        resolver.resolve(Option.LIMIT_QUERY_POINTS).value(),
-        resolver.resolve(Option.LIMIT_QUERY_GROUPS).value(),
-        resolver.resolve(Option.LIMIT_QUERY_ROWS).value(),
-        resolver.resolve(Option.QUERY_DEADLINE).value());
+        resolver.resolve(Options.LIMIT_QUERY_POINTS).value(),
+        resolver.resolve(Options.LIMIT_QUERY_GROUPS).value(),
+        resolver.resolve(Options.LIMIT_QUERY_ROWS).value(),
+        resolver.resolve(Options.QUERY_DEADLINE).value());
   }
 }

@@ -35,7 +35,7 @@ final class TenantKeys {
   private static final String FINGERPRINT = "tenant.key.fingerprint";
   private static final String WHAT_TO_DO =
       "configure that key as %s, or bring back what was kept of it. To begin anew without what"
-              .formatted(Option.TENANT_KEY.property())
+              .formatted(Options.TENANT_KEY.property())
           + " tenants and clients recorded before, remove the notes %s and %s."
               .formatted(SECRET, FINGERPRINT);
   private static final String ALGORITHM = "HmacSHA256";
@@ -113,7 +113,7 @@ final class TenantKeys {
       }
       there = Optional.of(place.keep(SECRET, secret.text()));
     }
-    if (!Option.TENANT_KEY.type().allows(there.get()) || there.get().isEmpty()) {
+    if (!Options.TENANT_KEY.type().allows(there.get()) || there.get().isEmpty()) {
       throw StorageException.permanent(
           "What is kept as %s is no key of tenants: %s".formatted(SECRET, WHAT_TO_DO), null);
     }

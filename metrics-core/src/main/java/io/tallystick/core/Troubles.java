@@ -31,9 +31,9 @@ final class Troubles {
 
   private static final Map<String, String> BUDGETS =
       Map.of(
-          "cells", Option.BUDGET_CELLS.property(),
-          "histograms", Option.BUDGET_HISTOGRAMS.property(),
-          "backlog", Option.BUDGET_BACKLOG.property());
+          "cells", Options.BUDGET_CELLS.property(),
+          "histograms", Options.BUDGET_HISTOGRAMS.property(),
+          "backlog", Options.BUDGET_BACKLOG.property());
 
   private final List<String> sentences = new ArrayList<>();
 
@@ -91,13 +91,13 @@ final class Troubles {
         say(
             "The store has the size of %s that it may have, and sheds its finest history: " + toDo,
             bytes(most),
-            Option.STORE_MAX_SIZE.property());
+            Options.STORE_MAX_SIZE.property());
       } else if (!fullAt.isBefore(now) && fullAt.isBefore(now.plus(SOON))) {
         say(
             "If the store grows on as it did, it reaches the %s that it may take at %s: " + toDo,
             bytes(most),
             fullAt.truncatedTo(ChronoUnit.HOURS),
-            Option.STORE_MAX_SIZE.property());
+            Options.STORE_MAX_SIZE.property());
       }
     }
     return this;
@@ -126,7 +126,7 @@ final class Troubles {
     if (isNearlyFull(state.series(), state.mostSeries())) {
       say(
           "%d of %d series are taken: raise %s, or record fewer.",
-          state.series(), state.mostSeries(), Option.LIMIT_SERIES_IN_ALL.property());
+          state.series(), state.mostSeries(), Options.LIMIT_SERIES_IN_ALL.property());
     }
     return this;
   }

@@ -42,7 +42,7 @@ final class UnknownNames {
   }
 
   private static Stream<String> unknown(Set<String> names, Function<Option<?>, String> nameOf) {
-    Set<String> known = Option.table().stream().map(nameOf).collect(Collectors.toSet());
+    Set<String> known = Options.table().stream().map(nameOf).collect(Collectors.toSet());
     return names.stream()
         .filter(UnknownNames::looksLikeOurs)
         .filter(name -> !known.contains(name))
@@ -63,7 +63,7 @@ final class UnknownNames {
 
   private static Option<?> nearest(String name) {
     String plain = plain(name);
-    return Option.table().stream()
+    return Options.table().stream()
         .min(
             Comparator.comparingInt((Option<?> option) -> distance(plain, plain(option.property())))
                 .thenComparingInt(option -> -sharedStart(plain, plain(option.property()))))

@@ -34,7 +34,7 @@ class ByteBudgetsTest {
 
   @Test
   void defaultBudgetsShareWhatConfiguredOnesLeave() {
-    OptionValues code = new OptionValues().set(Option.BUDGET_BACKLOG, 10 * ByteSize.MB);
+    OptionValues code = new OptionValues().set(Options.BUDGET_BACKLOG, 10 * ByteSize.MB);
     ByteBudgets budgets =
         RuntimeOptions.resolve(OptionSources.NONE, code, 64 * ByteSize.MB).budgets();
 

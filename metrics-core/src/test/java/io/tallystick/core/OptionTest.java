@@ -34,14 +34,14 @@ class OptionTest {
 
   @Test
   void noTwoOptionsShareAName() {
-    assertThat(Option.table()).extracting(Option::property).doesNotHaveDuplicates();
-    assertThat(Option.table()).extracting(Option::variable).doesNotHaveDuplicates();
-    assertThat(Option.table()).extracting(Option::method).doesNotHaveDuplicates();
+    assertThat(Options.table()).extracting(Option::property).doesNotHaveDuplicates();
+    assertThat(Options.table()).extracting(Option::variable).doesNotHaveDuplicates();
+    assertThat(Options.table()).extracting(Option::method).doesNotHaveDuplicates();
   }
 
   @Test
   void namesThatOthersRelyOnStay() {
-    assertThat(Option.table())
+    assertThat(Options.table())
         .extracting(Option::variable)
         .contains(
             "TALLYSTICK_ENABLED",
@@ -57,8 +57,8 @@ class OptionTest {
             "TALLYSTICK_RETENTION_POINTS",
             "TALLYSTICK_METRICS_PATH",
             "TALLYSTICK_INCLUDE_CLIENT_IDS");
-    assertThat(Option.INCLUDE_CLIENT_IDS.method()).isEqualTo("includeClientIds");
-    assertThat(Option.RETENTION_1M.method()).isEqualTo("retention1m");
+    assertThat(Options.INCLUDE_CLIENT_IDS.method()).isEqualTo("includeClientIds");
+    assertThat(Options.RETENTION_1M.method()).isEqualTo("retention1m");
   }
 
   @ParameterizedTest
@@ -152,15 +152,15 @@ class OptionTest {
   @Test
   void aLaterValueInCodeReplacesAnEarlier() {
     OptionValues code =
-        new OptionValues().set(Option.SOURCE, "service:a").set(Option.SOURCE, "service:b");
+        new OptionValues().set(Options.SOURCE, "service:a").set(Options.SOURCE, "service:b");
 
-    assertThat(only(Option.SOURCE, OptionSources.NONE, code)).isEqualTo("service:b");
+    assertThat(only(Options.SOURCE, OptionSources.NONE, code)).isEqualTo("service:b");
   }
 
   @Test
   void nullInCodeIsRefusedAtOnce() {
     assertThatNullPointerException()
-        .isThrownBy(() -> new OptionValues().set(Option.SOURCE, null))
+        .isThrownBy(() -> new OptionValues().set(Options.SOURCE, null))
         .withMessage("source");
   }
 
@@ -173,7 +173,7 @@ class OptionTest {
   }
 
   static Stream<Option<?>> options() {
-    return Option.table().stream();
+    return Options.table().stream();
   }
 
   static Stream<Arguments> possible() {
@@ -194,24 +194,24 @@ class OptionTest {
   static Stream<Arguments> impossibleInCode() {
     Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
     return Stream.of(
-        Arguments.of(Option.SOURCE, "API", "API"),
-        Arguments.of(Option.METRICS_PATH, "metrics", "metrics"),
-        Arguments.of(Option.TAGS, Tags.of("a", ""), "a="),
-        Arguments.of(Option.FLUSH_INTERVAL, Duration.ZERO, "0"),
-        Arguments.of(Option.FLUSH_INTERVAL, Duration.ofSeconds(-10), "-10"),
-        Arguments.of(Option.FLUSH_INTERVAL, Duration.ofMillis(99), "PT0.099S"),
-        Arguments.of(Option.FLUSH_INTERVAL, Duration.ofMillis(700), "PT0.7S"),
-        Arguments.of(Option.FLUSH_INTERVAL, longest, "9223372036854775807"),
-        Arguments.of(Option.COLLECTION_INTERVAL, Duration.ofMillis(1_500), "PT1.5S"),
-        Arguments.of(Option.COLLECTION_INTERVAL, longest, "9223372036854775807"),
-        Arguments.of(Option.RETENTION_1M, Duration.ofSeconds(3_599), "PT59M59S"),
-        Arguments.of(Option.RETENTION_1M, Duration.ofDays(-7), "-168h"),
-        Arguments.of(Option.RETENTION_1D, Duration.ofDays(36_501), "36501d"),
-        Arguments.of(Option.LIMIT_SERIES_IN_ALL, -1, "-1"),
-        Arguments.of(Option.LIMIT_VALUE_LENGTH, Integer.MAX_VALUE, "2147483647"),
-        Arguments.of(Option.LIMIT_DENIED_KEYS, Set.of("a,b"), "a,b"),
-        Arguments.of(Option.BUDGET_CELLS, Long.MIN_VALUE, "-8589934592GB"),
-        Arguments.of(Option.BUDGET_CELLS, 0L, "0"));
+        Arguments.of(Options.SOURCE, "API", "API"),
+        Arguments.of(Options.METRICS_PATH, "metrics", "metrics"),
+        Arguments.of(Options.TAGS, Tags.of("a", ""), "a="),
+        Arguments.of(Options.FLUSH_INTERVAL, Duration.ZERO, "0"),
+        Arguments.of(Options.FLUSH_INTERVAL, Duration.ofSeconds(-10), "-10"),
+        Arguments.of(Options.FLUSH_INTERVAL, Duration.ofMillis(99), "PT0.099S"),
+        Arguments.of(Options.FLUSH_INTERVAL, Duration.ofMillis(700), "PT0.7S"),
+        Arguments.of(Options.FLUSH_INTERVAL, longest, "9223372036854775807"),
+        Arguments.of(Options.COLLECTION_INTERVAL, Duration.ofMillis(1_500), "PT1.5S"),
+        Arguments.of(Options.COLLECTION_INTERVAL, longest, "9223372036854775807"),
+        Arguments.of(Options.RETENTION_1M, Duration.ofSeconds(3_599), "PT59M59S"),
+        Arguments.of(Options.RETENTION_1M, Duration.ofDays(-7), "-168h"),
+        Arguments.of(Options.RETENTION_1D, Duration.ofDays(36_501), "36501d"),
+        Arguments.of(Options.LIMIT_SERIES_IN_ALL, -1, "-1"),
+        Arguments.of(Options.LIMIT_VALUE_LENGTH, Integer.MAX_VALUE, "2147483647"),
+        Arguments.of(Options.LIMIT_DENIED_KEYS, Set.of("a,b"), "a,b"),
+        Arguments.of(Options.BUDGET_CELLS, Long.MIN_VALUE, "-8589934592GB"),
+        Arguments.of(Options.BUDGET_CELLS, 0L, "0"));
   }
 
   private static OptionSources property(Option<?> option, String text) {

@@ -83,7 +83,7 @@ final class OptionsPage {
   }
 
   private static Stream<Option<?>> options(String group) {
-    return Option.table().stream().filter(option -> groupOf(option).equals(group));
+    return Options.table().stream().filter(option -> groupOf(option).equals(group));
   }
 
   private static String groupOf(Option<?> option) {

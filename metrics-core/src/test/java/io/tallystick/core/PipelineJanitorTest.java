@@ -77,8 +77,8 @@ class PipelineJanitorTest {
   @Test
   void whatIsRecordedIsFoldedAndPurgedAsTheOptionsSay() {
     values
-        .set(Option.RETENTION_1M, Duration.ofHours(1))
-        .set(Option.RETENTION_5M, Duration.ofHours(2));
+        .set(Options.RETENTION_1M, Duration.ofHours(1))
+        .set(Options.RETENTION_5M, Duration.ofHours(2));
     Pipeline pipeline = pipeline(backend);
     for (int minute = 0; minute < 5 * 60; minute++) {
       pipeline.metrics().count("orders.count", minute);
@@ -102,7 +102,7 @@ class PipelineJanitorTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void requestsAreSummedUpWhereTheOptionSaysSo(boolean isOn) {
-    values.set(Option.API_METRICS, isOn);
+    values.set(Options.API_METRICS, isOn);
     Pipeline pipeline = pipeline(backend);
     Tags tags = Tags.of("route_id", "/orders", "method", "GET", "status_class", "5xx");
     pipeline.metrics().count("http.request.count", 3, tags);

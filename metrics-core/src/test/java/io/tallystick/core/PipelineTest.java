@@ -28,9 +28,9 @@ class PipelineTest {
   private final KeptBackend backend = new KeptBackend(clock);
   private final OptionValues values =
       new OptionValues()
-          .set(Option.SOURCE, "service:api")
-          .set(Option.TAGS, Tags.of("region", "eu"))
-          .set(Option.STRICT, true);
+          .set(Options.SOURCE, "service:api")
+          .set(Options.TAGS, Tags.of("region", "eu"))
+          .set(Options.STRICT, true);
 
   private Pipeline pipeline() {
     return pipeline(clock);
@@ -106,7 +106,7 @@ class PipelineTest {
 
   @Test
   void theFinestGranularityIsThatOfTheOptions() {
-    values.set(Option.FINEST_GRANULARITY, Granularity.FIVE_MINUTES);
+    values.set(Options.FINEST_GRANULARITY, Granularity.FIVE_MINUTES);
     Pipeline pipeline = pipeline();
     pipeline.metrics().count("orders.count");
     clock.pass(Duration.ofSeconds(50));

@@ -43,10 +43,10 @@ class RawPointsTest {
   private Pipeline pipeline() {
     OptionValues values =
         new OptionValues()
-            .set(Option.SOURCE, "service:api")
-            .set(Option.TAGS, Tags.of("region", "eu"))
+            .set(Options.SOURCE, "service:api")
+            .set(Options.TAGS, Tags.of("region", "eu"))
             .set(
-                Option.POINTS,
+                Options.POINTS,
                 Map.of(
                     "orders.count", 1.0,
                     "orders.value", 1.0,

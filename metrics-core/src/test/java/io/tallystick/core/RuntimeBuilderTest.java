@@ -31,7 +31,7 @@ class RuntimeBuilderTest {
 
     assertThat(methods)
         .containsExactlyInAnyOrderElementsOf(
-            Option.table().stream().map(Option::method).collect(Collectors.toSet()));
+            Options.table().stream().map(Option::method).collect(Collectors.toSet()));
   }
 
   @ParameterizedTest

@@ -78,7 +78,7 @@ class RuntimeOptionsTest {
 
     assertThat(variables.keySet())
         .containsExactlyInAnyOrderElementsOf(
-            Option.table().stream().map(Option::variable).toList());
+            Options.table().stream().map(Option::variable).toList());
     assertThat(withVariables(variables))
         .isEqualTo(
             new RuntimeOptions(
@@ -132,7 +132,7 @@ class RuntimeOptionsTest {
     ", , false",
   })
   void falseWinsWhereverItStands(String property, String variable, boolean inCode) {
-    OptionValues code = new OptionValues().set(Option.ENABLED, inCode);
+    OptionValues code = new OptionValues().set(Options.ENABLED, inCode);
 
     assertThat(resolve(enabled(property, variable), code).isEnabled()).isFalse();
   }
@@ -140,7 +140,7 @@ class RuntimeOptionsTest {
   @ParameterizedTest
   @CsvSource({"true, true", "true, ", ", true", ", "})
   void withoutFalseItIsOn(String property, String variable) {
-    OptionValues code = new OptionValues().set(Option.ENABLED, true);
+    OptionValues code = new OptionValues().set(Options.ENABLED, true);
 
     assertThat(resolve(enabled(property, variable), code).isEnabled()).isTrue();
   }
@@ -181,9 +181,9 @@ class RuntimeOptionsTest {
                 "PATH", "/bin"));
     OptionValues code =
         new OptionValues()
-            .set(Option.SOURCE, "API")
-            .set(Option.TAGS, Tags.of("email", "x"))
-            .set(Option.BUDGET_CELLS, 2 * ByteSize.GB);
+            .set(Options.SOURCE, "API")
+            .set(Options.TAGS, Tags.of("email", "x"))
+            .set(Options.BUDGET_CELLS, 2 * ByteSize.GB);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RuntimeOptions.resolve(sources, code, LARGE_HEAP_BYTES))
@@ -199,7 +199,7 @@ class RuntimeOptionsTest {
             - The property tallystick.flush.interval is "7": choose %s.
             - The variable TALLYSTICK_RETENTION_1M is "30d". The default of tallystick.retention.5m is "7d": keep coarser buckets at least as long as finer ones.
             - The builder's budgetCells is "2GB". All budgets together may take a quarter of the maximum heap, which is 1GB, and at least 64KB each: choose less, or raise the heap."""
-                .formatted(Option.SOURCE.type().rule(), Option.FLUSH_INTERVAL.type().rule()));
+                .formatted(Options.SOURCE.type().rule(), Options.FLUSH_INTERVAL.type().rule()));
   }
 
   @ParameterizedTest
