@@ -10,14 +10,20 @@ import java.util.Locale;
  * }</pre>
  */
 public enum ControlRecord {
-  /** An {@link AlertEvent}; as old as its beginning. */
+  /** An {@link AlertEvent}; as old as it says. */
   ALERT_EVENT,
   /** An {@link AlertDelivery}; as old as it says. */
   ALERT_DELIVERY,
   /** An {@link Annotation}; as old as its beginning. */
   ANNOTATION,
-  /** A {@link RateLimitUse}; as old as the start of its window. */
-  RATE_LIMIT_USE;
+  /**
+   * A {@link RateLimitUse} of a minute; as old as its start. One whose window is not settled stays.
+   */
+  RATE_LIMIT_MINUTE,
+  /** One of five minutes; as old as its start. One whose hour is not settled stays. */
+  RATE_LIMIT_FIVE_MINUTES,
+  /** One of an hour; as old as its start. */
+  RATE_LIMIT_HOUR;
 
   /** The word that stands for it in logs and answers. */
   public String id() {

@@ -39,7 +39,8 @@ public interface ControlStore {
   List<AlertRule> rules();
 
   /**
-   * Keeps a rule if the one that is there has the expected version.
+   * Keeps a rule if the one that is there has the expected version. When that fired last stays as
+   * it is.
    *
    * @param rule with a version above the expected one
    * @param expectedVersion that of the rule that this one replaces; 0 for a rule that is new
@@ -48,20 +49,36 @@ public interface ControlStore {
   boolean putRule(AlertRule rule, long expectedVersion);
 
   /**
-   * Removes a rule of a version; its events stay.
+   * Removes a rule of a version with the states of its groups; its events stay.
    *
    * @return whether it went; if not, it is not there or has another version
    */
   boolean removeRule(String id, long expectedVersion);
 
-  /** Keeps an event; one with the same id is replaced, so that an event can be closed. */
-  void putEvent(AlertEvent event);
+  /** How the groups of all rules are, in the order of rules and groups. */
+  List<AlertState> alertStates();
 
-  /** The events that began within a range, the newest first, at most so many. */
+  /**
+   * Keeps what an evaluation came to, all of it or nothing. A rule that was removed meanwhile, or
+   * is in no store, is no obstacle.
+   *
+   * @throws LeaseLostException when a greater token was seen of this lease
+   */
+  void keepAlerts(Lease lease, AlertChanges changes);
+
+  /** Keeps an event, unless one with its id is there; whether it was kept. */
+  boolean putEvent(AlertEvent event);
+
+  /** The events of a time, the newest first, at most so many. */
   List<AlertEvent> events(TimeRange range, int most);
 
-  /** Notes whom an event was sent to, and with what success. */
-  void addDelivery(AlertDelivery delivery);
+  /** The events of one rule in a time, the newest first, at most so many. */
+  List<AlertEvent> eventsOf(String ruleId, TimeRange range, int most);
+
+  /**
+   * Notes whom an event was sent to, and with what success; an attempt that is there is replaced.
+   */
+  void putDelivery(AlertDelivery delivery);
 
   /** Whom an event was sent to, in the order of the times. */
   List<AlertDelivery> deliveries(String eventId);
@@ -85,11 +102,35 @@ public interface ControlStore {
   /** The annotations that begin within a range, the oldest first, at most so many. */
   List<Annotation> annotations(TimeRange range, int most);
 
-  /** Keeps how much of its limit a key used in a window, in place of what is there. */
-  void putRateLimitUse(RateLimitUse use);
+  /**
+   * Keeps how much of their limits keys used, each in place of an older state of the same writer
+   * and window; a state that is not newer changes nothing. Minutes that are {@linkplain
+   * #foldRateLimits settled} are left as they are, so that nothing counts twice.
+   *
+   * @return how many were refused since their minutes are settled
+   */
+  int putRateLimitUses(List<RateLimitUse> uses);
 
-  /** How much of their limits keys used in windows that start within a range, oldest first. */
-  List<RateLimitUse> rateLimitUses(TimeRange range, int most);
+  /**
+   * How much of their limits keys used, of all writers together: one for each key and window, the
+   * oldest first, keys in their order. Their writer is {@link WriterId#FOLDED}, their version grows
+   * with each change, and their limit is the greatest that a writer told.
+   */
+  List<RateLimitUse> rateLimitUses(RateLimitQuery query);
+
+  /**
+   * Folds windows of five minutes that changed since they were folded, the oldest first: adds up
+   * the minutes of all writers into five minutes, and these into the hour. A window that is to
+   * change no more is settled: of each of its minutes one row is left, and what comes later is
+   * refused. Done again it comes to the same.
+   *
+   * @param over windows that end after it are left alone
+   * @param settled windows that end no later than this are settled
+   * @param most how many windows at most, at least 1
+   * @return how many were folded; less than the most when none is left
+   * @throws LeaseLostException when a greater token was seen of this lease
+   */
+  int foldRateLimits(Lease lease, Instant over, Instant settled, int most);
 
   /** All notes, in the order of their names. */
   List<Note> notes();

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ControlStore} does with notes; a part of {@link ControlStoreContract}. */
-abstract class NotesContract extends LeaseContract {
+abstract class NotesContract extends RateLimitContract {
   static final String TEXT = "\"Straße\" 'é\u0301' \\ % _ 日本語 😀\n\t{\"a\":[1]} ".repeat(200);
 
   static final int RACES = 100;

@@ -1,19 +1,24 @@
 package io.tallystick.core.memory;
 
+import io.tallystick.spi.AlertChanges;
 import io.tallystick.spi.AlertDelivery;
 import io.tallystick.spi.AlertEvent;
 import io.tallystick.spi.AlertRule;
+import io.tallystick.spi.AlertState;
 import io.tallystick.spi.Annotation;
 import io.tallystick.spi.ControlRecord;
 import io.tallystick.spi.ControlStore;
+import io.tallystick.spi.Granularity;
 import io.tallystick.spi.Lease;
 import io.tallystick.spi.Note;
+import io.tallystick.spi.RateLimitQuery;
 import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.StorageException;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriterId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,21 +31,21 @@ import java.util.TreeMap;
  */
 final class InMemoryControl implements ControlStore {
   private static final int MOST_RULES = 1_000;
+  private static final int MOST_STATES = 100_000;
   private static final int MOST_NOTES = 1_000;
   private static final int MOST_RECORDS = 10_000;
 
   private final Lifetime lifetime;
   private final Leases leases;
   private final SortedMap<String, AlertRule> rules = new TreeMap<>();
+  private final SortedMap<GroupKey, AlertState> states = new TreeMap<>(GroupKey.ORDER);
   private final SortedMap<String, Note> notes = new TreeMap<>();
-  private final TimedRecords<AlertEvent> events =
-      new TimedRecords<>(MOST_RECORDS, AlertEvent::beganAt);
+  private final TimedRecords<AlertEvent> events = new TimedRecords<>(MOST_RECORDS, AlertEvent::at);
   private final TimedRecords<AlertDelivery> deliveries =
       new TimedRecords<>(MOST_RECORDS, AlertDelivery::at);
   private final TimedRecords<Annotation> annotations =
       new TimedRecords<>(MOST_RECORDS, annotation -> annotation.range().from());
-  private final TimedRecords<RateLimitUse> uses =
-      new TimedRecords<>(MOST_RECORDS, use -> use.window().from());
+  private final InMemoryRateLimits uses = new InMemoryRateLimits(MOST_RECORDS);
 
   InMemoryControl(Lifetime lifetime, Leases leases) {
     this.lifetime = lifetime;
@@ -77,7 +82,8 @@ final class InMemoryControl implements ControlStore {
     boolean isExpected = ruleVersion(rule.id()) == expectedVersion;
     if (isExpected) {
       requireRoom(rules, MOST_RULES, "alert rules", rule.id());
-      rules.put(rule.id(), rule);
+      AlertRule there = rules.get(rule.id());
+      rules.put(rule.id(), there == null ? rule : rule.firedAt(there.lastFiredAt()));
     }
     return isExpected;
   }
@@ -95,7 +101,11 @@ final class InMemoryControl implements ControlStore {
   @Override
   public synchronized boolean removeRule(String id, long expectedVersion) {
     lifetime.requireOpen();
-    return ruleVersion(id) == expectedVersion && rules.remove(id) != null;
+    boolean isGone = ruleVersion(id) == expectedVersion && rules.remove(id) != null;
+    if (isGone) {
+      states.keySet().removeIf(group -> group.ruleId().equals(id));
+    }
+    return isGone;
   }
 
   /** 0 when there is none. */
@@ -105,9 +115,64 @@ final class InMemoryControl implements ControlStore {
   }
 
   @Override
-  public synchronized void putEvent(AlertEvent event) {
+  public synchronized List<AlertState> alertStates() {
     lifetime.requireOpen();
-    events.put(event.id(), event);
+    return List.copyOf(states.values());
+  }
+
+  @Override
+  public void keepAlerts(Lease lease, AlertChanges changes) {
+    lifetime.requireOpen();
+    leases.under(lease, () -> keep(changes));
+  }
+
+  private synchronized boolean keep(AlertChanges changes) {
+    requireRoomForStates(changes);
+    for (AlertEvent event : changes.events()) {
+      if (putEvent(event) && event.transition().equals(AlertChanges.FIRING)) {
+        rules.computeIfPresent(event.ruleId(), (id, rule) -> fired(rule, event.at()));
+      }
+    }
+    changes.states().forEach(state -> states.put(GroupKey.of(state), state));
+    changes.over().forEach(state -> states.remove(GroupKey.of(state)));
+    return true;
+  }
+
+  private static AlertRule fired(AlertRule rule, Instant at) {
+    Instant before = rule.lastFiredAt();
+    return before == null || before.isBefore(at) ? rule.firedAt(at) : rule;
+  }
+
+  private void requireRoomForStates(AlertChanges changes) {
+    long more =
+        changes.states().stream().filter(state -> !states.containsKey(GroupKey.of(state))).count();
+    if (states.size() + more > MOST_STATES) {
+      throw StorageException.temporary(
+          "The in-memory backend holds how %d groups of alert rules are and has no room for %d more:"
+                  .formatted(states.size(), more)
+              + " group by fewer tags.",
+          null);
+    }
+  }
+
+  /** A group of a rule. */
+  private record GroupKey(String ruleId, String group) {
+    private static final Comparator<GroupKey> ORDER =
+        Comparator.comparing(GroupKey::ruleId).thenComparing(GroupKey::group);
+
+    static GroupKey of(AlertState state) {
+      return new GroupKey(state.ruleId(), state.group());
+    }
+  }
+
+  @Override
+  public synchronized boolean putEvent(AlertEvent event) {
+    lifetime.requireOpen();
+    boolean isNew = events.get(event.id()) == null;
+    if (isNew) {
+      events.put(event.id(), event);
+    }
+    return isNew;
   }
 
   @Override
@@ -117,10 +182,25 @@ final class InMemoryControl implements ControlStore {
   }
 
   @Override
-  public synchronized void addDelivery(AlertDelivery delivery) {
+  public synchronized List<AlertEvent> eventsOf(String ruleId, TimeRange range, int most) {
     lifetime.requireOpen();
-    // under a key that nothing else has, for equal deliveries are different ones
-    deliveries.put(new Object(), delivery);
+    return events
+        .newestFirst(range)
+        .filter(event -> event.ruleId().equals(ruleId))
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public synchronized void putDelivery(AlertDelivery delivery) {
+    lifetime.requireOpen();
+    deliveries.put(Attempt.of(delivery), delivery);
+  }
+
+  private record Attempt(String eventId, String receiver, int number) {
+    static Attempt of(AlertDelivery delivery) {
+      return new Attempt(delivery.eventId(), delivery.receiver(), delivery.attempt());
+    }
   }
 
   @Override
@@ -162,17 +242,25 @@ final class InMemoryControl implements ControlStore {
   }
 
   @Override
-  public synchronized void putRateLimitUse(RateLimitUse use) {
+  public synchronized int putRateLimitUses(List<RateLimitUse> some) {
     lifetime.requireOpen();
-    uses.put(new UseKey(use.key(), use.window()), use);
+    return uses.put(some);
   }
 
-  private record UseKey(String key, TimeRange window) {}
+  @Override
+  public synchronized List<RateLimitUse> rateLimitUses(RateLimitQuery query) {
+    lifetime.requireOpen();
+    return uses.find(query);
+  }
 
   @Override
-  public synchronized List<RateLimitUse> rateLimitUses(TimeRange range, int most) {
+  public int foldRateLimits(Lease lease, Instant over, Instant settled, int most) {
+    return leases.under(lease, () -> fold(over, settled, most));
+  }
+
+  private synchronized int fold(Instant over, Instant settled, int most) {
     lifetime.requireOpen();
-    return uses.within(range).limit(most).toList();
+    return uses.fold(over, settled, most);
   }
 
   @Override
@@ -217,7 +305,10 @@ final class InMemoryControl implements ControlStore {
 
   private synchronized int removeBefore(ControlRecord kind, Instant before, int most) {
     lifetime.requireOpen();
-    return records(kind).removeBefore(before, most);
+    Granularity granularity = InMemoryRateLimits.granularity(kind);
+    return granularity == null
+        ? records(kind).removeBefore(before, most)
+        : uses.removeBefore(granularity, before, most);
   }
 
   private TimedRecords<?> records(ControlRecord kind) {
@@ -225,7 +316,9 @@ final class InMemoryControl implements ControlStore {
       case ALERT_EVENT -> events;
       case ALERT_DELIVERY -> deliveries;
       case ANNOTATION -> annotations;
-      case RATE_LIMIT_USE -> uses;
+      default ->
+          throw new IllegalArgumentException(
+              "Records of %s are not kept here.".formatted(kind.id()));
     };
   }
 
@@ -235,6 +328,7 @@ final class InMemoryControl implements ControlStore {
 
   synchronized void forget() {
     rules.clear();
+    states.clear();
     notes.clear();
     events.clear();
     deliveries.clear();

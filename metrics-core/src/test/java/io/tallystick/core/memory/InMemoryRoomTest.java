@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tallystick.MetricKind;
 import io.tallystick.Tags;
-import io.tallystick.spi.AlertDelivery;
-import io.tallystick.spi.AlertEvent;
 import io.tallystick.spi.AlertRule;
 import io.tallystick.spi.Annotation;
 import io.tallystick.spi.Batch;
@@ -23,10 +21,12 @@ import io.tallystick.spi.Point;
 import io.tallystick.spi.PointBatch;
 import io.tallystick.spi.PointCursor;
 import io.tallystick.spi.PointStore;
+import io.tallystick.spi.RateLimitQuery;
 import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.RequestGroup;
 import io.tallystick.spi.RequestSummary;
 import io.tallystick.spi.RequestTable;
+import io.tallystick.spi.SampleAlerts;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.StorageException;
 import io.tallystick.spi.TimeRange;
@@ -102,7 +102,7 @@ class InMemoryRoomTest {
   @Test
   void theNewestEventsAreKept() {
     for (int i = RECORDS; i >= 0; i--) {
-      backend.control().putEvent(new AlertEvent("e" + i, "r", minute(i), null, "", ""));
+      backend.control().putEvent(SampleAlerts.event("e" + i, minute(i)));
     }
 
     assertThat(backend.control().events(YEAR, 2 * RECORDS))
@@ -114,7 +114,7 @@ class InMemoryRoomTest {
   @Test
   void theNewestDeliveriesAreKept() {
     for (int i = RECORDS; i >= 0; i--) {
-      backend.control().addDelivery(new AlertDelivery("e", "log", minute(i), true, ""));
+      backend.control().putDelivery(SampleAlerts.delivery("e", "log", i + 1, minute(i)));
     }
 
     assertThat(backend.control().deliveries("e"))
@@ -140,11 +140,12 @@ class InMemoryRoomTest {
   @Test
   void theNewestUsesOfRateLimitsAreKept() {
     for (int i = RECORDS; i >= 0; i--) {
-      TimeRange window = new TimeRange(minute(i), minute(i + 1));
-      backend.control().putRateLimitUse(new RateLimitUse("client:1", window, i, 600));
+      RateLimitUse use = RateLimitUse.ofMinute("client:1", minute(i), WRITER, i, 600);
+      backend.control().putRateLimitUses(List.of(use));
     }
 
-    assertThat(backend.control().rateLimitUses(YEAR, 2 * RECORDS))
+    RateLimitQuery all = RateLimitQuery.of(Granularity.MINUTE, YEAR, 2 * RECORDS);
+    assertThat(backend.control().rateLimitUses(all))
         .hasSize(RECORDS)
         .noneMatch(use -> use.used() == 0);
     assertThat(backend.givenUp()).isOne();
@@ -189,7 +190,7 @@ class InMemoryRoomTest {
   }
 
   private static AlertRule rule(String id, long version) {
-    return new AlertRule(id, version, "Many errors", true, "{}", TEN);
+    return SampleAlerts.rule(id, version, "Many errors", TEN);
   }
 
   @Test

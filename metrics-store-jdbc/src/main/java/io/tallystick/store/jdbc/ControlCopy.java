@@ -8,7 +8,9 @@ import io.tallystick.spi.AlertEvent;
 import io.tallystick.spi.AlertRule;
 import io.tallystick.spi.Annotation;
 import io.tallystick.spi.ControlStore;
+import io.tallystick.spi.Granularity;
 import io.tallystick.spi.Note;
+import io.tallystick.spi.RateLimitQuery;
 import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.TimeRange;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ final class ControlCopy {
     note("alert events and deliveries");
     TimeSlices.forEach(source::annotations, this::copyAnnotations);
     note("annotations");
-    TimeSlices.forEach(source::rateLimitUses, this::copyUses);
+    copyUses();
     note("uses of rate limits");
     copyNotes();
     note("notes");
@@ -82,26 +84,19 @@ final class ControlCopy {
     return isNew || (mayChange && replaced < version);
   }
 
+  /** What happened does not change any more. */
   private void copyEvents(TimeRange slice, List<AlertEvent> events) {
-    Map<String, AlertEvent> there =
-        target.events(slice, Integer.MAX_VALUE).stream().collect(toMap(AlertEvent::id, identity()));
     for (AlertEvent event : events) {
-      AlertEvent old = there.get(event.id());
-      boolean isToBeWritten = old == null || (mayChange && !event.equals(old));
-      if (isToBeWritten) {
-        target.putEvent(event);
-      }
-      count(isToBeWritten);
+      count(target.putEvent(event));
       copyDeliveries(event.id());
     }
   }
 
-  /** Deliveries have no id: of those that are equal, as many are added as the target has fewer. */
   private void copyDeliveries(String eventId) {
     List<AlertDelivery> missing = new ArrayList<>(source.deliveries(eventId));
     found += missing.size();
     target.deliveries(eventId).forEach(missing::remove);
-    missing.forEach(target::addDelivery);
+    missing.forEach(target::putDelivery);
     written += missing.size();
   }
 
@@ -118,18 +113,31 @@ final class ControlCopy {
     }
   }
 
-  private void copyUses(TimeRange slice, List<RateLimitUse> uses) {
+  /** Finer ones first: what the target folds of them meanwhile gives way to what was folded. */
+  private void copyUses() {
+    for (Granularity granularity :
+        List.of(Granularity.MINUTE, Granularity.FIVE_MINUTES, Granularity.HOUR)) {
+      TimeSlices.forEach(
+          (slice, most) -> source.rateLimitUses(RateLimitQuery.of(granularity, slice, most)),
+          (slice, uses) -> copyUses(granularity, slice, uses));
+    }
+  }
+
+  /** The sum over all writers, which grows with each of them, as one writer's. */
+  private void copyUses(Granularity granularity, TimeRange slice, List<RateLimitUse> uses) {
     Map<List<Object>, RateLimitUse> there =
-        target.rateLimitUses(slice, Integer.MAX_VALUE).stream()
+        target.rateLimitUses(RateLimitQuery.of(granularity, slice, Integer.MAX_VALUE)).stream()
             .collect(toMap(ControlCopy::key, identity()));
+    List<RateLimitUse> missing = new ArrayList<>();
     for (RateLimitUse use : uses) {
       RateLimitUse old = there.get(key(use));
-      boolean isToBeWritten = old == null || (mayChange && !use.equals(old));
-      if (isToBeWritten) {
-        target.putRateLimitUse(use);
+      if (old == null || (mayChange && old.version() < use.version())) {
+        missing.add(use);
       }
-      count(isToBeWritten);
     }
+    int refused = missing.isEmpty() ? 0 : target.putRateLimitUses(missing);
+    found += uses.size();
+    written += missing.size() - refused;
   }
 
   /** After the buckets: a note says of work that its buckets are there or are written again. */
@@ -142,6 +150,6 @@ final class ControlCopy {
   }
 
   private static List<Object> key(RateLimitUse use) {
-    return List.of(use.key(), use.window().from());
+    return List.of(use.key(), use.start());
   }
 }

@@ -6,16 +6,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whom alerts were sent to, numbered as they came. */
+/** Whom alerts were sent to, a row for each attempt. */
 final class DeliveryTable {
+  private static final Upsert PUT =
+      Upsert.into("metric_alert_delivery", "event_id", "receiver", "attempt")
+          .set("at")
+          .set("delivered")
+          .set("outcome");
+
   private DeliveryTable() {}
 
-  static int add(Session session, AlertDelivery delivery) throws SQLException {
+  static int put(Session session, AlertDelivery delivery) throws SQLException {
     return session.update(
-        "INSERT INTO metric_alert_delivery (id, event_id, receiver, at, delivered, outcome)"
-            + " SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ? FROM metric_alert_delivery",
+        session.dialect().upsert(PUT),
         delivery.eventId(),
         delivery.receiver(),
+        delivery.attempt(),
         delivery.at().toEpochMilli(),
         delivery.isDelivered() ? 1 : 0,
         delivery.outcome());
@@ -29,11 +35,12 @@ final class DeliveryTable {
                 new AlertDelivery(
                     eventId,
                     row.getString(1),
-                    Instant.ofEpochMilli(row.getLong(2)),
-                    row.getInt(3) != 0,
-                    row.getString(4))),
-        "SELECT receiver, at, delivered, outcome FROM metric_alert_delivery WHERE event_id = ?"
-            + " ORDER BY at, id",
+                    row.getInt(2),
+                    Instant.ofEpochMilli(row.getLong(3)),
+                    row.getInt(4) != 0,
+                    row.getString(5))),
+        "SELECT receiver, attempt, at, delivered, outcome FROM metric_alert_delivery"
+            + " WHERE event_id = ? ORDER BY at, receiver, attempt",
         eventId);
     return found;
   }

@@ -148,9 +148,18 @@ public abstract class Dialect {
    * @param key of the table
    * @param time of its columns, the one that says how old a row is
    */
-  String deleteOldest(String table, String key, String time) {
-    return "DELETE FROM %s WHERE (%s) IN (SELECT %s FROM %s WHERE %s < ? ORDER BY %s LIMIT ?)"
-        .formatted(table, key, key, table, time, time);
+  final String deleteOldest(String table, String key, String time) {
+    return deleteOldest(table, "", key, time);
+  }
+
+  /**
+   * The same of some rows.
+   *
+   * @param condition which rows, with an {@code AND} at its end
+   */
+  String deleteOldest(String table, String condition, String key, String time) {
+    return "DELETE FROM %s WHERE (%s) IN (SELECT %s FROM %s WHERE %s%s < ? ORDER BY %s LIMIT ?)"
+        .formatted(table, key, key, table, condition, time, time);
   }
 
   /** The store's time, which all instances share. */

@@ -9,36 +9,64 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Alerts that fired. */
+/** What became of alerts: a row for each time that a group of a rule went into another state. */
 final class EventTable {
-  private static final Upsert PUT =
-      Upsert.into("metric_alert_event", "id")
-          .set("rule_id")
-          .set("began")
-          .set("ended")
-          .set("message")
-          .set("detail");
+  private static final String COLUMNS =
+      "id, rule_id, group_key, transition, at, since, measured, threshold, message, detail";
 
   private EventTable() {}
 
-  static int put(Session session, AlertEvent event) throws SQLException {
-    Instant endedAt = event.endedAt();
-    return session.update(
-        session.dialect().upsert(PUT),
-        event.id(),
-        event.ruleId(),
-        event.beganAt().toEpochMilli(),
-        endedAt == null ? null : endedAt.toEpochMilli(),
-        event.message(),
-        event.detail());
+  /** Whether it was not there. */
+  static boolean add(Session session, AlertEvent event) throws SQLException {
+    return !isThere(session, event.id())
+        && session.update(
+                "INSERT INTO metric_alert_event (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    .formatted(COLUMNS),
+                event.id(),
+                event.ruleId(),
+                event.group(),
+                event.transition(),
+                event.at().toEpochMilli(),
+                event.since().toEpochMilli(),
+                orNull(event.value()),
+                orNull(event.threshold()),
+                event.message(),
+                event.detail())
+            > 0;
+  }
+
+  private static boolean isThere(Session session, String id) throws SQLException {
+    boolean[] isThere = {false};
+    session.query(row -> isThere[0] = true, "SELECT 1 FROM metric_alert_event WHERE id = ?", id);
+    return isThere[0];
+  }
+
+  /** Not every database has a number that is none. */
+  private static @Nullable Double orNull(double value) {
+    return Double.isFinite(value) ? (Double) value : null;
   }
 
   static List<AlertEvent> find(Session session, TimeRange range, int most) throws SQLException {
     List<AlertEvent> found = new ArrayList<>();
     session.query(
         row -> found.add(event(row)),
-        "SELECT id, rule_id, began, ended, message, detail FROM metric_alert_event"
-            + " WHERE began >= ? AND began < ? ORDER BY began DESC, id LIMIT ?",
+        "SELECT %s FROM metric_alert_event WHERE at >= ? AND at < ? ORDER BY at DESC, id LIMIT ?"
+            .formatted(COLUMNS),
+        range.from().toEpochMilli(),
+        range.to().toEpochMilli(),
+        most);
+    return found;
+  }
+
+  static List<AlertEvent> ofRule(Session session, String ruleId, TimeRange range, int most)
+      throws SQLException {
+    List<AlertEvent> found = new ArrayList<>();
+    session.query(
+        row -> found.add(event(row)),
+        "SELECT %s FROM metric_alert_event WHERE rule_id = ? AND at >= ? AND at < ?"
+                .formatted(COLUMNS)
+            + " ORDER BY at DESC, id LIMIT ?",
+        ruleId,
         range.from().toEpochMilli(),
         range.to().toEpochMilli(),
         most);
@@ -47,16 +75,20 @@ final class EventTable {
 
   private static AlertEvent event(ResultSet row) throws SQLException {
     return new AlertEvent(
-        row.getString(1),
-        row.getString(2),
-        Instant.ofEpochMilli(row.getLong(3)),
-        endedAt(row),
-        row.getString(5),
-        row.getString(6));
+        row.getString("id"),
+        row.getString("rule_id"),
+        row.getString("group_key"),
+        row.getString("transition"),
+        Instant.ofEpochMilli(row.getLong("at")),
+        Instant.ofEpochMilli(row.getLong("since")),
+        orNone(row, "measured"),
+        orNone(row, "threshold"),
+        row.getString("message"),
+        row.getString("detail"));
   }
 
-  private static @Nullable Instant endedAt(ResultSet row) throws SQLException {
-    long millis = row.getLong(4);
-    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  private static double orNone(ResultSet row, String column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? Double.NaN : value;
   }
 }

@@ -38,7 +38,7 @@ public final class JdbcBackend implements StorageBackend {
     this.schema = new Schema(settings);
     this.sessions = new SingleWriter(engine, settings.threadName(), readers, this::begin);
     this.buckets = new SqlBuckets(sessions, engine, settings.clock(), this::identity);
-    this.control = new SqlControl(sessions, settings.clock());
+    this.control = new SqlControl(sessions, settings.clock(), buckets.writers());
     this.requests = new SqlRequests(sessions, settings.clock());
     this.requestTable = Optional.of(requests);
     this.points =

@@ -157,8 +157,9 @@ final class MySqlDialect extends Dialect {
   }
 
   @Override
-  String deleteOldest(String table, String key, String time) {
-    return "DELETE FROM %s WHERE %s < ? ORDER BY %s LIMIT ?".formatted(table, time, time);
+  String deleteOldest(String table, String condition, String key, String time) {
+    return "DELETE FROM %s WHERE %s%s < ? ORDER BY %s LIMIT ?"
+        .formatted(table, condition, time, time);
   }
 
   @Override

@@ -1,13 +1,16 @@
 package io.tallystick.store.jdbc;
 
+import io.tallystick.spi.AlertChanges;
 import io.tallystick.spi.AlertDelivery;
 import io.tallystick.spi.AlertEvent;
 import io.tallystick.spi.AlertRule;
+import io.tallystick.spi.AlertState;
 import io.tallystick.spi.Annotation;
 import io.tallystick.spi.ControlRecord;
 import io.tallystick.spi.ControlStore;
 import io.tallystick.spi.Lease;
 import io.tallystick.spi.Note;
+import io.tallystick.spi.RateLimitQuery;
 import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.TimeRange;
 import io.tallystick.spi.WriterId;
@@ -22,10 +25,12 @@ import java.util.Optional;
 final class SqlControl implements ControlStore {
   private final Sessions sessions;
   private final Clock clock;
+  private final Writers writers;
 
-  SqlControl(Sessions sessions, Clock clock) {
+  SqlControl(Sessions sessions, Clock clock, Writers writers) {
     this.sessions = sessions;
     this.clock = clock;
+    this.writers = writers;
   }
 
   @Override
@@ -79,8 +84,18 @@ final class SqlControl implements ControlStore {
   }
 
   @Override
-  public void putEvent(AlertEvent event) {
-    sessions.write("keep an alert's event", session -> EventTable.put(session, event));
+  public List<AlertState> alertStates() {
+    return sessions.read("read how alerts are", StateTable::all);
+  }
+
+  @Override
+  public void keepAlerts(Lease lease, AlertChanges changes) {
+    sessions.write("keep what became of alerts", each -> AlertTables.keep(each, lease, changes));
+  }
+
+  @Override
+  public boolean putEvent(AlertEvent event) {
+    return sessions.write("keep an alert's event", session -> EventTable.add(session, event));
   }
 
   @Override
@@ -89,8 +104,14 @@ final class SqlControl implements ControlStore {
   }
 
   @Override
-  public void addDelivery(AlertDelivery delivery) {
-    sessions.write("note an alert's delivery", session -> DeliveryTable.add(session, delivery));
+  public List<AlertEvent> eventsOf(String ruleId, TimeRange range, int most) {
+    return sessions.read(
+        "read a rule's events", session -> EventTable.ofRule(session, ruleId, range, most));
+  }
+
+  @Override
+  public void putDelivery(AlertDelivery delivery) {
+    sessions.write("note an alert's delivery", session -> DeliveryTable.put(session, delivery));
   }
 
   @Override
@@ -121,14 +142,23 @@ final class SqlControl implements ControlStore {
   }
 
   @Override
-  public void putRateLimitUse(RateLimitUse use) {
-    sessions.write("keep the use of a rate limit", session -> RateLimitTable.put(session, use));
+  public int putRateLimitUses(List<RateLimitUse> uses) {
+    return sessions.write(
+        "keep the use of rate limits",
+        session -> RateLimitTable.put(session, uses, writers, clock.millis()));
   }
 
   @Override
-  public List<RateLimitUse> rateLimitUses(TimeRange range, int most) {
+  public List<RateLimitUse> rateLimitUses(RateLimitQuery query) {
     return sessions.read(
-        "read the use of rate limits", session -> RateLimitTable.find(session, range, most));
+        "read the use of rate limits", session -> RateLimitTable.find(session, query));
+  }
+
+  @Override
+  public int foldRateLimits(Lease lease, Instant over, Instant settled, int most) {
+    return sessions.write(
+        "fold the use of rate limits",
+        session -> new RateLimitFold(session, lease, settled).run(over, most));
   }
 
   @Override

@@ -101,32 +101,68 @@ CREATE TABLE metric_alert_rule (
   id ${key} NOT NULL PRIMARY KEY,
   version ${long} NOT NULL,
   name ${text} NOT NULL,
+  type ${key} NOT NULL,
   enabled INTEGER NOT NULL,
-  definition ${text} NOT NULL,
-  changed ${long} NOT NULL
+  endpoint_filter ${text} NOT NULL,
+  api_key_filter ${text} NOT NULL,
+  tag_filter ${text} NOT NULL,
+  group_by ${text} NOT NULL,
+  threshold_value ${double} NOT NULL,
+  comparison ${text} NOT NULL,
+  window_minutes INTEGER NOT NULL,
+  for_minutes INTEGER NOT NULL,
+  cooldown_minutes INTEGER NOT NULL,
+  minimum_volume ${long} NOT NULL,
+  severity ${text} NOT NULL,
+  more ${text} NOT NULL,
+  created_by ${key} NOT NULL,
+  created_at ${long} NOT NULL,
+  updated_at ${long} NOT NULL,
+  last_fired_at ${long}
 );
+
+CREATE INDEX metric_alert_rule_by_type ON metric_alert_rule (type);
+
+CREATE INDEX metric_alert_rule_by_maker ON metric_alert_rule (created_by);
+
+-- How groups of rules are, for whoever evaluates them next.
+CREATE TABLE metric_alert_state (
+  rule_id ${key} NOT NULL,
+  group_key ${key} NOT NULL,
+  state ${text} NOT NULL,
+  since ${long} NOT NULL,
+  clear_since ${long},
+  fired_at ${long},
+  event_id ${text} NOT NULL,
+  PRIMARY KEY (rule_id, group_key)
+)${clustered};
 
 CREATE TABLE metric_alert_event (
   id ${key} NOT NULL PRIMARY KEY,
   rule_id ${key} NOT NULL,
-  began ${long} NOT NULL,
-  ended ${long},
+  group_key ${key} NOT NULL,
+  transition ${key} NOT NULL,
+  at ${long} NOT NULL,
+  since ${long} NOT NULL,
+  measured ${double},
+  threshold ${double},
   message ${text} NOT NULL,
   detail ${text} NOT NULL
 );
 
-CREATE INDEX metric_alert_event_by_time ON metric_alert_event (began);
+CREATE INDEX metric_alert_event_by_time ON metric_alert_event (at);
+
+CREATE INDEX metric_alert_event_of_rule ON metric_alert_event (rule_id, at);
 
 CREATE TABLE metric_alert_delivery (
-  id ${long} NOT NULL PRIMARY KEY,
   event_id ${key} NOT NULL,
-  receiver ${text} NOT NULL,
+  receiver ${key} NOT NULL,
+  attempt INTEGER NOT NULL,
   at ${long} NOT NULL,
   delivered INTEGER NOT NULL,
-  outcome ${text} NOT NULL
-);
-
-CREATE INDEX metric_alert_delivery_of_event ON metric_alert_delivery (event_id);
+  outcome ${text} NOT NULL,
+  PRIMARY KEY (event_id, receiver, attempt)
+)${clustered};
 
 CREATE INDEX metric_alert_delivery_by_time ON metric_alert_delivery (at);
 
@@ -141,16 +177,32 @@ CREATE TABLE metric_annotation (
 
 CREATE INDEX metric_annotation_by_time ON metric_annotation (began);
 
+-- One row for each writer until the window is settled, and then one of writer 0.
 CREATE TABLE metric_rate_limit (
   limit_key ${key} NOT NULL,
-  began ${long} NOT NULL,
-  ended ${long} NOT NULL,
-  used ${long} NOT NULL,
-  most ${long} NOT NULL,
-  PRIMARY KEY (limit_key, began)
+  granularity ${key} NOT NULL,
+  period_start ${long} NOT NULL,
+  writer INTEGER NOT NULL,
+  version ${long} NOT NULL,
+  requests_made ${long} NOT NULL,
+  rate_limit ${long} NOT NULL,
+  utilization_pct ${double} NOT NULL,
+  peak_pct ${double} NOT NULL,
+  PRIMARY KEY (granularity, period_start, limit_key, writer)
 )${clustered};
 
-CREATE INDEX metric_rate_limit_by_time ON metric_rate_limit (began);
+CREATE INDEX metric_rate_limit_of_key ON metric_rate_limit (limit_key, granularity, period_start);
+
+-- Five minutes of rate limits: how often they changed, how many of these changes are folded, and
+-- whether they change no more: 0 they may, 1 they are being settled, 2 they are.
+CREATE TABLE metric_rate_limit_window (
+  period_start ${long} NOT NULL PRIMARY KEY,
+  changes ${long} NOT NULL,
+  folded ${long} NOT NULL,
+  settled INTEGER NOT NULL
+);
+
+CREATE INDEX metric_rate_limit_window_to_do ON metric_rate_limit_window (settled, period_start);
 
 CREATE TABLE metric_note (
   name ${key} NOT NULL PRIMARY KEY,

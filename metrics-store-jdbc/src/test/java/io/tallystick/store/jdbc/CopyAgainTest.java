@@ -3,7 +3,7 @@ package io.tallystick.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.core.rollup.JanitorSettings;
-import io.tallystick.spi.AlertEvent;
+import io.tallystick.spi.AlertDelivery;
 import io.tallystick.spi.AlertRule;
 import io.tallystick.spi.Batch;
 import io.tallystick.spi.Bucket;
@@ -16,7 +16,7 @@ import io.tallystick.spi.OwnedBucket;
 import io.tallystick.spi.Point;
 import io.tallystick.spi.PointBatch;
 import io.tallystick.spi.RateLimitUse;
-import io.tallystick.spi.TimeRange;
+import io.tallystick.spi.SampleAlerts;
 import io.tallystick.spi.WriterId;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,10 +133,16 @@ class CopyAgainTest extends CopiedFiles {
     copyAll();
     Lease lease = source.control().acquire("test", C, Duration.ofHours(1)).orElseThrow();
     source.requests().orElseThrow().put(lease, List.of(history.requests(1, null, 99)));
-    source.control().putRule(new AlertRule("r1", 2, "Changed", false, "{}", NOW), 1);
-    source.control().putEvent(new AlertEvent("e0", "r1", NOW, NOW, "Over", "{}"));
-    TimeRange window = new TimeRange(NOW, NOW.plusSeconds(5));
-    source.control().putRateLimitUse(new RateLimitUse("client:1", window, 99, 600));
+    source.control().putRule(SampleAlerts.rule("r1", 2, "Changed", NOW), 1);
+    source.control().putEvent(SampleAlerts.event("e9", "r1", "resolved", NOW));
+    source.control().putDelivery(new AlertDelivery("e0", "webhook ops", 1, NOW, false, "500"));
+    source
+        .control()
+        .putRateLimitUses(
+            List.of(
+                RateLimitUse.ofMinute(
+                    "client:1", Granularity.MINUTE.bucketStart(NOW), SampleHistory.A, 99, 600),
+                RateLimitUse.ofMinute("client:1", Granularity.MINUTE.bucketStart(NOW), C, 9, 600)));
 
     copyAll();
 

@@ -10,6 +10,7 @@ import io.tallystick.spi.CounterState;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.Lease;
 import io.tallystick.spi.RequestSummary;
+import io.tallystick.spi.SampleAlerts;
 import io.tallystick.spi.StorageException;
 import io.tallystick.spi.WriterId;
 import java.time.Duration;
@@ -129,9 +130,9 @@ class CopyIntoUsedStoreTest extends CopiedFiles {
     Lease lease = target.control().acquire("test", C, Duration.ofHours(1)).orElseThrow();
     RequestSummary summary = ofTarget.requests(1, null, 99);
     target.requests().orElseThrow().put(lease, List.of(summary));
-    AlertRule own = new AlertRule("r1", 1, "Ours", true, "{}", NOW);
+    AlertRule own = SampleAlerts.rule("r1", 1, "Ours", NOW);
     target.control().putRule(own, 0);
-    source.control().putRule(new AlertRule("r1", 2, "Theirs", true, "{}", NOW), 1);
+    source.control().putRule(SampleAlerts.rule("r1", 2, "Theirs", NOW), 1);
 
     copyAll();
 

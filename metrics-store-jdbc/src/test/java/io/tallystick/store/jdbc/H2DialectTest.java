@@ -84,18 +84,22 @@ class H2DialectTest {
       putAll(store, 2);
 
       assertThat(store.control().events(HOUR, 9))
-          .extracting(AlertEvent::endedAt)
-          .containsExactlyInAnyOrder(null, TEN);
+          .extracting(AlertEvent::value)
+          .containsExactlyInAnyOrder(Double.NaN, 7.0);
       assertThat(store.requests().orElseThrow().find(Granularity.HOUR, HOUR))
           .extracting(row -> row.group().client())
           .containsExactlyInAnyOrder(null, "k");
     }
   }
 
-  /** Those without an end and without a client first. */
+  private static AlertEvent event(String id, double value) {
+    return new AlertEvent(id, "r", "", "firing", TEN, TEN, value, 5, "m", "d");
+  }
+
+  /** Those without a value and without a client first. */
   private static void putAll(StorageBackend store, long count) {
-    store.control().putEvent(new AlertEvent("e1", "r", TEN, null, "m", "d"));
-    store.control().putEvent(new AlertEvent("e2", "r", TEN, TEN, "m", "d"));
+    store.control().putEvent(event("e1", Double.NaN));
+    store.control().putEvent(event("e2", 7));
     Lease lease = store.control().acquire("test", WRITER, Duration.ofHours(1)).orElseThrow();
     store.requests().orElseThrow().put(lease, List.of(summary(null, count), summary("k", count)));
   }

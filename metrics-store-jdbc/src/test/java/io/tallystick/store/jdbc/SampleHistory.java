@@ -8,9 +8,6 @@ import io.tallystick.core.rollup.Janitor;
 import io.tallystick.core.rollup.JanitorSettings;
 import io.tallystick.core.sketch.Grid;
 import io.tallystick.core.sketch.QuantileSketch;
-import io.tallystick.spi.AlertDelivery;
-import io.tallystick.spi.AlertEvent;
-import io.tallystick.spi.AlertRule;
 import io.tallystick.spi.Annotation;
 import io.tallystick.spi.Batch;
 import io.tallystick.spi.Bucket;
@@ -30,6 +27,7 @@ import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.RequestGroup;
 import io.tallystick.spi.RequestSummary;
 import io.tallystick.spi.ResponseTimes;
+import io.tallystick.spi.SampleAlerts;
 import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.SketchBytes;
 import io.tallystick.spi.StorageBackend;
@@ -171,16 +169,29 @@ final class SampleHistory {
     ControlStore control = store.control();
     for (int i = 0; i < 3; i++) {
       Instant at = now.minus(Duration.ofHours(i));
-      control.putRule(new AlertRule("r" + i, 1, "Rule ü" + i, i > 0, "{\"x\":" + i + "}", at), 0);
-      Instant end = i == 0 ? null : at.plusSeconds(30);
-      control.putEvent(new AlertEvent("e" + i, "r1", at, end, "Errors jumped", "{}"));
-      control.addDelivery(new AlertDelivery("e" + i, "webhook ops", at, i > 0, "200"));
-      control.addDelivery(new AlertDelivery("e" + i, "webhook ops", at, i > 0, "200"));
+      Instant firedAt = i == 0 ? null : at.plusSeconds(30);
+      control.putRule(SampleAlerts.rule("r" + i, 1, "Rule ü" + i, at).firedAt(firedAt), 0);
+      control.putEvent(SampleAlerts.event("e" + i, at));
+      control.putDelivery(SampleAlerts.delivery("e" + i, "webhook ops", 1, at));
+      control.putDelivery(SampleAlerts.delivery("e" + i, "webhook ops", 2, at));
       TimeRange range = new TimeRange(at, at.plusSeconds(5));
       control.putAnnotation(new Annotation("a" + i, 1, range, "Release", Tags.of("v", "é")), 0);
-      control.putRateLimitUse(new RateLimitUse("client:1", range, 40 + i, 600));
+      control.putRateLimitUses(uses(at, 40 + i));
       control.putNote(new Note("work " + i, 1 + i, "through é " + i), 0);
     }
+  }
+
+  private static List<RateLimitUse> uses(Instant at, long used) {
+    Instant minute = Granularity.MINUTE.bucketStart(at);
+    return List.of(
+        RateLimitUse.ofMinute("client:1", minute, A, used, 600),
+        wide(Granularity.FIVE_MINUTES, at, used),
+        wide(Granularity.HOUR, at, used));
+  }
+
+  private static RateLimitUse wide(Granularity granularity, Instant at, long used) {
+    Instant start = granularity.bucketStart(at);
+    return new RateLimitUse("client:1", granularity, start, WriterId.FOLDED, used, used, 600, 33.3);
   }
 
   void writeRequests() {

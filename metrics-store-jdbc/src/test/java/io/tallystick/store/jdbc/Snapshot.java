@@ -10,11 +10,13 @@ import io.tallystick.spi.Bucket;
 import io.tallystick.spi.BucketCursor;
 import io.tallystick.spi.BucketKey;
 import io.tallystick.spi.BucketState;
+import io.tallystick.spi.ControlStore;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.Mark;
 import io.tallystick.spi.Note;
 import io.tallystick.spi.Point;
 import io.tallystick.spi.PointCursor;
+import io.tallystick.spi.RateLimitQuery;
 import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.RequestSummary;
 import io.tallystick.spi.StorageBackend;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All that the doors of a store show, but for leases and for what has to be folded. */
 record Snapshot(
@@ -93,9 +96,16 @@ record Snapshot(
         new Records(
             deliveries,
             store.control().annotations(EVER, 1_000),
-            store.control().rateLimitUses(EVER, 1_000),
+            uses(store.control()),
             store.control().notes(),
             store.requests().orElseThrow().find(Granularity.HOUR, EVER)));
+  }
+
+  private static List<RateLimitUse> uses(ControlStore control) {
+    return Stream.of(Granularity.MINUTE, Granularity.FIVE_MINUTES, Granularity.HOUR)
+        .map(granularity -> RateLimitQuery.of(granularity, EVER, 1_000))
+        .flatMap(query -> control.rateLimitUses(query).stream())
+        .toList();
   }
 
   static Map<BucketKey, Bucket> buckets(StorageBackend store) {
