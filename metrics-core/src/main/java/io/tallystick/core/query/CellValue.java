@@ -1,6 +1,7 @@
 package io.tallystick.core.query;
 
 import io.tallystick.MetricKind;
+import io.tallystick.core.merge.StateMerge;
 import io.tallystick.core.sketch.QuantileError;
 import io.tallystick.spi.GaugeState;
 import java.time.Instant;
@@ -59,6 +60,21 @@ record CellValue(
         state.lastAt(),
         List.of(),
         null);
+  }
+
+  /** This and another, of what adds up like a counter. */
+  CellValue plus(CellValue other) {
+    return new CellValue(
+        kind,
+        StateMerge.saturatedSum(count, other.count),
+        sum + other.sum,
+        min,
+        max,
+        mean,
+        last,
+        lastAt,
+        quantiles,
+        error);
   }
 
   /** How many there are: what was added, or how many values; 0 of a gauge. */

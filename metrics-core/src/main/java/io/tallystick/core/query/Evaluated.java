@@ -2,6 +2,8 @@ package io.tallystick.core.query;
 
 import io.tallystick.core.sketch.QuantileError;
 import io.tallystick.spi.Granularity;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +29,25 @@ record Evaluated(
         .filter(Objects::nonNull)
         .reduce(QuantileError::or)
         .orElse(null);
+  }
+
+  /** What windows of so many stretches amount to, of what adds up like a counter. */
+  Evaluated slide(int span) {
+    Map<List<String>, @Nullable CellValue[]> slid = new LinkedHashMap<>();
+    values.forEach((group, each) -> slid.put(group, slide(each, span)));
+    return new Evaluated(slid, granularities, rows);
+  }
+
+  private static @Nullable CellValue[] slide(@Nullable CellValue[] stretches, int span) {
+    @Nullable CellValue[] windows = new CellValue[Math.max(0, stretches.length - span + 1)];
+    for (int i = 0; i < windows.length; i++) {
+      windows[i] =
+          Arrays.stream(stretches, i, i + span)
+              .filter(Objects::nonNull)
+              .reduce(CellValue::plus)
+              .orElse(null);
+    }
+    return windows;
   }
 
   @Nullable CellValue value(List<String> group, int stretch) {

@@ -58,6 +58,18 @@ public record Limits(int points, int groups, long rows, Duration deadline) {
     return new Limits(points, groups, rows, other);
   }
 
+  /** Refuses to add up more buckets than there can be. */
+  void requireRows(long added, Borders borders) {
+    if (added > rows) {
+      throw new InvalidQueryException(
+          "range",
+          "%s to %s".formatted(borders.all().from(), borders.all().to()),
+          "more than %d buckets would be added up: ask for a shorter time, a wider step or fewer"
+                  .formatted(rows)
+              + " series");
+    }
+  }
+
   /** Refuses more groups than there can be, and more points of all of them together. */
   void requireGroups(long groupCount, Borders borders) {
     if (groupCount > groups) {

@@ -43,6 +43,7 @@ public final class MetricsReader implements AutoCloseable {
   private final Resolver resolver;
   private final OverTime overTime;
   private final OfAll ofAll;
+  private final Sliding sliding;
   private final Names names;
 
   /**
@@ -72,12 +73,30 @@ public final class MetricsReader implements AutoCloseable {
     this.resolver = new Resolver(sources, settings.descriptors(), settings.tenantKey(), answers);
     this.overTime = new OverTime(sources);
     this.ofAll = new OfAll(sources);
+    this.sliding = new Sliding(sources);
     this.names = new Names(sources);
   }
 
   /** How a metric went over time, in one line or one for each group. */
   public TimeSeries timeSeries(Question question) {
     return answer(Shelf.SERIES, "time_series", question, TimeSeries.class, overTime::timeSeries);
+  }
+
+  /**
+   * How a metric was over windows that overlap, one for each minute; or for each of the narrowest
+   * buckets that are kept, where these are wider. Never an older answer.
+   *
+   * @param question its time has no meaning
+   * @param window how long each window is, in whole minutes, at least one
+   * @param ends the windows that end behind the start of this time, up to its end: whole minutes
+   */
+  public Windows windows(Question question, Duration window, TimeRange ends) {
+    Sliding.requireMinutes(window, ends);
+    return timed(
+        "windows",
+        () ->
+            answers.once(
+                Windows.class, stop -> sliding.windows(asking(question), window, ends, stop)));
   }
 
   /** What a time amounts to, in one. */

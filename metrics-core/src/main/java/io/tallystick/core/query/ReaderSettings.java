@@ -26,4 +26,9 @@ public record ReaderSettings(
     LongSupplier nanos,
     Function<String, Optional<MetricDescriptor>> descriptors,
     Function<String, String> tenantKey,
-    Metrics metrics) {}
+    Metrics metrics) {
+  /** The same with so many questions at once. */
+  public ReaderSettings withThreads(int count) {
+    return new ReaderSettings(limits, count, now, nanos, descriptors, tenantKey, metrics);
+  }
+}

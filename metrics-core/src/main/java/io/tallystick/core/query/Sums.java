@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * lets go of all but its numbers; so memory is that of the answer, however much is added up. For
  * one thread.
  */
-final class Sums {
+final class Sums implements Adding {
   private final Borders borders;
   private final Groups groups;
   private final Limits limits;
@@ -33,12 +33,14 @@ final class Sums {
     this.newCell = newCell;
   }
 
-  void add(StretchTotal total) {
+  @Override
+  public void add(StretchTotal total) {
     count(total.rows());
     cell(total.series(), total.from()).add(total);
   }
 
-  void add(OwnedBucket owned) {
+  @Override
+  public void add(OwnedBucket owned) {
     count(1);
     Bucket bucket = owned.bucket();
     cell(owned.series(), bucket.start())
@@ -47,14 +49,7 @@ final class Sums {
 
   private void count(long more) {
     added += more;
-    if (added > limits.rows()) {
-      throw new InvalidQueryException(
-          "range",
-          "%s to %s".formatted(borders.all().from(), borders.all().to()),
-          "more than %d buckets would be added up: ask for a shorter time, a wider step or fewer"
-                  .formatted(limits.rows())
-              + " series");
-    }
+    limits.requireRows(added, borders);
   }
 
   private Cell cell(SeriesKey series, Instant start) {
@@ -73,8 +68,8 @@ final class Sums {
     return row;
   }
 
-  /** Nothing more will come of what starts before a time. */
-  void closeBefore(Instant time) {
+  @Override
+  public void closeBefore(Instant time) {
     int first = closed;
     while (closed < borders.count() && !borders.to(closed).isAfter(time)) {
       closed++;
@@ -84,8 +79,8 @@ final class Sums {
     }
   }
 
-  /** Nothing more will come. */
-  void close() {
+  @Override
+  public void close() {
     rows.values().forEach(row -> row.close(0, borders.count()));
   }
 
@@ -97,40 +92,7 @@ final class Sums {
   /** The groups that anything was found of, in no order, each with a value or null a stretch. */
   Map<List<String>, @Nullable CellValue[]> values() {
     Map<List<String>, @Nullable CellValue[]> values = new LinkedHashMap<>();
-    rows.forEach((group, row) -> values.put(group, row.values));
+    rows.forEach((group, row) -> values.put(group, row.values()));
     return values;
-  }
-
-  /** The stretches of one group. */
-  private static final class Row {
-    private final @Nullable Cell[] cells;
-    private final @Nullable CellValue[] values;
-
-    Row(int stretches) {
-      cells = new Cell[stretches];
-      values = new CellValue[stretches];
-    }
-
-    Cell open(int stretch, Supplier<Cell> newCell) {
-      Cell cell = cells[stretch];
-      if (cell == null) {
-        if (values[stretch] != null) {
-          throw new IllegalStateException("A bucket came after its stretch was closed.");
-        }
-        cell = newCell.get();
-        cells[stretch] = cell;
-      }
-      return cell;
-    }
-
-    void close(int from, int to) {
-      for (int i = from; i < to; i++) {
-        Cell cell = cells[i];
-        if (cell != null) {
-          values[i] = cell.value();
-          cells[i] = null;
-        }
-      }
-    }
   }
 }

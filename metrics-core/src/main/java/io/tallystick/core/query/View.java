@@ -125,6 +125,29 @@ final class View {
     return new Evaluated(sums.values(), gathering.granularities(), sums.added());
   }
 
+  /**
+   * Adds up the buckets of a filter's series over windows that overlap.
+   *
+   * @param span how many stretches a window has
+   */
+  Evaluated slide(
+      SeriesFilter filter, MetricKind kind, Question question, List<Double> quantiles, int span) {
+    if (sources.isDerived(filter.name())) {
+      return evaluate(filter, kind, question, quantiles).slide(span);
+    }
+    boolean needsRows = kind == MetricKind.GAUGE || !quantiles.isEmpty();
+    SlidingSums sums =
+        new SlidingSums(
+            borders,
+            span,
+            new Groups(question.keys()),
+            sources.limits().ofMany(needsRows),
+            cells(filter, kind, quantiles));
+    Gathering gathering = new Gathering(sources.store(), filter, kind, needsRows, stop);
+    gathering.gather(segments, live.getOrDefault(filter, List.of()), borders, sums);
+    return new Evaluated(sums.values(), gathering.granularities(), sums.added());
+  }
+
   private Limits limits(Question question, boolean needsRows) {
     Limits usual = sources.limits();
     if (question.isOfMany()) {
