@@ -1,7 +1,8 @@
 /**
  * Tags, rules and exports as JSON; the sole user of Jackson in core.
  *
- * <p>Door: {@link io.tallystick.core.json.JsonObjects}, which writes a stream of objects.
+ * <p>Doors: {@link io.tallystick.core.json.JsonObjects}, which writes a stream of objects, and
+ * {@link io.tallystick.core.json.JsonText}, which makes text of one.
  *
  * <p>May import: io.tallystick, io.tallystick.spi, Jackson.
  */

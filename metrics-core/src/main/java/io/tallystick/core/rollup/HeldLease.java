@@ -41,8 +41,9 @@ final class HeldLease {
    */
   synchronized boolean take() {
     Lease before = held;
-    takenNanos = elapsedNanos.getAsLong(); // it is counted from before the store was asked
+    long askedNanos = elapsedNanos.getAsLong(); // it is counted from before the store was asked
     held = control.acquire(NAME, holder, time).orElse(null);
+    takenNanos = askedNanos;
     if (before != null && (held == null || held.token() != before.token())) {
       held = null;
       throw new LeaseLostException(before);

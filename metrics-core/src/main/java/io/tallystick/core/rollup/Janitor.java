@@ -55,6 +55,10 @@ public final class Janitor {
   private boolean hasLooked;
   private @Nullable Instant lastSweep;
   private volatile boolean isStopped;
+
+  /** Whether somebody who asked for the lease beside the sweep found it lost. */
+  private volatile boolean isLost;
+
   private volatile JanitorStatus status = JanitorStatus.NOT_YET;
 
   /**
@@ -143,6 +147,10 @@ public final class Janitor {
     lastSweep = now;
     clock.see(now, elapsedNanos.getAsLong());
     sizeCap.measure();
+    if (isLost) {
+      isLost = false;
+      leaveToOthers();
+    }
     if (!lease.take()) {
       leaveToOthers();
       return;
@@ -192,7 +200,8 @@ public final class Janitor {
     }
     try {
       return lease.currentOrNone();
-    } catch (LeaseLostException lost) { // the sweep finds that out by itself
+    } catch (LeaseLostException lost) {
+      isLost = true; // another may have swept: what a sweep remembers is not so any more
       LOGGER.debug("Another instance took over: {}", lost.getMessage());
       return Optional.empty();
     }

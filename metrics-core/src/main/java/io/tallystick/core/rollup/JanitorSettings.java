@@ -49,7 +49,9 @@ public record JanitorSettings(
               Granularity.HOUR, Duration.ofDays(90)),
           Duration.ofDays(7),
           Map.of(
-              ControlRecord.RATE_LIMIT_USE, Duration.ofDays(30),
+              ControlRecord.RATE_LIMIT_MINUTE, Duration.ofHours(24),
+              ControlRecord.RATE_LIMIT_FIVE_MINUTES, Duration.ofDays(7),
+              ControlRecord.RATE_LIMIT_HOUR, Duration.ofDays(30),
               ControlRecord.ALERT_EVENT, Duration.ofDays(90),
               ControlRecord.ALERT_DELIVERY, Duration.ofDays(90),
               ControlRecord.ANNOTATION, Duration.ofDays(400)),
