@@ -1,5 +1,6 @@
 package io.tallystick.benchmarks;
 
+import io.tallystick.benchmarks.alerts.AlertPrograms;
 import io.tallystick.benchmarks.collect.Collect;
 import io.tallystick.benchmarks.compare.Comparison;
 import io.tallystick.benchmarks.compare.ProgramProbe;
@@ -15,9 +16,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What the jar starts: {@code collect}, {@code compare}, {@code crash}, {@code explosion}, {@code
- * filter}, {@code footprint}, {@code query}, {@code scrape}, {@code soak}, {@code storage} and
- * {@code view} are ours, everything else goes to JMH as it is.
+ * What the jar starts: {@code alerts}, {@code collect}, {@code compare}, {@code crash}, {@code
+ * explosion}, {@code filter}, {@code footprint}, {@code query}, {@code scrape}, {@code soak},
+ * {@code storage} and {@code view} are ours, everything else goes to JMH as it is.
  *
  * <pre>{@code
  * java -jar metrics-benchmarks/target/benchmarks.jar compare standard --only=histogram
@@ -33,6 +34,7 @@ public final class Main {
     String[] others =
         Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
     switch (arguments.length == 0 ? "" : arguments[0]) {
+      case "alerts" -> System.exit(new AlertPrograms(System.out, System.err).run(others));
       case "collect" -> System.exit(new Collect(System.out, System.err).run(others));
       case "compare" -> System.exit(compare(others));
       case "crash" -> System.exit(new Crash(System.out, System.err).run(others));

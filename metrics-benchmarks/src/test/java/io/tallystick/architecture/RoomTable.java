@@ -53,8 +53,14 @@ final class RoomTable {
           room(
               "io.tallystick.core.export",
               "io.tallystick, io.tallystick.spi, exposition, json, merge, slf4j"),
-          room("io.tallystick.core.alert", "io.tallystick, io.tallystick.spi, json, query, slf4j"),
-          room("io.tallystick.core.ratelimit", "io.tallystick, io.tallystick.spi, query, slf4j"),
+          room(
+              "io.tallystick.core.alert",
+              "io.tallystick, io.tallystick.spi, aggregate, deliver, json, polling, query, spike,"
+                  + " slf4j"),
+          room(
+              "io.tallystick.core.deliver",
+              "io.tallystick, aggregate, json, polling, javax.crypto, javax.net.ssl, slf4j"),
+          room("io.tallystick.core.ratelimit", "io.tallystick, io.tallystick.spi, slf4j"),
           room("io.tallystick.core.polling", "aggregate, slf4j"),
           room(
               "io.tallystick.core.collect",
@@ -64,6 +70,7 @@ final class RoomTable {
               "io.tallystick.core.derived",
               "io.tallystick, io.tallystick.guard, io.tallystick.spi, aggregate, polling, javax.sql,"
                   + " slf4j"),
+          room("io.tallystick.core.spike", "the JDK only"),
           room("io.tallystick.core.catalog", "io.tallystick"),
           room("io.tallystick.core.memory", "io.tallystick, io.tallystick.spi"),
           room(
@@ -88,7 +95,8 @@ final class RoomTable {
                   + " io.tallystick.core.sketch"),
           room(
               "io.tallystick.servlet.filter",
-              "io.tallystick, io.tallystick.core, jakarta.servlet, jakarta.ws.rs, slf4j"),
+              "io.tallystick, io.tallystick.core, io.tallystick.core.ratelimit, jakarta.servlet,"
+                  + " jakarta.ws.rs, slf4j"),
           room(
               "io.tallystick.servlet.json",
               "io.tallystick, io.tallystick.spi, http, every room of core, io.tallystick.core,"
@@ -99,6 +107,7 @@ final class RoomTable {
               "every room of servlet, every room of core, io.tallystick, io.tallystick.core,"
                   + " io.tallystick.spi, jakarta.servlet, jdk.httpserver, slf4j"),
           room("io.tallystick.benchmarks", "anything"),
+          room("io.tallystick.benchmarks.alerts", "anything"),
           room("io.tallystick.benchmarks.collect", "anything"),
           room("io.tallystick.benchmarks.compare", "jmh"),
           room("io.tallystick.benchmarks.crash", "anything"),
@@ -121,6 +130,7 @@ final class RoomTable {
           entry("jakarta.ws.rs", "jakarta.ws.rs"),
           entry("javax.crypto", "javax.crypto"),
           entry("javax.management", "javax.management"),
+          entry("javax.net.ssl", "javax.net.ssl"),
           entry("javax.sql", "javax.sql"),
           entry("jdk.httpserver", "com.sun.net.httpserver"),
           entry("jdk.jfr", "jdk.jfr"),

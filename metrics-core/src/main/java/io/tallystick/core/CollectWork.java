@@ -33,13 +33,15 @@ final class CollectWork {
    * Makes the registry; nothing is asked yet.
    *
    * @param given what the builder was told
+   * @param alsoLook what else is looked at as often; it waits for nothing but the log
    */
   CollectWork(
       CollectionOptions options,
       StoreWatch watch,
       List<Collector> given,
       Metrics metrics,
-      Supplier<Moment> clock) {
+      Supplier<Moment> clock,
+      Runnable alsoLook) {
     this.metrics = metrics;
     off = options.off();
     tellsOfTheApplication = !off.contains(CollectorSettings.ALL) && !off.contains(Application.APP);
@@ -51,7 +53,8 @@ final class CollectWork {
             .every(StoreWatch.INTERVAL)
             .within(StoreWatch.LONGEST));
     given.forEach(door::add);
-    loop = new DaemonLoop("tallystick-collect", clock, LOOK, Duration.ZERO, door::look);
+    Runnable looking = () -> LastSteps.inTurn(door::look, alsoLook);
+    loop = new DaemonLoop("tallystick-collect", clock, LOOK, Duration.ZERO, looking);
   }
 
   private static void lookAndTell(StoreWatch watch, Readings to) {
@@ -86,6 +89,11 @@ final class CollectWork {
           unknown,
           door.status().stream().map(each -> each.name()).toList());
     }
+  }
+
+  /** Looks now, and not at the next second. */
+  void wake() {
+    loop.call();
   }
 
   /** Lets nothing begin any more. */

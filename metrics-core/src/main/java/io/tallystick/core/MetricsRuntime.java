@@ -5,10 +5,10 @@ import io.tallystick.MetricDescriptor;
 import io.tallystick.Metrics;
 import io.tallystick.core.aggregate.LiveSnapshot;
 import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.alert.Alerts;
 import io.tallystick.core.annotate.AnnotationWriter;
 import io.tallystick.core.annotate.Annotations;
 import io.tallystick.core.catalog.Catalogue;
-import io.tallystick.core.collect.Collector;
 import io.tallystick.core.collect.CollectorRegistry;
 import io.tallystick.core.derived.DerivedMetrics;
 import io.tallystick.core.export.HistoryExport;
@@ -16,6 +16,8 @@ import io.tallystick.core.exposition.LiveTotals;
 import io.tallystick.core.flush.FlushStatus;
 import io.tallystick.core.points.Points;
 import io.tallystick.core.query.MetricsReader;
+import io.tallystick.core.ratelimit.RateLimitHistory;
+import io.tallystick.core.ratelimit.RateLimits;
 import io.tallystick.core.rollup.JanitorStatus;
 import io.tallystick.spi.StorageBackend;
 import java.time.Instant;
@@ -30,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  * Records metrics and keeps their history, from {@link #start} to {@link #close}.
  *
  * <p>Recording goes through {@link #metrics()}, or through {@link Metrics#current()} while the
- * runtime runs. Four daemon threads work behind it: one reads what was recorded, one brings it to
- * the store, one asks gauge suppliers, one sees to collectors; the threads that record never wait
- * for them. Any thread may call any method.
+ * runtime runs. Five daemon threads work behind it: one reads what was recorded, one brings it to
+ * the store, one asks gauge suppliers, one sees to collectors, one evaluates alert rules; the
+ * threads that record never wait for them. Any thread may call any method.
  *
  * <pre>{@code
  * try (MetricsRuntime runtime = MetricsRuntime.builder().source("service:api").build()) {
@@ -50,6 +52,7 @@ public final class MetricsRuntime implements AutoCloseable {
   private final @Nullable Pipeline pipeline;
   private final DerivedWork derived;
   private final StoreWatch storeWatch;
+  private final AlertWork alerts;
   private final CollectWork collecting;
   private final MetricsReader reader;
 
@@ -57,15 +60,14 @@ public final class MetricsRuntime implements AutoCloseable {
   private State state = State.MADE;
 
   private @Nullable Installation installation;
-  private @Nullable Thread shutdownHook;
+  private final ShutdownHook shutdownHook = new ShutdownHook();
 
   MetricsRuntime(
       RuntimeOptions options,
       StorageBackend storage,
       Supplier<Moment> clock,
       boolean isInstalled,
-      DerivedWork.Definitions definitions,
-      List<Collector> collectors) {
+      GivenParts given) {
     this.options = options;
     this.storage = storage;
     this.clock = clock;
@@ -75,17 +77,32 @@ public final class MetricsRuntime implements AutoCloseable {
     this.derived =
         new DerivedWork(
             options,
-            options.isEnabled() ? definitions : DerivedWork.Definitions.NONE,
+            options.isEnabled() ? given.derived() : DerivedWork.Definitions.NONE,
             storage,
             metrics(),
             clock);
     this.storeWatch = new StoreWatch(storage.buckets(), storeMost(options), clock);
-    this.collecting =
-        new CollectWork(options.collection(), storeWatch, collectors, metrics(), clock);
     this.reader =
         pipeline == null
             ? RuntimeReader.switchedOff(options, storage, clock)
             : RuntimeReader.recording(options, storage, pipeline, derived.history());
+    this.alerts =
+        new AlertWork(
+            options,
+            given.alerts(),
+            storage,
+            pipeline,
+            new AlertWork.Readers(reader, derived.history()),
+            clock);
+    this.collecting =
+        new CollectWork(
+            options.collection(),
+            storeWatch,
+            given.collectors(),
+            metrics(),
+            clock,
+            alerts.door()::lookAtDeliveries);
+    alerts.hurriesBy(collecting::wake);
   }
 
   private static OptionalLong storeMost(RuntimeOptions options) {
@@ -159,10 +176,12 @@ public final class MetricsRuntime implements AutoCloseable {
       stages.start();
       derived.start();
       collecting.start();
-      addShutdownHook();
+      alerts.start();
+      shutdownHook.add(this::close);
     } catch (RuntimeException
         | Error failure) { // such as of a process that may have no more threads
-      LastSteps.inTurn(collecting::stop, derived::stop, stages::stop, this::uninstall);
+      LastSteps.inTurn(
+          alerts::stop, collecting::stop, derived::stop, stages::stop, this::uninstall);
       throw failure;
     }
   }
@@ -228,12 +247,14 @@ public final class MetricsRuntime implements AutoCloseable {
     return Instant.ofEpochMilli(clock.get().wallMillis());
   }
 
-  /** One turn of the threads that read and write; for tests, which do not start them. */
+  /** One turn of the threads that read, write and evaluate; for tests, which do not start them. */
   void turn() {
     if (pipeline != null) {
       pipeline.tick();
       pipeline.store();
       storeWatch.look();
+      alerts.door().look();
+      alerts.door().lookAtDeliveries();
     }
   }
 
@@ -278,6 +299,18 @@ public final class MetricsRuntime implements AutoCloseable {
         : pipeline.annotations();
   }
 
+  /** Takes which keys made requests and what their limits are; nothing while it is switched off. */
+  public RateLimits rateLimits() {
+    return pipeline == null ? RateLimits.none() : pipeline.rateLimits().limits();
+  }
+
+  /** How much of their limits keys use and used; only what is stored while it is switched off. */
+  public RateLimitHistory rateLimitHistory() {
+    return pipeline == null
+        ? RateLimitWork.switchedOff(storage.control(), clock)
+        : pipeline.rateLimits().history();
+  }
+
   /** Takes stored history elsewhere; works whether or not the runtime records, until it closes. */
   public HistoryExport export() {
     return new HistoryExport(storage.buckets(), this::descriptor);
@@ -298,6 +331,14 @@ public final class MetricsRuntime implements AutoCloseable {
     return collecting.door();
   }
 
+  /**
+   * Rules and what becomes of them. While the runtime is switched off by its options, rules can be
+   * read and changed, and none is evaluated.
+   */
+  public Alerts alerts() {
+    return alerts.door();
+  }
+
   /** Where history is kept. */
   public StorageBackend storage() {
     return storage;
@@ -316,11 +357,12 @@ public final class MetricsRuntime implements AutoCloseable {
     long startedNanos = System.nanoTime();
     LastSteps.inTurn(
         this::uninstall,
+        alerts::close,
         collecting::close,
         derived::close,
         reader::close,
         () -> end(startedNanos),
-        this::removeShutdownHook);
+        shutdownHook::remove);
   }
 
   private void uninstall() {
@@ -334,29 +376,6 @@ public final class MetricsRuntime implements AutoCloseable {
       LastSteps.within(Pipeline.CLOSE.dividedBy(2), () -> Pipeline.close(storage));
     } else {
       pipeline.close(startedNanos);
-    }
-  }
-
-  private void addShutdownHook() {
-    Thread hook = new Thread(this::close, "tallystick-shutdown");
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-      shutdownHook = hook;
-    } catch (IllegalStateException isEndingAlready) {
-      shutdownHook = null;
-    }
-  }
-
-  private void removeShutdownHook() {
-    Thread hook = shutdownHook;
-    shutdownHook = null;
-    if (hook == null || Thread.currentThread() == hook) {
-      return;
-    }
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException isEndingAlready) {
-      return; // the virtual machine runs the hook, which finds the runtime closed
     }
   }
 

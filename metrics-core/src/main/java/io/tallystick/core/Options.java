@@ -135,6 +135,20 @@ final class Options {
           "Whether what is folded of requests is summed up in the table `api_metrics` too, for people"
               + " with a SQL tool; say the same in all instances that share a store");
 
+  static final Option<Integer> RATELIMIT_KEYS =
+      option(
+          "ratelimit.keys",
+          OptionType.number(1, 1_000_000),
+          10_000,
+          "The most keys whose rate limits are watched at a time");
+
+  static final Option<Integer> RATELIMIT_WARN_SHARE =
+      option(
+          "ratelimit.warn.share",
+          OptionType.number(1, 100),
+          80,
+          "How much of a rate limit is used when a warning is given, in percent");
+
   static final Option<Duration> RETENTION_1M =
       retention("1m", 1, Duration.ofHours(24), "buckets of a minute");
 
@@ -151,7 +165,7 @@ final class Options {
       retention("points", 1, Duration.ofDays(7), "raw points");
 
   static final Option<Duration> RETENTION_RATE_LIMITS =
-      retention("rate.limits", 1, Duration.ofDays(30), "records of rate limits");
+      retention("rate.limits", 1, Duration.ofDays(30), "records of rate limits by the hour");
 
   static final Option<Duration> RETENTION_ALERT_EVENTS =
       retention("alert.events", 1, Duration.ofDays(90), "alert events");
@@ -271,6 +285,34 @@ final class Options {
           OptionType.seconds(1, 3_600),
           Limits.DEFAULT.deadline(),
           "How long an answer may take");
+
+  static final Option<String> ALERTS_LINK =
+      option(
+          "alerts.link",
+          OptionType.text(
+              "an address such as https://app.example/admin that ends without a /, or nothing at all",
+              500,
+              "(https?://[!-~]*[!-.0-~])?"),
+          "",
+          "Where people find the console: alerts link to it");
+
+  static final Option<String> ALERTS_RULES =
+      option(
+          "alerts.rules",
+          OptionType.text(
+              "the path of a file of JSON without blanks around it, or nothing at all",
+              1_000,
+              "([^\\p{C}\\p{Z}]([^\\p{C}]*[^\\p{C}\\p{Z}])?)?"),
+          "",
+          "A file of alert rules beside those of the store; they are changed there only");
+
+  static final Option<String> ALERTS_WEBHOOK_SECRET =
+      option(
+          "alerts.webhook.secret",
+          OptionType.secret(16, 256),
+          "",
+          "The secret with which messages to the webhooks of rules are signed; without one they are"
+              + " not");
 
   private Options() {}
 

@@ -53,6 +53,7 @@ final class Pipeline {
   private final TenantKeys tenantKeys;
   private final PointFlusher points;
   private final AnnotationWriter annotations;
+  private final RateLimitWork rateLimits;
   private final DamageCount damage;
   private final Janitor janitor;
   private final StorageBackend storage;
@@ -95,6 +96,14 @@ final class Pipeline {
     gauges = new OwnGauges(recording, flusher, options.budgets());
     Duration interval = options.flushInterval();
     janitor = janitor(options);
+    rateLimits =
+        RateLimitWork.of(
+            options,
+            storage.control(),
+            tenantKeys::hash,
+            recording.metrics(),
+            clock,
+            janitor::lease);
     tick = new DaemonLoop("tallystick-tick", clock, interval, Duration.ZERO, this::tickOrNote);
     store = new DaemonLoop("tallystick-store", clock, interval, storeOffset(interval), this::store);
     Duration lead = StageSettings.shorter(interval.dividedBy(4), MOST_POLL_LEAD);
@@ -154,6 +163,10 @@ final class Pipeline {
 
   Annotations annotations() {
     return annotations.annotations();
+  }
+
+  RateLimitWork rateLimits() {
+    return rateLimits;
   }
 
   FlushStatus flushStatus() {
@@ -230,6 +243,7 @@ final class Pipeline {
     tenantKeys.agreeIfPossible(storage);
     write();
     janitor.sweep();
+    rateLimits.fold();
   }
 
   /** Brings to the store what was read, and to the log what the stages noted meanwhile. */
@@ -237,6 +251,7 @@ final class Pipeline {
     if (flusher.flush()) {
       points.flush();
       annotations.flush();
+      rateLimits.flush();
     }
     damage.update();
     log();
@@ -302,6 +317,7 @@ final class Pipeline {
                   flusher::finish,
                   points::finish,
                   annotations::flush,
+                  rateLimits::finish,
                   this::log,
                   janitor::release,
                   () -> close(storage)));
@@ -315,6 +331,7 @@ final class Pipeline {
     logLost(flusher.giveUp(), "buckets");
     logLost(points.giveUp(), "points");
     logLost(annotations.giveUp(), "annotations");
+    logLost(rateLimits.giveUp(), "requests that count against limits");
   }
 
   private static void logLost(int lost, String what) {

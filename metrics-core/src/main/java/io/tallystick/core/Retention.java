@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * @param hours buckets of an hour
  * @param days buckets of a day
  * @param points raw points
- * @param rateLimits how much of its limit a key used
+ * @param rateLimits how much of its limit a key used by the hour; by the minute and by five minutes
+ *     it is kept as long as buckets of these, and no longer than by the hour
  * @param alertEvents what alerts said
  * @param deliveryLog whom alerts were sent to
  * @param annotations annotations
@@ -102,12 +103,18 @@ record Retention(
   JanitorSettings janitor(long storeMaxBytes, Duration leaseTime, Duration sweepTime) {
     Map<ControlRecord, Duration> records =
         Map.of(
-            ControlRecord.RATE_LIMIT_USE, rateLimits,
+            ControlRecord.RATE_LIMIT_MINUTE, shorter(minutes, rateLimits),
+            ControlRecord.RATE_LIMIT_FIVE_MINUTES, shorter(fiveMinutes, rateLimits),
+            ControlRecord.RATE_LIMIT_HOUR, rateLimits,
             ControlRecord.ALERT_EVENT, alertEvents,
             ControlRecord.ALERT_DELIVERY, deliveryLog,
             ControlRecord.ANNOTATION, annotations);
     return new JanitorSettings(
         ofBuckets(), points, records, false, storeMaxBytes, leaseTime, sweepTime);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static void checkOrder(

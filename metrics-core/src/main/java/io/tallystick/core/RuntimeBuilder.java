@@ -4,12 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import io.tallystick.Tags;
 import io.tallystick.core.aggregate.Moment;
+import io.tallystick.core.alert.RuleDefinition;
 import io.tallystick.core.collect.Collector;
+import io.tallystick.core.deliver.AlertListener;
+import io.tallystick.core.deliver.WebhookSettings;
 import io.tallystick.core.derived.DerivedMetric;
 import io.tallystick.core.derived.DerivedTable;
 import io.tallystick.core.memory.InMemoryBackend;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.StorageBackend;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *     MetricsRuntime.builder().source("service:api").tags(Tags.of("region", "eu")).build();
  * }</pre>
  */
-public final class RuntimeBuilder {
+public final class RuntimeBuilder extends RuntimeLimitsBuilder {
   private final OptionValues values = new OptionValues();
   private OptionSources sources = OptionSources.ofThisProcess();
   private Supplier<Moment> clock = () -> new Moment(System.currentTimeMillis(), System.nanoTime());
@@ -38,6 +42,9 @@ public final class RuntimeBuilder {
   private final List<DerivedMetric> derived = new ArrayList<>();
   private final List<DerivedTable> tables = new ArrayList<>();
   private final List<Collector> collectors = new ArrayList<>();
+  private final List<RuleDefinition> rules = new ArrayList<>();
+  private final List<AlertListener> listeners = new ArrayList<>();
+  private WebhookSettings webhooks = WebhookSettings.standard(Clock.systemUTC());
 
   RuntimeBuilder() {}
 
@@ -74,6 +81,27 @@ public final class RuntimeBuilder {
   /** Asks these again and again, beside those given before and those of every application. */
   public RuntimeBuilder collectors(Collector... others) {
     collectors.addAll(List.of(others));
+    return this;
+  }
+
+  /**
+   * Alert rules beside those given before and those of the store. They cannot be changed while the
+   * runtime runs; say the same in all instances that share a store, because one of them evaluates.
+   */
+  public RuntimeBuilder alertRules(RuleDefinition... others) {
+    rules.addAll(List.of(others));
+    return this;
+  }
+
+  /** Tells these of alerts, beside those given before, the log, and the webhooks of rules. */
+  public RuntimeBuilder alertListeners(AlertListener... others) {
+    listeners.addAll(List.of(others));
+    return this;
+  }
+
+  /** Which addresses the webhooks of rules may have; public ones by https unless told otherwise. */
+  public RuntimeBuilder alertWebhooks(WebhookSettings settings) {
+    webhooks = requireNonNull(settings, "settings");
     return this;
   }
 
@@ -188,6 +216,16 @@ public final class RuntimeBuilder {
     return set(Options.API_METRICS, value);
   }
 
+  /** The most keys whose rate limits are watched at a time. */
+  public RuntimeBuilder ratelimitKeys(int value) {
+    return set(Options.RATELIMIT_KEYS, value);
+  }
+
+  /** How much of a rate limit is used when a warning is given, in percent. */
+  public RuntimeBuilder ratelimitWarnShare(int value) {
+    return set(Options.RATELIMIT_WARN_SHARE, value);
+  }
+
   /** How long buckets of a minute are kept. */
   public RuntimeBuilder retention1m(Duration value) {
     return set(Options.RETENTION_1M, value);
@@ -241,114 +279,24 @@ public final class RuntimeBuilder {
     return set(Options.STORE_MAX_SIZE, value);
   }
 
-  /** The most series of one metric. */
-  public RuntimeBuilder limitSeriesPerMetric(int value) {
-    return set(Options.LIMIT_SERIES_PER_METRIC, value);
-  }
-
-  /** The most series of all metrics together. */
-  public RuntimeBuilder limitSeriesInAll(int value) {
-    return set(Options.LIMIT_SERIES_IN_ALL, value);
-  }
-
-  /** The most metric names. */
-  public RuntimeBuilder limitNamesInAll(int value) {
-    return set(Options.LIMIT_NAMES_IN_ALL, value);
-  }
-
-  /** The most tags of one series. */
-  public RuntimeBuilder limitTagsPerSeries(int value) {
-    return set(Options.LIMIT_TAGS_PER_SERIES, value);
-  }
-
-  /** The longest metric name. */
-  public RuntimeBuilder limitNameLength(int value) {
-    return set(Options.LIMIT_NAME_LENGTH, value);
-  }
-
-  /** The longest tag key. */
-  public RuntimeBuilder limitKeyLength(int value) {
-    return set(Options.LIMIT_KEY_LENGTH, value);
-  }
-
-  /** The longest tag value. */
-  public RuntimeBuilder limitValueLength(int value) {
-    return set(Options.LIMIT_VALUE_LENGTH, value);
-  }
-
-  /** Whether a sample with what is too long or too many is refused; else the surplus is cut. */
-  public RuntimeBuilder limitRefuseExcess(boolean value) {
-    return set(Options.LIMIT_REFUSE_EXCESS, value);
-  }
-
-  /** Tag keys that are denied beside the built-in ones. */
-  public RuntimeBuilder limitDeniedKeys(Set<String> value) {
-    return set(Options.LIMIT_DENIED_KEYS, value);
-  }
-
-  /** The most series of one tenant. */
-  public RuntimeBuilder limitTenantSeries(int value) {
-    return set(Options.LIMIT_TENANT_SERIES, value);
-  }
-
-  /** The most points that one tenant records in a minute. */
-  public RuntimeBuilder limitTenantPointsPerMinute(int value) {
-    return set(Options.LIMIT_TENANT_POINTS_PER_MINUTE, value);
-  }
-
-  /** The most tags of one tenant's series. */
-  public RuntimeBuilder limitTenantTagsPerSeries(int value) {
-    return set(Options.LIMIT_TENANT_TAGS_PER_SERIES, value);
-  }
-
-  /** The longest name of a tenant's metric, its prefix included. */
-  public RuntimeBuilder limitTenantNameLength(int value) {
-    return set(Options.LIMIT_TENANT_NAME_LENGTH, value);
-  }
-
-  /** The longest tag key of a tenant. */
-  public RuntimeBuilder limitTenantKeyLength(int value) {
-    return set(Options.LIMIT_TENANT_KEY_LENGTH, value);
-  }
-
-  /** The longest tag value of a tenant. */
-  public RuntimeBuilder limitTenantValueLength(int value) {
-    return set(Options.LIMIT_TENANT_VALUE_LENGTH, value);
-  }
-
-  /** Memory, in bytes, for counters, gauges and what threads record into. */
-  public RuntimeBuilder budgetCells(long value) {
-    return set(Options.BUDGET_CELLS, value);
-  }
-
-  /** Memory, in bytes, for histograms. */
-  public RuntimeBuilder budgetHistograms(long value) {
-    return set(Options.BUDGET_HISTOGRAMS, value);
-  }
-
-  /** Memory, in bytes, for buckets that wait for the store. */
-  public RuntimeBuilder budgetBacklog(long value) {
-    return set(Options.BUDGET_BACKLOG, value);
-  }
-
-  /** The most points of an answer. */
-  public RuntimeBuilder limitQueryPoints(int value) {
-    return set(Options.LIMIT_QUERY_POINTS, value);
-  }
-
-  /** The most groups of series of an answer. */
-  public RuntimeBuilder limitQueryGroups(int value) {
-    return set(Options.LIMIT_QUERY_GROUPS, value);
-  }
-
-  /** The most buckets that are added up for an answer. */
-  public RuntimeBuilder limitQueryRows(int value) {
-    return set(Options.LIMIT_QUERY_ROWS, value);
-  }
-
   /** How long an answer may take. */
   public RuntimeBuilder queryDeadline(Duration value) {
     return set(Options.QUERY_DEADLINE, value);
+  }
+
+  /** Where people find the console, such as {@code https://app.example/admin}. */
+  public RuntimeBuilder alertsLink(String value) {
+    return set(Options.ALERTS_LINK, value);
+  }
+
+  /** A file of alert rules beside those of the store. */
+  public RuntimeBuilder alertsRules(String value) {
+    return set(Options.ALERTS_RULES, value);
+  }
+
+  /** The secret with which messages to the webhooks of rules are signed. */
+  public RuntimeBuilder alertsWebhookSecret(String value) {
+    return set(Options.ALERTS_WEBHOOK_SECRET, value);
   }
 
   /** Another clock, for tests. */
@@ -363,7 +311,8 @@ public final class RuntimeBuilder {
     return this;
   }
 
-  private <T> RuntimeBuilder set(Option<T> option, T value) {
+  @Override
+  <T> RuntimeBuilder set(Option<T> option, T value) {
     values.set(option, value);
     return this;
   }
@@ -379,12 +328,11 @@ public final class RuntimeBuilder {
     RuntimeOptions options =
         RuntimeOptions.resolve(sources, values, Runtime.getRuntime().maxMemory());
     StorageBackend backend = storage == null ? InMemoryBackend.create() : storage;
-    return new MetricsRuntime(
-        options,
-        backend,
-        clock,
-        isInstalled,
-        new DerivedWork.Definitions(derived, tables),
-        List.copyOf(collectors));
+    GivenParts given =
+        new GivenParts(
+            new DerivedWork.Definitions(derived, tables),
+            collectors,
+            new AlertWork.Given(List.copyOf(rules), List.copyOf(listeners), webhooks));
+    return new MetricsRuntime(options, backend, clock, isInstalled, given);
   }
 }

@@ -23,12 +23,14 @@ import java.util.Map;
  * @param isStrict whether mistakes in recording throw
  * @param points which share of which metrics' samples is kept one by one
  * @param sumsUpRequests whether requests are summed up in a table for people with a SQL tool
+ * @param rateLimits how rate limits are watched
  * @param isFailFast whether a store that cannot work keeps the runtime from starting
  * @param retention how long history is kept
  * @param storeMaxBytes how large the store may become; {@link ByteSize#UNLIMITED} for any size
  * @param limits what may be recorded
  * @param budgets how much memory may be taken
  * @param queries how much a question may take
+ * @param alerts what is said of alerts
  */
 record RuntimeOptions(
     boolean isEnabled,
@@ -44,12 +46,14 @@ record RuntimeOptions(
     boolean isStrict,
     Map<String, Double> points,
     boolean sumsUpRequests,
+    RateLimitOptions rateLimits,
     boolean isFailFast,
     Retention retention,
     long storeMaxBytes,
     RuntimeLimits limits,
     ByteBudgets budgets,
-    Limits queries) {
+    Limits queries,
+    AlertOptions alerts) {
   /**
    * Resolves every option: system property, environment, code, default, the first that is there.
    *
@@ -96,12 +100,14 @@ record RuntimeOptions(
         resolver.resolve(Options.STRICT).value(),
         resolver.resolve(Options.POINTS).value(),
         resolver.resolve(Options.API_METRICS).value(),
+        RateLimitOptions.resolve(resolver),
         resolver.resolve(Options.FAIL_FAST).value(),
         Retention.resolve(resolver),
         resolver.resolve(Options.STORE_MAX_SIZE).value(),
         limits,
         ByteBudgets.resolve(resolver, maxHeapBytes),
-        queries(resolver));
+        queries(resolver),
+        AlertOptions.resolve(resolver));
   }
 
   private static Limits queries(OptionResolver resolver) {

@@ -23,6 +23,8 @@ final class EveryVariable {
       TALLYSTICK_POINTS orders.value,mail.duration_ms=0.1
       TALLYSTICK_API_METRICS true
       TALLYSTICK_FAIL_FAST false
+      TALLYSTICK_RATELIMIT_KEYS 31
+      TALLYSTICK_RATELIMIT_WARN_SHARE 32
       TALLYSTICK_RETENTION_1M 1h
       TALLYSTICK_RETENTION_5M 2h
       TALLYSTICK_RETENTION_1H 3d
@@ -55,6 +57,9 @@ final class EveryVariable {
       TALLYSTICK_LIMIT_QUERY_GROUPS 28
       TALLYSTICK_LIMIT_QUERY_ROWS 29
       TALLYSTICK_QUERY_DEADLINE 30
+      TALLYSTICK_ALERTS_LINK https://app.example/admin
+      TALLYSTICK_ALERTS_RULES rules.json
+      TALLYSTICK_ALERTS_WEBHOOK_SECRET a-secret-of-16-characters
       """;
 
   private EveryVariable() {}

@@ -96,7 +96,7 @@ class MetricsRuntimeTest {
   }
 
   @Test
-  void itHasFourDaemonThreadsAndNoneAfterClosing() throws InterruptedException {
+  void itHasFiveDaemonThreadsAndNoneAfterClosing() throws InterruptedException {
     MetricsRuntime runtime = builder().build();
     assertThat(threads.since()).isEmpty();
     runtime.start();
@@ -104,7 +104,11 @@ class MetricsRuntimeTest {
 
     assertThat(threads.names())
         .containsExactlyInAnyOrder(
-            "tallystick-tick", "tallystick-store", "tallystick-poll", "tallystick-collect");
+            "tallystick-tick",
+            "tallystick-store",
+            "tallystick-poll",
+            "tallystick-collect",
+            "tallystick-alert");
     assertThat(running).allMatch(Thread::isDaemon);
     runtime.close();
     assertThat(OwnThreads.areGone(running)).isTrue();
@@ -152,7 +156,7 @@ class MetricsRuntimeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4})
+  @ValueSource(ints = {1, 2, 3, 4, 5})
   void aStartThatFailsLeavesNoThreadAndNobodyBehindTheCurrentMetrics(int failingThread)
       throws InterruptedException {
     MetricsRuntime runtime = builder().build();
@@ -198,7 +202,7 @@ class MetricsRuntimeTest {
         MetricsRuntime second =
             MetricsRuntime.builder().sources(OptionSources.NONE).storage(other).build()) {
       assertThatThrownBy(second::start).isInstanceOf(IllegalStateException.class);
-      assertThat(threads.names()).hasSize(4);
+      assertThat(threads.names()).hasSize(5);
       Metrics.current().count("orders.count", 3);
       assertThat(first.snapshot().series()).isNotEmpty();
     }

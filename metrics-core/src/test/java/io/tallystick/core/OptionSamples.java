@@ -125,6 +125,20 @@ final class OptionSamples {
                       "orders.value =0.1",
                       "orders.value=٠.١",
                       "tallystick.dropped.count")),
+              of(
+                  "alerts.link",
+                  List.of("", "https://app.example/admin", "http://localhost:8080"),
+                  List.of("app.example", "ftp://a", "https://a/", "https://a b", "https://é", "x")),
+              of(
+                  "alerts.rules",
+                  List.of("", "rules.json", "/etc/tallystick/rules.json", "C:\\rules é.json"),
+                  List.of("a\n", " a", "a ", " ", "a".repeat(1_001))),
+              of(
+                  "alerts.webhook.secret",
+                  List.of("", "a".repeat(16), "a".repeat(256)),
+                  List.of("a".repeat(15), "a".repeat(257), "a secret with blanks", "é".repeat(16))),
+              number("ratelimit.keys", 1, 1_000_000),
+              number("ratelimit.warn.share", 1, 100),
               retention("1m", List.of("1h", "60m"), List.of("59m", "0h")),
               retention("5m", List.of("2h", "120m"), List.of("119m", "1h")),
               retention("1h", List.of("48h", "2d"), List.of("47h", "1d")),

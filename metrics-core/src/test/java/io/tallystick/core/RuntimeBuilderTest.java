@@ -17,11 +17,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RuntimeBuilderTest {
   private static final Set<String> NO_OPTIONS =
-      Set.of("collectors", "derived", "derivedTables", "storage", "installed", "build");
+      Set.of(
+          "alertListeners",
+          "alertRules",
+          "alertWebhooks",
+          "collectors",
+          "derived",
+          "derivedTables",
+          "storage",
+          "installed",
+          "build");
 
   private static Stream<Method> optionMethods() {
-    return Stream.of(RuntimeBuilder.class.getDeclaredMethods())
-        .filter(method -> Modifier.isPublic(method.getModifiers()))
+    return Stream.of(RuntimeBuilder.class, RuntimeLimitsBuilder.class)
+        .flatMap(part -> Stream.of(part.getDeclaredMethods()))
+        .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isBridge())
         .filter(method -> !NO_OPTIONS.contains(method.getName()));
   }
 

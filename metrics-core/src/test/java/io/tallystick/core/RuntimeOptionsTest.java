@@ -11,6 +11,7 @@ import io.tallystick.guard.CardinalityLimit;
 import io.tallystick.guard.GuardLimits;
 import io.tallystick.guard.TenantLimits;
 import io.tallystick.spi.Granularity;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,6 +50,7 @@ class RuntimeOptionsTest {
                 false,
                 Map.of(),
                 false,
+                new RateLimitOptions(10_000, 80),
                 true,
                 new Retention(
                     Duration.ofHours(24),
@@ -64,7 +66,8 @@ class RuntimeOptionsTest {
                 new RuntimeLimits(
                     GuardLimits.standard(), CardinalityLimit.standard(), TenantLimits.standard()),
                 new ByteBudgets(32 * ByteSize.MB, 64 * ByteSize.MB, 64 * ByteSize.MB),
-                Limits.DEFAULT));
+                Limits.DEFAULT,
+                new AlertOptions("", null, new Secret(""))));
   }
 
   @Test
@@ -99,6 +102,7 @@ class RuntimeOptionsTest {
                 true,
                 Map.of("orders.value", 1.0, "mail.duration_ms", 0.1),
                 true,
+                new RateLimitOptions(31, 32),
                 false,
                 new Retention(
                     Duration.ofHours(1),
@@ -116,7 +120,11 @@ class RuntimeOptionsTest {
                     new CardinalityLimit(10, 12, 11),
                     new TenantLimits(new GuardLimits(19, 20, 21, 22, false, denied), 17, 18)),
                 new ByteBudgets(23 * ByteSize.MB, 24 * ByteSize.MB, 25 * ByteSize.MB),
-                new Limits(27, 28, 29, Duration.ofSeconds(30))));
+                new Limits(27, 28, 29, Duration.ofSeconds(30)),
+                new AlertOptions(
+                    "https://app.example/admin",
+                    Path.of("rules.json"),
+                    new Secret("a-secret-of-16-characters"))));
   }
 
   @ParameterizedTest

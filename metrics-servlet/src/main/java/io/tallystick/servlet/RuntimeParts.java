@@ -3,26 +3,24 @@ package io.tallystick.servlet;
 import io.tallystick.MetricDescriptor;
 import io.tallystick.core.MetricsRuntime;
 import io.tallystick.core.RuntimeStatus;
+import io.tallystick.core.alert.Alerts;
 import io.tallystick.core.annotate.Annotations;
 import io.tallystick.core.derived.DerivedMetrics;
 import io.tallystick.core.export.HistoryExport;
 import io.tallystick.core.exposition.LiveTotals;
 import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.query.Selection;
+import io.tallystick.core.ratelimit.RateLimitHistory;
 import io.tallystick.core.rollup.RequestSummaries;
 import io.tallystick.servlet.json.ApiParts;
 import io.tallystick.servlet.json.KeyNames;
-import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.SeriesFilter;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Collection;
 import java.util.Optional;
 
 /** A runtime as the API sees it, and who knows the names of its clients. */
 record RuntimeParts(MetricsRuntime runtime, KeyNames keyNames) implements ApiParts {
-  private static final int USES_AT_ONCE = 10_000;
-
   @Override
   public MetricsReader reader() {
     return runtime.reader();
@@ -41,6 +39,11 @@ record RuntimeParts(MetricsRuntime runtime, KeyNames keyNames) implements ApiPar
   @Override
   public Annotations annotations() {
     return runtime.annotations();
+  }
+
+  @Override
+  public Alerts alerts() {
+    return runtime.alerts();
   }
 
   @Override
@@ -85,8 +88,8 @@ record RuntimeParts(MetricsRuntime runtime, KeyNames keyNames) implements ApiPar
   }
 
   @Override
-  public Collection<RateLimitUse> lastUses(Runnable stop) {
-    return new LastUses(runtime.storage().control(), USES_AT_ONCE).read(stop);
+  public RateLimitHistory rateLimits() {
+    return runtime.rateLimitHistory();
   }
 
   @Override

@@ -26,6 +26,7 @@ class BadParameterWireTest {
   /** Of these any text is a good one. */
   private static final Set<String> OF_ANY_TEXT =
       Set.of(
+          "rule",
           "endpoint",
           "client",
           "source",

@@ -46,7 +46,7 @@ class CatalogueTest {
     assertThat(catalogue.descriptors())
         .containsExactlyElementsOf(entries().map(CatalogueEntry::descriptor).toList())
         .startsWith(catalogue.find("auth.login.attempt").orElseThrow())
-        .endsWith(catalogue.find("tallystick.alert.fired.count").orElseThrow());
+        .endsWith(catalogue.find("tallystick.alert.delivery.count").orElseThrow());
   }
 
   @Test

@@ -11,8 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.tallystick.Tags;
 import io.tallystick.core.testing.ForwardingBuckets;
-import io.tallystick.spi.AlertDelivery;
-import io.tallystick.spi.AlertEvent;
 import io.tallystick.spi.Annotation;
 import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.ControlRecord;
@@ -25,9 +23,12 @@ import io.tallystick.spi.Point;
 import io.tallystick.spi.PointBatch;
 import io.tallystick.spi.PointCursor;
 import io.tallystick.spi.PurgeOutcome;
+import io.tallystick.spi.RateLimitQuery;
 import io.tallystick.spi.RateLimitUse;
+import io.tallystick.spi.SampleAlerts;
 import io.tallystick.spi.StorageException;
 import io.tallystick.spi.TimeRange;
+import io.tallystick.spi.WriterId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,10 +142,11 @@ class PurgingTest {
       TimeRange range = new TimeRange(at, at.plusSeconds(60));
       ControlStore control = yard.backend.control();
       yard.backend.points().createBatch(PointBatch.of(new Point(ORDERS, at, days)));
-      control.putEvent(new AlertEvent("e" + days, "r1", at, null, "Something.", ""));
-      control.addDelivery(new AlertDelivery("e", "ops", at, true, "200"));
+      control.putEvent(SampleAlerts.event("e" + days, at));
+      control.putDelivery(SampleAlerts.delivery("e", "ops", days + 1, at));
       control.putAnnotation(new Annotation("a" + days, 1, range, "Release", Tags.empty()), 0);
-      control.putRateLimitUse(new RateLimitUse("client", range, 1, 2));
+      control.putRateLimitUses(
+          List.of(new RateLimitUse("client", Granularity.HOUR, at, WriterId.FOLDED, 1, 1, 2, 50)));
     }
     sweepUntilDone(yard.janitor());
 
@@ -153,7 +155,7 @@ class PurgingTest {
     assertThat(control.events(EVER, 1_000)).hasSize(91);
     assertThat(control.deliveries("e")).hasSize(91);
     assertThat(control.annotations(EVER, 1_000)).hasSize(401);
-    assertThat(control.rateLimitUses(EVER, 1_000)).hasSize(31);
+    assertThat(control.rateLimitUses(RateLimitQuery.of(Granularity.HOUR, EVER, 1_000))).hasSize(31);
   }
 
   private List<Point> points() {

@@ -2,7 +2,6 @@ package io.tallystick.servlet.filter;
 
 import jakarta.servlet.FilterConfig;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +19,10 @@ final class FilterParameters {
   /**
    * The settings with all that is said.
    *
-   * @param clientNames what is kept of the id of a client; null where there is no runtime to say
+   * @param runtime says what is kept of the id of a client, and takes limits; null where there is
+   *     none
    */
-  FilterSettings applied(FilterSettings settings, @Nullable UnaryOperator<String> clientNames) {
+  FilterSettings applied(FilterSettings settings, @Nullable RuntimeOfContext runtime) {
     FilterSettings applied = settings.exclude(list("exclude"));
     String mostRoutes = config.getInitParameter("mostRoutes");
     if (mostRoutes != null) {
@@ -32,22 +32,34 @@ final class FilterParameters {
       applied = applied.statusCodes();
     }
     applied = applied.methods(applied.methods().reading(list("readingMethods")));
-    return withClient(applied, clientNames);
+    return withLimits(withClient(applied, runtime), runtime);
   }
 
-  private FilterSettings withClient(
-      FilterSettings settings, @Nullable UnaryOperator<String> clientNames) {
+  private FilterSettings withClient(FilterSettings settings, @Nullable RuntimeOfContext runtime) {
     FilterSettings applied = isTrue("clientDetail") ? settings.clientDetail() : settings;
     String header = config.getInitParameter("clientHeader");
     if (header == null && !isTrue("clientPrincipal")) {
       return applied;
     }
-    if (clientNames == null) {
+    if (runtime == null) {
       return withoutRuntime(applied, header == null ? "clientPrincipal" : "clientHeader");
     }
     return header == null
-        ? applied.clientFromPrincipal(clientNames)
-        : applied.clientFromHeader(header.trim(), clientNames);
+        ? applied.clientFromPrincipal(runtime.clientNames())
+        : applied.clientFromHeader(header.trim(), runtime.clientNames());
+  }
+
+  private FilterSettings withLimits(FilterSettings settings, @Nullable RuntimeOfContext runtime) {
+    String limit = config.getInitParameter("rateLimitHeader");
+    if (limit == null) {
+      return settings;
+    }
+    if (runtime == null) {
+      return withoutRuntime(settings, "rateLimitHeader");
+    }
+    String remaining = config.getInitParameter("rateLimitRemainingHeader");
+    return settings.rateLimitFromHeaders(
+        runtime.limits(), limit.trim(), remaining == null ? "" : remaining.trim());
   }
 
   /** Where it is switched off there is none, and an application runs without it. */

@@ -29,7 +29,7 @@ public final class FilterSettings {
   private final int mostRoutes;
   private final Detail detail;
   private final MethodClasses methods;
-  private final @Nullable Function<HttpServletRequest, @Nullable String> client;
+  private final Clients clients;
 
   private FilterSettings(
       List<String> excluded,
@@ -37,19 +37,24 @@ public final class FilterSettings {
       int mostRoutes,
       Detail detail,
       MethodClasses methods,
-      @Nullable Function<HttpServletRequest, @Nullable String> client) {
+      Clients clients) {
     this.excluded = List.copyOf(excluded);
     this.resolvers = List.copyOf(resolvers);
     this.mostRoutes = mostRoutes;
     this.detail = detail;
     this.methods = methods;
-    this.client = client;
+    this.clients = clients;
   }
 
   /** Nothing left out, 500 routes of the filter's own making, no clients. */
   public static FilterSettings standard() {
     return new FilterSettings(
-        List.of(), List.of(), 500, new Detail(false, false), MethodClasses.standard(), null);
+        List.of(),
+        List.of(),
+        500,
+        new Detail(false, false),
+        MethodClasses.standard(),
+        Clients.NONE);
   }
 
   /**
@@ -67,14 +72,14 @@ public final class FilterSettings {
       }
       all.add(path);
     }
-    return new FilterSettings(all, resolvers, mostRoutes, detail, methods, client);
+    return new FilterSettings(all, resolvers, mostRoutes, detail, methods, clients);
   }
 
   /** Asks a resolver for the route before anything else but the request's own attribute. */
   public FilterSettings route(RouteResolver resolver) {
     List<RouteResolver> all = new ArrayList<>(resolvers);
     all.add(requireNonNull(resolver, "resolver"));
-    return new FilterSettings(excluded, all, mostRoutes, detail, methods, client);
+    return new FilterSettings(excluded, all, mostRoutes, detail, methods, clients);
   }
 
   /** How many routes there may be that are made of paths; past them all are {@code other}. */
@@ -83,7 +88,7 @@ public final class FilterSettings {
       throw new IllegalArgumentException(
           "mostRoutes is %d: give a number from 1 to %d.".formatted(most, MOST_ROUTES));
     }
-    return new FilterSettings(excluded, resolvers, most, detail, methods, client);
+    return new FilterSettings(excluded, resolvers, most, detail, methods, clients);
   }
 
   /** Tells status codes apart beside their classes. */
@@ -97,13 +102,13 @@ public final class FilterSettings {
   }
 
   private FilterSettings with(Detail other) {
-    return new FilterSettings(excluded, resolvers, mostRoutes, other, methods, client);
+    return new FilterSettings(excluded, resolvers, mostRoutes, other, methods, clients);
   }
 
   /** Says which methods read and which write, where that is not as HTTP means them. */
   public FilterSettings methods(MethodClasses classes) {
     requireNonNull(classes, "classes");
-    return new FilterSettings(excluded, resolvers, mostRoutes, detail, classes, client);
+    return new FilterSettings(excluded, resolvers, mostRoutes, detail, classes, clients);
   }
 
   /** Which methods read and which write. */
@@ -155,7 +160,52 @@ public final class FilterSettings {
    */
   public FilterSettings client(Function<HttpServletRequest, @Nullable String> name) {
     requireNonNull(name, "name");
-    return new FilterSettings(excluded, resolvers, mostRoutes, detail, methods, name);
+    return with(new Clients(name, clients.limits()));
+  }
+
+  /**
+   * Tells of the limit of each request's client, where the application says it: in the request's
+   * attribute {@code io.tallystick.rateLimit}, as a whole number of requests a minute. Requests
+   * that a limiter turned away count too. Needs clients: see {@link #clientFromHeader}.
+   *
+   * @param observer such as {@code runtime.rateLimits()::observeName}
+   */
+  public FilterSettings rateLimits(RateLimitObserver observer) {
+    requireNonNull(observer, "observer");
+    return with(new Clients(clients.name(), new ClientLimits(observer, null, null)));
+  }
+
+  /**
+   * The same where the application's limiter says the limit in its answers. Of a value such as
+   * {@code 100, 100;w=60} the first number counts; what is no number says nothing. The attribute
+   * wins over the headers.
+   *
+   * @param observer such as {@code runtime.rateLimits()::observeName}
+   * @param limitHeader such as {@code X-RateLimit-Limit}: how many requests a minute may have
+   * @param remainingHeader such as {@code X-RateLimit-Remaining}: how many are left, from which
+   *     follows what all instances that share the limiter counted
+   */
+  public FilterSettings rateLimitFromHeaders(
+      RateLimitObserver observer, String limitHeader, String remainingHeader) {
+    requireNonNull(observer, "observer");
+    requireNonNull(limitHeader, "limitHeader");
+    requireNonNull(remainingHeader, "remainingHeader");
+    ClientLimits limits = new ClientLimits(observer, limitHeader, remainingHeader);
+    return with(new Clients(clients.name(), limits));
+  }
+
+  private FilterSettings with(Clients others) {
+    return new FilterSettings(excluded, resolvers, mostRoutes, detail, methods, others);
+  }
+
+  /** Where limits of clients are found; who wants them has to say who the clients are. */
+  ClientLimits clientLimits() {
+    if (clients.limits().isOn() && clients.name() == null) {
+      throw new IllegalArgumentException(
+          "The filter is to tell of the rate limits of clients, and does not know clients: say who"
+              + " they are with clientFromHeader, clientFromPrincipal or client.");
+    }
+    return clients.limits();
   }
 
   boolean excludes(String path) {
@@ -188,9 +238,15 @@ public final class FilterSettings {
   }
 
   ClientName clientName() {
-    return new ClientName(client);
+    return new ClientName(clients.name());
   }
 
   /** What is told apart beside what always is. */
   private record Detail(boolean hasStatusCode, boolean hasClient) {}
+
+  /** Who clients are, and where their limits are found. */
+  private record Clients(
+      @Nullable Function<HttpServletRequest, @Nullable String> name, ClientLimits limits) {
+    static final Clients NONE = new Clients(null, ClientLimits.NONE);
+  }
 }

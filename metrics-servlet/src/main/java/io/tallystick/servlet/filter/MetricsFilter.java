@@ -40,6 +40,7 @@ public final class MetricsFilter implements Filter {
   private RequestMetrics recorded;
   private Routes routes;
   private ClientName clientName;
+  private ClientLimits limits;
 
   /**
    * One for {@code web.xml}, which records through the runtime in the context's attribute {@code
@@ -61,12 +62,14 @@ public final class MetricsFilter implements Filter {
     this.recorded = new RequestMetrics(metrics, settings);
     this.routes = settings.routes();
     this.clientName = settings.clientName();
+    this.limits = settings.clientLimits();
   }
 
   /**
    * Takes over what {@code web.xml} says: {@code exclude} and {@code readingMethods} with commas
    * between what they list, {@code mostRoutes}, {@code statusCodes}, {@code clientHeader}, {@code
-   * clientPrincipal}, {@code clientDetail}.
+   * clientPrincipal}, {@code clientDetail}, {@code rateLimitHeader}, {@code
+   * rateLimitRemainingHeader}.
    */
   @Override
   public void init(FilterConfig config) {
@@ -74,12 +77,11 @@ public final class MetricsFilter implements Filter {
     if (isOfWebXml && runtime != null) {
       metrics = runtime.metrics();
     }
-    settings =
-        new FilterParameters(config)
-            .applied(settings, runtime == null ? null : runtime.clientNames());
+    settings = new FilterParameters(config).applied(settings, runtime);
     recorded = new RequestMetrics(metrics, settings);
     routes = settings.routes();
     clientName = settings.clientName();
+    limits = settings.clientLimits();
   }
 
   @Override
@@ -161,6 +163,7 @@ public final class MetricsFilter implements Filter {
       String client = clientName.of(request);
       recorded.record(
           routes.of(observation, status), request.getMethod(), status, client, observation);
+      limits.observe(client, request, observation.response());
     } catch (RuntimeException failure) {
       complaint.about(failure);
     } finally {

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metrics what records
  * @param clientNames what is kept of the id of a client
+ * @param limits takes the limits of clients
  */
-record RuntimeOfContext(Metrics metrics, UnaryOperator<String> clientNames) {
+record RuntimeOfContext(
+    Metrics metrics, UnaryOperator<String> clientNames, RateLimitObserver limits) {
   static final String ATTRIBUTE = "io.tallystick.runtime";
 
   static @Nullable RuntimeOfContext in(ServletContext context) {
@@ -31,7 +33,8 @@ record RuntimeOfContext(Metrics metrics, UnaryOperator<String> clientNames) {
       }
       return new RuntimeOfContext(
           runtime.metrics(),
-          runtime.includesClientIds() ? UnaryOperator.identity() : runtime.keyedHash());
+          runtime.includesClientIds() ? UnaryOperator.identity() : runtime.keyedHash(),
+          runtime.rateLimits()::observeName);
     }
   }
 }

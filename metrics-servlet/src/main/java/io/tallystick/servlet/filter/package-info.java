@@ -2,7 +2,8 @@
  * Measures the requests that a servlet container answers. Its door is {@link
  * io.tallystick.servlet.filter.MetricsFilter}.
  *
- * <p>May import: io.tallystick, io.tallystick.core, jakarta.servlet, jakarta.ws.rs, slf4j.
+ * <p>May import: io.tallystick, io.tallystick.core, io.tallystick.core.ratelimit, jakarta.servlet,
+ * jakarta.ws.rs, slf4j.
  */
 @NullMarked
 package io.tallystick.servlet.filter;

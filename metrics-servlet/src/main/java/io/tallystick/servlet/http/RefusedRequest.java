@@ -68,6 +68,25 @@ public final class RefusedRequest extends RuntimeException {
         Map.of());
   }
 
+  /**
+   * A field of what was sent, which cannot be taken: 422.
+   *
+   * @param rule what may be given
+   */
+  public static RefusedRequest badField(String name, String value, String rule) {
+    String shown = shortened(value);
+    Map<String, String> members = new LinkedHashMap<>();
+    members.put("field", shortened(name));
+    members.put("value", shown);
+    members.put("rule", rule);
+    return new RefusedRequest(
+        422,
+        "Bad field",
+        "The field %s is %s: %s.".formatted(shortened(name), shown, rule),
+        members,
+        Map.of());
+  }
+
   private static String shortened(String text) {
     return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
   }

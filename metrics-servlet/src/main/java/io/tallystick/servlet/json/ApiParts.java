@@ -2,18 +2,18 @@ package io.tallystick.servlet.json;
 
 import io.tallystick.MetricDescriptor;
 import io.tallystick.core.RuntimeStatus;
+import io.tallystick.core.alert.Alerts;
 import io.tallystick.core.annotate.Annotations;
 import io.tallystick.core.derived.DerivedMetrics;
 import io.tallystick.core.export.HistoryExport;
 import io.tallystick.core.exposition.LiveTotals;
 import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.query.Selection;
+import io.tallystick.core.ratelimit.RateLimitHistory;
 import io.tallystick.core.rollup.RequestSummaries;
-import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.SeriesFilter;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -36,6 +36,9 @@ public interface ApiParts {
   /** Notes on times. */
   Annotations annotations();
 
+  /** Alert rules and what becomes of them. */
+  Alerts alerts();
+
   /** What is derived from the application's tables. */
   DerivedMetrics derived();
 
@@ -54,13 +57,8 @@ public interface ApiParts {
   /** How much memory what is recorded takes. */
   long recordedBytes();
 
-  /**
-   * How much of its limit each key used in its last window of the last minutes, or of the last hour
-   * where there is none; asks the store.
-   *
-   * @param stop run now and then; it throws when nobody waits any more
-   */
-  Collection<RateLimitUse> lastUses(Runnable stop);
+  /** How much of their limits keys use and used; asks the store. */
+  RateLimitHistory rateLimits();
 
   /** In which days of the store begin; may ask the store. */
   ZoneId storeZone();

@@ -7,6 +7,6 @@ interface ClientNames {
   /** The name that authorised readers are shown; the short hash where nobody knows one. */
   String shown(String client);
 
-  /** How much of its limit each client used last, in percent. */
+  /** How much of its limit each client used in the fullest of the last five minutes, in percent. */
   Map<String, Double> utilisation();
 }

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The JSON API: questions, requests, names, notes, tables, exports and how all is.
+ * The JSON API: questions, requests, rate limits, names, notes, tables, exports, alerts and how all
+ * is.
  *
  * <pre>{@code
  * List<Endpoint> endpoints = JsonApi.of(parts).below("/admin");
@@ -56,12 +57,15 @@ public final class JsonApi {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new RequestRows(parts).routes());
     routes.addAll(new RequestEndpoints(reader, new PartClientNames(parts)).routes());
+    routes.addAll(new RateLimitEndpoints(parts, new PartClientNames(parts)).routes());
     routes.addAll(new QuestionEndpoints(reader).routes());
     routes.addAll(new NameEndpoints(reader, parts::descriptor).routes());
     routes.addAll(new AnnotationEndpoints(parts.annotations(), reader, parts::now).routes());
     routes.addAll(new ExportEndpoints(parts).routes());
     routes.addAll(new TableEndpoints(parts.derived(), parts::now).routes());
     routes.addAll(new StatusEndpoints(parts).routes());
-    return routes.stream().map(route -> route.under(BASE)).toList();
+    List<Route> all = new ArrayList<>(routes.stream().map(route -> route.under(BASE)).toList());
+    all.addAll(new AlertEndpoints(parts.alerts(), reader, parts::now).routes());
+    return all;
   }
 }

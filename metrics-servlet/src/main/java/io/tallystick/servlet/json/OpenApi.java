@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -17,12 +18,26 @@ final class OpenApi {
   private static final Pattern VARIABLE = Pattern.compile("\\{([a-z_]+)}");
   private static final Map<String, Object> PROBLEM = Map.of("$ref", "#/components/schemas/Problem");
 
+  private static final Map<String, Object> IF_MATCH =
+      Map.of(
+          "name",
+          "If-Match",
+          "in",
+          "header",
+          "description",
+          "The ETag of what you have seen.",
+          "required",
+          true,
+          "schema",
+          Shape.text().schema());
+
   private static final Shape PROBLEM_SHAPE =
       Shape.object()
           .with("title", Shape.text().says("The kind of problem, always in the same words."))
           .with("status", Shape.whole(400, 599))
           .with("detail", Shape.text().says("What happened, and what to do."))
           .having("parameter", Shape.text().says("Which parameter cannot be taken."))
+          .having("field", Shape.text().says("Which field of the body cannot be taken."))
           .having("value", Shape.text().says("What was given."))
           .having("rule", Shape.text().says("What may be given."));
 
@@ -86,7 +101,7 @@ final class OpenApi {
       if (paths.get(route.path()) instanceof Map<?, ?> others) {
         others.forEach((method, operation) -> operations.put(method.toString(), operation));
       }
-      operations.put(route.isChange() ? "post" : "get", operation(route));
+      operations.put(method(route), operation(route));
       paths.put(route.path(), operations);
     }
     return paths;
@@ -99,6 +114,9 @@ final class OpenApi {
     List<Object> parameters = new ArrayList<>(variables(route.path()));
     route.parameters().forEach(parameter -> parameters.add(parameter.description()));
     operation.put("parameters", parameters);
+    if (route.isOfSomethingThere()) {
+      parameters.add(IF_MATCH);
+    }
     Shape body = route.body();
     if (body != null) {
       operation.put(
@@ -109,9 +127,13 @@ final class OpenApi {
     return operation;
   }
 
+  private static String method(Route route) {
+    return route.method().toLowerCase(Locale.ROOT);
+  }
+
   private static String id(Route route) {
     String words = route.path().replaceAll("[^a-z]+", "_").replaceAll("_$", "");
-    return (route.isChange() ? "post" : "get") + words;
+    return method(route) + words;
   }
 
   private static List<Object> variables(String path) {
@@ -134,7 +156,10 @@ final class OpenApi {
     route.answers().forEach((type, shape) -> content.put(type, Map.of("schema", shape.schema())));
     Map<String, Object> responses = new TreeMap<>();
     responses.put(
-        Integer.toString(route.status()), Map.of("description", "The answer.", "content", content));
+        Integer.toString(route.status()),
+        content.isEmpty()
+            ? Map.of("description", "It is done.")
+            : Map.of("description", "The answer.", "content", content));
     if (!route.isChange()) {
       responses.put("304", Map.of("description", "What the caller has already."));
     }
@@ -166,6 +191,14 @@ final class OpenApi {
       problems.put("408", "The body came too slowly.");
       problems.put("413", "The body is too large.");
       problems.put("415", "The body is no JSON.");
+    }
+    if (route.isOfSomethingThere()) {
+      problems.put("412", "It is not as you have seen it any more: read it again.");
+      problems.put("428", "If-Match is missing.");
+    }
+    if (route.body() != null && route.path().startsWith(AlertEndpoints.PATH)) {
+      problems.put("409", "It cannot be changed here, or there are too many.");
+      problems.put("422", "A field of the rule cannot be taken.");
     }
     return problems;
   }

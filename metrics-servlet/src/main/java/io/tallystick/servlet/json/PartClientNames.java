@@ -1,6 +1,8 @@
 package io.tallystick.servlet.json;
 
-import io.tallystick.spi.RateLimitUse;
+import io.tallystick.spi.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +12,8 @@ import org.slf4j.LoggerFactory;
 /** Clients as the host names them, and as their limits were last used. */
 record PartClientNames(ApiParts parts) implements ClientNames {
   private static final Logger LOGGER = LoggerFactory.getLogger(PartClientNames.class);
-  private static final String OF_CLIENTS = "client:";
+  private static final Duration LATELY = Duration.ofMinutes(5);
   private static final int SHORT = 8;
-  private static final double PERCENT = 100;
 
   @Override
   public String shown(String client) {
@@ -35,14 +36,13 @@ record PartClientNames(ApiParts parts) implements ClientNames {
 
   @Override
   public Map<String, Double> utilisation() {
-    Map<String, Double> latest = new HashMap<>();
-    for (RateLimitUse use : parts.reader().read("rate_limits", parts::lastUses)) {
-      if (use.limit() > 0) {
-        String key =
-            use.key().startsWith(OF_CLIENTS) ? use.key().substring(OF_CLIENTS.length()) : use.key();
-        latest.put(key, PERCENT * use.used() / use.limit());
-      }
-    }
-    return latest;
+    Instant now = parts.now();
+    TimeRange lately = new TimeRange(now.minus(LATELY), now.plusMillis(1));
+    Map<String, Double> nearest = new HashMap<>();
+    parts
+        .reader()
+        .read("rate_limits", stop -> parts.rateLimits().utilisations(lately))
+        .forEach((key, use) -> nearest.put(key, use.utilisationPercent()));
+    return nearest;
   }
 }

@@ -55,8 +55,8 @@ final class RequestShapes {
               .with(
                   "utilisation_percent",
                   COUNT_OR_NULL.says(
-                      "How much of its limit the client used in the last window: 100 is all of"
-                          + " it; null where no limit is known.")));
+                      "How much of its limit the client used in the fullest of the last five"
+                          + " minutes: 100 is all of it; null where no limit is known.")));
 
   static final Shape HEATMAP =
       Shape.object()

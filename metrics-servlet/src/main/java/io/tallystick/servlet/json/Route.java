@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters which it takes, and no others
  * @param body what it takes in; null for nothing
  * @param answers what it answers with, by type, such as {@code application/json}
+ * @param status with which status it answers when all is well
  */
 record Route(
     String method,
@@ -29,17 +30,33 @@ record Route(
     List<Parameter> parameters,
     @Nullable Shape body,
     Map<String, Shape> answers,
+    int status,
     Handler handler) {
   static final String JSON = "application/json";
 
   /** One that is only read. */
   static Route get(String path, String title, Handler handler) {
-    return new Route("GET", path, title, List.of(), null, Map.of(), handler);
+    return new Route("GET", path, title, List.of(), null, Map.of(), 200, handler);
   }
 
   /** One that makes something of JSON. */
   static Route post(String path, String title, Shape body, Handler handler) {
-    return new Route("POST", path, title, List.of(), body, Map.of(), handler);
+    return new Route("POST", path, title, List.of(), body, Map.of(), 201, handler);
+  }
+
+  /** One that puts what JSON says in place of what is there, if that is as it was seen. */
+  static Route put(String path, String title, Shape body, Handler handler) {
+    return new Route("PUT", path, title, List.of(), body, Map.of(), 200, handler);
+  }
+
+  /** One that removes what is there, if that is as it was seen. */
+  static Route delete(String path, String title, Handler handler) {
+    return new Route("DELETE", path, title, List.of(), null, Map.of(), 204, handler);
+  }
+
+  /** The same, answering with another status when all is well. */
+  Route with(int other) {
+    return new Route(method, path, title, parameters, body, answers, other, handler);
   }
 
   /** The same, taking parameters too. */
@@ -51,7 +68,7 @@ record Route(
   Route takes(Collection<Parameter> more) {
     List<Parameter> all = new ArrayList<>(parameters);
     all.addAll(more);
-    return new Route(method, path, title, List.copyOf(all), body, answers, handler);
+    return new Route(method, path, title, List.copyOf(all), body, answers, status, handler);
   }
 
   /** The same, answering with JSON of a shape. */
@@ -63,21 +80,21 @@ record Route(
   Route gives(String type, Shape shape) {
     Map<String, Shape> all = new TreeMap<>(answers);
     all.put(type, shape);
-    return new Route(method, path, title, parameters, body, all, handler);
+    return new Route(method, path, title, parameters, body, all, status, handler);
   }
 
   /** The same, below another path. */
   Route under(String base) {
-    return new Route(method, base + path, title, parameters, body, answers, handler);
+    return new Route(method, base + path, title, parameters, body, answers, status, handler);
   }
 
   boolean isChange() {
-    return body != null;
+    return !method.equals("GET");
   }
 
-  /** Which status it answers with when all is well. */
-  int status() {
-    return isChange() ? 201 : 200;
+  /** Whether it changes what was seen before. */
+  boolean isOfSomethingThere() {
+    return method.equals("PUT") || method.equals("DELETE");
   }
 
   Endpoint below(String base) {

@@ -16,6 +16,13 @@ class JettyFilterTest {
   }
 
   @Nested
+  class LimitsOfClients extends LimitContract {
+    LimitsOfClients() {
+      super(JettyContainer::start);
+    }
+  }
+
+  @Nested
   class AnswersThatComeLater extends LaterContract {
     AnswersThatComeLater() {
       super(JettyContainer::start);

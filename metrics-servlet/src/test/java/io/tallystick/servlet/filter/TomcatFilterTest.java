@@ -19,6 +19,13 @@ class TomcatFilterTest {
   }
 
   @Nested
+  class LimitsOfClients extends LimitContract {
+    LimitsOfClients() {
+      super(TomcatContainer::start);
+    }
+  }
+
+  @Nested
   class AnswersThatComeLater extends LaterContract {
     AnswersThatComeLater() {
       super(TomcatContainer::start);

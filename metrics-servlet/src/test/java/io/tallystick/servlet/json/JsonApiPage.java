@@ -11,6 +11,7 @@ import io.tallystick.Tags;
 import io.tallystick.UserMetricKind;
 import io.tallystick.servlet.http.Answer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,11 +50,33 @@ final class JsonApiPage {
         that ends in `_percent` is in percent, in `_ms` in milliseconds, in `_bytes` in bytes.
       - A number that there is none for is `null`. In a series `null` is a gap, which is no zero.
       - What is not asked for as it can be answered gets 400 and a problem of the type
-        `application/problem+json`, which names the parameter, its value and what may be given. A store
+        `application/problem+json`, which names the parameter, its value and what may be given; a field
+        of a body that cannot be taken gets 422 in the same way. A store
         that is away, or a question that takes too long, gets 503 with `Retry-After`.
       - Answers have an `ETag`; with `If-None-Match` an answer that did not change is 304 and empty.
       - Answers of a few seconds ago are given again: series for 15 seconds, other numbers for a minute.
       """;
+
+  private static final String RULE =
+      """
+      {"name": "Many errors", "type": "error_rate", "threshold_value": 10,
+       "group_by": ["route_id"], "minimum_volume": 20, "severity": "critical",
+       "webhooks": [{"url": "https://hooks.slack.com/services/T0/B0/x", "shape": "slack"}]}""";
+
+  /** What is sent where something is. */
+  private static final Map<String, String> SENT =
+      Map.of(
+          "post /api-metrics/annotations",
+          "{\"text\": \"Release 4.2\", \"from\": \"2026-03-01T11:00:00Z\", \"tags\": {\"service\": \"api\"}}",
+          "post /api-alerts",
+          RULE,
+          "put /api-alerts/{id}",
+          RULE,
+          "post /api-alerts/backtest",
+          "{\"rule\": {\"name\": \"Slow\", \"type\": \"response_time\", \"threshold_value\": 500},\n"
+              + " \"from\": \"2026-02-22T00:00:00Z\", \"to\": \"2026-03-01T00:00:00Z\"}",
+          "post /api-alerts/{id}/test",
+          "{}");
 
   private static final String BAD = "/api-metrics/summary?period=2d";
 
@@ -66,6 +89,7 @@ final class JsonApiPage {
     examples.put("/api-metrics/summary", "?period=24h");
     examples.put("/api-metrics/endpoints", "?period=24h");
     examples.put("/api-metrics/keys", "?period=24h");
+    examples.put("/api-metrics/rate-limits", "?limit=10");
     examples.put("/api-metrics/heatmap", "?granularity=hour&" + HOURS + "&limit=1");
     examples.put("/api-metrics/top-consumers", "?sort=volume&period=24h&limit=10");
     examples.put(
@@ -121,6 +145,10 @@ final class JsonApiPage {
     rig.metrics().gauge("lua.pool.active", 3);
     rig.metrics().recordUserMetric("acme", "sent.count", 7, UserMetricKind.COUNT, Tags.empty());
     rig.pass(Duration.ofMinutes(5));
+    for (int i = 0; i < 82; i++) {
+      rig.time.runtime().rateLimits().observeName(client, 100, 0);
+    }
+    rig.pass(Duration.ofSeconds(30));
     rig.post(
         "/annotations",
         "{\"text\":\"Release 4.2\",\"from\":\"2026-03-01T11:00:00Z\",\"tags\":{\"service\":\"api\"}}");
@@ -142,19 +170,29 @@ final class JsonApiPage {
       }
       page.append(isTimed ? TIMED : "");
     }
-    if (method.equals("post")) {
+    String sent = SENT.get(method + " " + path);
+    if (sent != null) {
       page.append(
           """
 
-          It takes JSON, such as this, and answers with 201 and the note:
+          It takes JSON, such as this, and answers with %s:
 
           ```json
-          {"text": "Release 4.2", "from": "2026-03-01T11:00:00Z", "tags": {"service": "api"}}
+          %s
           ```
-          """);
+          """
+              .formatted(success(operation), sent.strip()));
+    } else if (method.equals("delete")) {
+      page.append("\nIt answers with 204 and nothing.\n");
     } else if (examples().containsKey(path)) {
       example(page, rig, path + examples().get(path));
     }
+  }
+
+  private static String success(JsonNode operation) {
+    List<String> statuses = new ArrayList<>();
+    operation.get("responses").fieldNames().forEachRemaining(statuses::add);
+    return statuses.stream().filter(status -> status.startsWith("2")).findFirst().orElseThrow();
   }
 
   private static void row(StringBuilder page, JsonNode parameter) {

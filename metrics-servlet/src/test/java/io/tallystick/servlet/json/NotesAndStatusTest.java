@@ -9,10 +9,8 @@ import io.tallystick.core.testing.ForwardingBackend;
 import io.tallystick.servlet.http.Answer;
 import io.tallystick.spi.BucketStore;
 import io.tallystick.spi.ControlStore;
-import io.tallystick.spi.RateLimitUse;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.spi.StorageException;
-import io.tallystick.spi.TimeRange;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -268,22 +266,13 @@ class NotesAndStatusTest {
 
   @Test
   void aKeyShowsHowMuchOfItsLimitItUsedLast() {
-    rig.requests("/items", "0123456789abcdef0123456789abcdef", "2xx", 10, 1);
-    Instant minute = Instant.parse(ApiRig.START).minusSeconds(3_000);
-    for (int i = 0; i < 50; i++) {
-      Instant start = minute.plusSeconds(60L * i);
-      rig.time
-          .runtime()
-          .storage()
-          .control()
-          .putRateLimitUse(
-              new RateLimitUse(
-                  "client:0123456789abcdef0123456789abcdef",
-                  new TimeRange(start, start.plusSeconds(60)),
-                  i,
-                  200));
+    String client = rig.time.runtime().keyedHash().apply("partner");
+    rig.requests("/items", client, "2xx", 10, 1);
+    for (int i = 0; i < 49; i++) {
+      rig.time.runtime().rateLimits().observe("partner", 200);
     }
-    rig.pass(Duration.ofSeconds(10));
+    rig.pass(Duration.ofSeconds(70));
+    rig.time.runtime().rateLimits().observe("partner", 200);
 
     assertThat(rig.ok("/keys").get(0).get("utilisation_percent").asDouble()).isEqualTo(24.5);
   }

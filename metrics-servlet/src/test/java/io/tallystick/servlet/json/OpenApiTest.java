@@ -28,6 +28,41 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenApiTest {
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+  private static final List<String> OPERATIONS =
+      List.of(
+          "get /api-metrics",
+          "get /api-metrics/summary",
+          "get /api-metrics/endpoints",
+          "get /api-metrics/keys",
+          "get /api-metrics/rate-limits",
+          "get /api-metrics/rate-limits/{key}/history",
+          "get /api-metrics/heatmap",
+          "get /api-metrics/top-consumers",
+          "get /api-metrics/export",
+          "get /api-metrics/series",
+          "get /api-metrics/aggregate",
+          "get /api-metrics/breakdown",
+          "get /api-metrics/names",
+          "get /api-metrics/tags",
+          "get /api-metrics/user-metrics",
+          "get /api-metrics/gauges/latest",
+          "get /api-metrics/tables",
+          "get /api-metrics/tables/{name}",
+          "get /api-metrics/annotations",
+          "post /api-metrics/annotations",
+          "get /api-metrics/health",
+          "get /api-metrics/status",
+          "get /api-metrics/openapi.json",
+          "get /api-alerts",
+          "post /api-alerts",
+          "get /api-alerts/events",
+          "post /api-alerts/backtest",
+          "get /api-alerts/{id}",
+          "put /api-alerts/{id}",
+          "delete /api-alerts/{id}",
+          "post /api-alerts/{id}/test",
+          "get /openapi.json");
+
   private static final String ORDERS = "metric=shop.orders.count";
 
   private static ApiRig rig;
@@ -43,7 +78,9 @@ class OpenApiTest {
     rig.metrics().count("shop.orders.count", 0.5, Tags.of("status", "open"));
     rig.metrics().gauge("shop.carts.active", 3, Tags.of("shop", "a"));
     rig.metrics().recordUserMetric("acme", "sent.count", 7, UserMetricKind.COUNT, Tags.empty());
+    rig.time.runtime().rateLimits().observe("partner", 1);
     rig.pass(Duration.ofHours(1).plusMinutes(30));
+    rig.time.runtime().rateLimits().observe("partner", 2);
     rig.post("/annotations", "{\"text\":\"Release\",\"tags\":{\"service\":\"api\"}}");
     api = rig.ok("/openapi.json");
   }
@@ -53,20 +90,12 @@ class OpenApiTest {
     rig.close();
   }
 
-  /** The problems of a document by a part of the description. */
   private static List<Error> errors(JsonNode schema, JsonNode document) {
-    ObjectNode whole = ((ObjectNode) schema.deepCopy());
-    whole.set("components", api.get("components"));
-    return REGISTRY.getSchema(whole).validate(document);
+    return new Description(api).errors(schema, document);
   }
 
   private static JsonNode schema(String path, String method, int status, String type) {
-    JsonNode response =
-        api.get("paths").get(path).get(method).get("responses").get(Integer.toString(status));
-    assertThat(response).as("%s %s %d", method, path, status).isNotNull();
-    JsonNode content = response.get("content").get(type);
-    assertThat(content).as("%s %s %d %s", method, path, status, type).isNotNull();
-    return content.get("schema");
+    return new Description(api).answer(path, method, status, type);
   }
 
   @ParameterizedTest
@@ -78,6 +107,8 @@ class OpenApiTest {
         "/summary?period=12mo",
         "/endpoints",
         "/keys",
+        "/rate-limits",
+        "/rate-limits?near=true&hours=1",
         "/heatmap",
         "/top-consumers",
         "/series?" + ORDERS,
@@ -154,7 +185,12 @@ class OpenApiTest {
                     .forEachRemaining(
                         method -> {
                           operations.add(method + " " + path.getKey());
-                          String real = "/admin" + path.getKey().replace("{name}", "none");
+                          String real =
+                              "/admin"
+                                  + path.getKey()
+                                      .replace("{name}", "none")
+                                      .replace("{id}", "none")
+                                      .replace("{key}", "nobody");
                           int status =
                               rig.answer(
                                       FakeRequest.to(real).method(method.toUpperCase(Locale.ROOT)))
@@ -162,32 +198,22 @@ class OpenApiTest {
                           assertThat(status).as(path.getKey()).isNotEqualTo(405);
                           assertThat(status == 404)
                               .as(path.getKey())
-                              .isEqualTo(path.getKey().contains("{"));
+                              .isEqualTo(
+                                  method.equals("get") && path.getKey().matches(".*\\{(name|id)}"));
                         }));
-    assertThat(operations)
-        .containsExactlyInAnyOrder(
-            "get /api-metrics",
-            "get /api-metrics/summary",
-            "get /api-metrics/endpoints",
-            "get /api-metrics/keys",
-            "get /api-metrics/heatmap",
-            "get /api-metrics/top-consumers",
-            "get /api-metrics/export",
-            "get /api-metrics/series",
-            "get /api-metrics/aggregate",
-            "get /api-metrics/breakdown",
-            "get /api-metrics/names",
-            "get /api-metrics/tags",
-            "get /api-metrics/user-metrics",
-            "get /api-metrics/gauges/latest",
-            "get /api-metrics/tables",
-            "get /api-metrics/tables/{name}",
-            "get /api-metrics/annotations",
-            "post /api-metrics/annotations",
-            "get /api-metrics/health",
-            "get /api-metrics/status",
-            "get /api-metrics/openapi.json",
-            "get /openapi.json");
+    assertThat(operations).containsExactlyInAnyOrderElementsOf(OPERATIONS);
+  }
+
+  @Test
+  void theHistoryOfAKeyIsWhatItsDescriptionSays() {
+    String key = rig.time.runtime().keyedHash().apply("partner");
+    JsonNode schema =
+        schema("/api-metrics/rate-limits/{key}/history", "get", 200, "application/json");
+
+    JsonNode answer = rig.ok("/rate-limits/" + key + "/history");
+
+    assertThat(answer.get("points")).isNotEmpty();
+    assertThat(errors(schema, answer)).isEmpty();
   }
 
   @Test
@@ -197,7 +223,14 @@ class OpenApiTest {
         .forEach(
             path -> {
               JsonNode get = path.getValue().get("get");
-              String real = "/admin" + path.getKey().replace("{name}", "none");
+              if (get == null) {
+                return; // it only takes what is sent
+              }
+              String real =
+                  "/admin"
+                      + path.getKey()
+                          .replaceAll("\\{(name|id)}", "none")
+                          .replace("{key}", "nobody");
               for (JsonNode parameter : get.get("parameters")) {
                 if (parameter.get("in").asText().equals("query")) {
                   requireTaken(real, parameter);
@@ -245,7 +278,7 @@ class OpenApiTest {
     StringBuilder query = new StringBuilder();
     for (JsonNode parameter :
         api.get("paths")
-            .get(path.replace("/admin", "").replace("none", "{name}"))
+            .get(path.replace("/admin", "").replace("none", "{name}").replace("nobody", "{key}"))
             .get("get")
             .get("parameters")) {
       for (String part : needed.split("&")) {
