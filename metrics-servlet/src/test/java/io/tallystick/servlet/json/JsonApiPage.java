@@ -251,6 +251,7 @@ final class JsonApiPage {
       object.put("version", "0.1.0");
       object.put("recorded_bytes", 61_440);
       ((ObjectNode) object.get("store"))
+          .put("waiting_bytes", 5_632)
           .put("store_id", "1f0c5a0e7d3b49a2")
           .put("size_bytes", 164_539)
           .put("flushed_rows", 1_293);
