@@ -14,6 +14,9 @@ interface Cell {
   /** Adds a writer's bucket of a series that starts then. */
   void add(SeriesKey series, WriterId writer, Instant start, BucketState state);
 
+  /** Adds what another of its kind was given, which is left as it is. */
+  void addAll(Cell other);
+
   /** What all of them amount to; nothing is added afterwards. */
   CellValue value();
 }

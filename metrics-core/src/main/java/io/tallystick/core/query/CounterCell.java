@@ -30,6 +30,13 @@ final class CounterCell implements Cell {
   }
 
   @Override
+  public void addAll(Cell other) {
+    CounterCell counters = (CounterCell) other;
+    whole = StateMerge.saturatedSum(whole, counters.whole);
+    fractional.add(counters.fractional.value());
+  }
+
+  @Override
   public CellValue value() {
     return new CellValue(
         MetricKind.COUNTER,

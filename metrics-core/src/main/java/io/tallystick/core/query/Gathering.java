@@ -51,7 +51,7 @@ final class Gathering {
   }
 
   /** Adds all segments, which are in the order of their starts, and what is live. */
-  void gather(List<Segment> segments, List<OwnedBucket> unconfirmed, Borders borders, Adding sums) {
+  void gather(List<Segment> segments, List<OwnedBucket> unconfirmed, Borders borders, Sums sums) {
     unconfirmed.stream()
         .filter(bucket -> bucket.series().kind() == kind)
         .filter(bucket -> borders.all().contains(bucket.bucket().start()))
@@ -74,7 +74,7 @@ final class Gathering {
     return granularities;
   }
 
-  private void read(Segment segment, Borders borders, Adding sums, Instant open) {
+  private void read(Segment segment, Borders borders, Sums sums, Instant open) {
     stop.check();
     if (segment.addsUp() && !needsRows) {
       addTotals(segment, borders, sums);
@@ -83,7 +83,7 @@ final class Gathering {
     }
   }
 
-  private void addTotals(Segment segment, Borders borders, Adding sums) {
+  private void addTotals(Segment segment, Borders borders, Sums sums) {
     try (StretchCursor found =
         store.totals(segment.granularity(), filter, within(borders, segment.range()))) {
       while (found.hasNext()) {
@@ -109,7 +109,7 @@ final class Gathering {
     return within;
   }
 
-  private void addRows(Segment segment, Adding sums, Instant open) {
+  private void addRows(Segment segment, Sums sums, Instant open) {
     BucketQuery all = new BucketQuery(segment.granularity(), segment.range(), filter);
     try (BucketCursor found = store.read(segment.withFolded() ? all : all.withoutFolded())) {
       while (found.hasNext()) {
@@ -140,7 +140,7 @@ final class Gathering {
     return isNewer;
   }
 
-  private void add(OwnedBucket owned, Adding sums) {
+  private void add(OwnedBucket owned, Sums sums) {
     granularities.add(owned.granularity());
     sums.add(owned);
   }

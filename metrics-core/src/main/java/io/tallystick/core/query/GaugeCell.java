@@ -39,10 +39,20 @@ final class GaugeCell implements Cell {
 
   @Override
   public void add(SeriesKey series, WriterId writer, Instant start, BucketState state) {
-    states
+    at(series, start).add((GaugeState) state);
+  }
+
+  private List<GaugeState> at(SeriesKey series, Instant start) {
+    return states
         .computeIfAbsent(series, first -> new TreeMap<>())
-        .computeIfAbsent(start, first -> new ArrayList<>())
-        .add((GaugeState) state);
+        .computeIfAbsent(start, first -> new ArrayList<>());
+  }
+
+  @Override
+  public void addAll(Cell other) {
+    ((GaugeCell) other)
+        .states.forEach(
+            (series, byStart) -> byStart.forEach((start, its) -> at(series, start).addAll(its)));
   }
 
   @Override

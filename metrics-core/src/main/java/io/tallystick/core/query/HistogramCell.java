@@ -59,8 +59,31 @@ final class HistogramCell implements Cell {
   }
 
   @Override
+  public void addAll(Cell other) {
+    HistogramCell histograms = (HistogramCell) other;
+    add(histograms.count, histograms.sum.value(), histograms.min, histograms.max);
+    sketches.add(histograms.sketch());
+  }
+
+  /** The distribution of the values, of those whose distribution can be read. */
+  QuantileSketch sketch() {
+    return sketches.sketch();
+  }
+
+  /** The same without the distribution, which takes most of its room. */
+  HistogramCell withoutSketch() {
+    HistogramCell numbers = new HistogramCell(quantiles);
+    numbers.add(count, sum.value(), min, max);
+    return numbers;
+  }
+
+  @Override
   public CellValue value() {
-    QuantileSketch sketch = sketches.sketch();
+    return value(sketches.sketch());
+  }
+
+  /** The same of a distribution that was added up elsewhere. */
+  CellValue value(QuantileSketch sketch) {
     return new CellValue(
         MetricKind.HISTOGRAM,
         count,

@@ -49,6 +49,14 @@ final class LatestCell implements Cell {
   }
 
   @Override
+  public void addAll(Cell other) {
+    ((LatestCell) other)
+        .newest.forEach(
+            (series, writers) ->
+                writers.forEach((writer, its) -> add(series, writer, its.start(), its.state())));
+  }
+
+  @Override
   public CellValue value() {
     List<GaugeState> shown = new ArrayList<>();
     newest.values().forEach(writers -> shown.addAll(shown(writers)));

@@ -28,6 +28,9 @@ public record Limits(int points, int groups, long rows, Duration deadline) {
 
   private static final long MOST_POINTS_OF_ALL = 100_000;
 
+  /** Of 12 bytes each; the values of a minute are often counted in 100 to 300 of them. */
+  private static final long MOST_HELD = 4_000_000;
+
   /** Checks that each allows something. */
   public Limits {
     if (points < 1 || groups < 1 || rows < 1 || deadline.isNegative() || deadline.isZero()) {
@@ -67,6 +70,16 @@ public record Limits(int points, int groups, long rows, Duration deadline) {
           "more than %d buckets would be added up: ask for a shorter time, a wider step or fewer"
                   .formatted(rows)
               + " series");
+    }
+  }
+
+  /** Refuses to hold more counts of distributions at once than there can be. */
+  void requireHeld(long counts) {
+    if (counts > MOST_HELD) {
+      throw new InvalidQueryException(
+          "window",
+          "distributions of more than %d counts".formatted(MOST_HELD),
+          "so many can be held at once: give a shorter window, a filter or fewer groups");
     }
   }
 

@@ -16,6 +16,9 @@ final class PresenceCell implements Cell {
   public void add(SeriesKey series, WriterId writer, Instant start, BucketState state) {}
 
   @Override
+  public void addAll(Cell other) {}
+
+  @Override
   public CellValue value() {
     return CellValue.nothing(MetricKind.GAUGE, 0);
   }

@@ -110,7 +110,7 @@ final class Sliding {
       Duration step = view.borders().step().nominal();
       this.span = (int) ((asked.toMillis() + step.toMillis() - 1) / step.toMillis());
       this.window = step.multipliedBy(span);
-      this.windows = SlidingSums.windows(view.borders(), span);
+      this.windows = new Panes(view.borders().count(), span).windows();
       this.shown =
           IntStream.range(0, windows)
               .filter(at -> end(at).isAfter(ends.from()) && !end(at).isAfter(ends.to()))

@@ -8,43 +8,55 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums of each group and stretch. A stretch to which nothing more will come is closed, which
- * lets go of all but its numbers; so memory is that of the answer, however much is added up. For
- * one thread.
+ * The sums of each group and stretch, or of each group over windows of several stretches. What is
+ * added comes about in the order of its start. A window to which nothing more will come is closed,
+ * which lets go of all but its numbers; so memory is that of the answer and of what windows share,
+ * however much is added up. For one thread.
  */
-final class Sums implements Adding {
+final class Sums {
   private final Borders borders;
+  private final Panes panes;
   private final Groups groups;
   private final Limits limits;
-  private final Supplier<Cell> newCell;
+  private final CellMaker maker;
   private final Map<List<String>, Row> rows = new LinkedHashMap<>();
   private int closed;
   private int at;
   private long added;
 
-  Sums(Borders borders, Groups groups, Limits limits, Supplier<Cell> newCell) {
+  /** Sums of windows. */
+  Sums(Borders borders, Panes panes, Groups groups, Limits limits, CellMaker maker) {
     this.borders = borders;
+    this.panes = panes;
     this.groups = groups;
     this.limits = limits;
-    this.newCell = newCell;
+    this.maker = maker;
   }
 
-  @Override
-  public void add(StretchTotal total) {
+  /** Sums of each stretch. */
+  Sums(Borders borders, Groups groups, Limits limits, CellMaker maker) {
+    this(borders, new Panes(borders.count(), 1), groups, limits, maker);
+  }
+
+  /** Adds what the store added up. */
+  void add(StretchTotal total) {
     count(total.rows());
-    cell(total.series(), total.from()).add(total);
+    if (panes.windows() > 0) {
+      cell(total.series(), total.from()).add(total);
+    }
   }
 
-  @Override
-  public void add(OwnedBucket owned) {
+  /** Adds a writer's bucket. */
+  void add(OwnedBucket owned) {
     count(1);
     Bucket bucket = owned.bucket();
-    cell(owned.series(), bucket.start())
-        .add(owned.series(), owned.writer(), bucket.start(), bucket.state());
+    if (panes.windows() > 0) {
+      cell(owned.series(), bucket.start())
+          .add(owned.series(), owned.writer(), bucket.start(), bucket.state());
+    }
   }
 
   private void count(long more) {
@@ -58,30 +70,30 @@ final class Sums implements Adding {
     if (row == null) {
       row = newRow(groups.of(series));
     }
-    return row.open(at, newCell);
+    return row.open(panes.paneOf(at));
   }
 
   private Row newRow(List<String> group) {
     limits.requireGroups(rows.size() + 1L, borders);
-    Row row = new Row(borders.count());
+    Row row = new Row(panes, maker);
     rows.put(group, row);
     return row;
   }
 
-  @Override
-  public void closeBefore(Instant time) {
-    int first = closed;
-    while (closed < borders.count() && !borders.to(closed).isAfter(time)) {
+  /** Nothing more will come of what starts before a time. */
+  void closeBefore(Instant time) {
+    int before = closed;
+    while (closed < panes.windows() && !borders.to(panes.lastOf(closed)).isAfter(time)) {
       closed++;
     }
-    if (closed > first) {
-      rows.values().forEach(row -> row.close(first, closed));
+    if (closed > before) {
+      rows.values().forEach(row -> row.closeBefore(closed));
     }
   }
 
-  @Override
-  public void close() {
-    rows.values().forEach(row -> row.close(0, borders.count()));
+  /** Nothing more will come. */
+  void close() {
+    rows.values().forEach(row -> row.closeBefore(panes.windows()));
   }
 
   /** How many buckets were added up. */
@@ -89,7 +101,7 @@ final class Sums implements Adding {
     return added;
   }
 
-  /** The groups that anything was found of, in no order, each with a value or null a stretch. */
+  /** The groups that anything was found of, in no order, each with a value or null a window. */
   Map<List<String>, @Nullable CellValue[]> values() {
     Map<List<String>, @Nullable CellValue[]> values = new LinkedHashMap<>();
     rows.forEach((group, row) -> values.put(group, row.values()));

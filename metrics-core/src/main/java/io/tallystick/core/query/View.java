@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +119,10 @@ final class View {
     boolean needsRows = kind == MetricKind.GAUGE || !quantiles.isEmpty();
     Limits limits = limits(question, needsRows);
     Sums sums = new Sums(borders, new Groups(keys), limits, cells(filter, kind, quantiles));
+    return gather(filter, kind, needsRows, sums);
+  }
+
+  private Evaluated gather(SeriesFilter filter, MetricKind kind, boolean needsRows, Sums sums) {
     Gathering gathering = new Gathering(sources.store(), filter, kind, needsRows, stop);
     gathering.gather(segments, live.getOrDefault(filter, List.of()), borders, sums);
     return new Evaluated(sums.values(), gathering.granularities(), sums.added());
@@ -136,16 +139,14 @@ final class View {
       return evaluate(filter, kind, question, quantiles).slide(span);
     }
     boolean needsRows = kind == MetricKind.GAUGE || !quantiles.isEmpty();
-    SlidingSums sums =
-        new SlidingSums(
+    Sums sums =
+        new Sums(
             borders,
-            span,
+            new Panes(borders.count(), span),
             new Groups(question.keys()),
             sources.limits().ofMany(needsRows),
             cells(filter, kind, quantiles));
-    Gathering gathering = new Gathering(sources.store(), filter, kind, needsRows, stop);
-    gathering.gather(segments, live.getOrDefault(filter, List.of()), borders, sums);
-    return new Evaluated(sums.values(), gathering.granularities(), sums.added());
+    return gather(filter, kind, needsRows, sums);
   }
 
   private Limits limits(Question question, boolean needsRows) {
@@ -156,15 +157,15 @@ final class View {
     return needsRows ? usual : usual.ofTotals(borders.count());
   }
 
-  private Supplier<Cell> cells(SeriesFilter filter, MetricKind kind, List<Double> quantiles) {
+  private CellMaker cells(SeriesFilter filter, MetricKind kind, List<Double> quantiles) {
     return switch (kind) {
       case COUNTER -> CounterCell::new;
-      case HISTOGRAM -> () -> new HistogramCell(quantiles);
+      case HISTOGRAM -> new HistogramCells(quantiles, sources.limits());
       case GAUGE -> gauges(sources.rules().apply(filter.name()));
     };
   }
 
-  private Supplier<Cell> gauges(GaugeCombination rule) {
+  private CellMaker gauges(GaugeCombination rule) {
     return borders.isOfNow()
         ? () -> new LatestCell(rule, borders.now())
         : () -> new GaugeCell(rule, borders.now());

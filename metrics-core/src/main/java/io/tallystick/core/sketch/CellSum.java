@@ -17,6 +17,9 @@ final class CellSum {
   private int firstPage;
   private long[][] pages = {};
 
+  /** How many cells hold something. */
+  private int occupied;
+
   /** The sum of parts, at least one; no part may be empty. */
   static Cells of(Collection<Cells> parts) {
     CellSum sum = new CellSum();
@@ -32,7 +35,20 @@ final class CellSum {
     for (int i = 0; i < indexes.length; i++) {
       long[] page = page((indexes[i] >> PAGE_BITS) - firstPage);
       int cell = indexes[i] & (PAGE_SIZE - 1);
+      occupied += page[cell] == 0 ? 1 : 0;
       page[cell] = Cells.saturatedSum(page[cell], counts[i]);
+    }
+  }
+
+  /** Takes away cells that were added, as long as no count was cut off at the top. */
+  void subtract(Cells part) {
+    int[] indexes = part.indexes();
+    long[] counts = part.counts();
+    for (int i = 0; i < indexes.length; i++) {
+      long[] page = pages[(indexes[i] >> PAGE_BITS) - firstPage];
+      int cell = indexes[i] & (PAGE_SIZE - 1);
+      page[cell] -= counts[i];
+      occupied -= page[cell] == 0 ? 1 : 0;
     }
   }
 
@@ -63,9 +79,8 @@ final class CellSum {
 
   /** All that was added. */
   Cells cells() {
-    int size = occupied();
-    int[] indexes = new int[size];
-    long[] counts = new long[size];
+    int[] indexes = new int[occupied];
+    long[] counts = new long[occupied];
     int next = 0;
     for (int number = 0; number < pages.length; number++) {
       long[] page = pages[number];
@@ -77,15 +92,5 @@ final class CellSum {
       }
     }
     return new Cells(indexes, counts);
-  }
-
-  private int occupied() {
-    int size = 0;
-    for (long[] page : pages) {
-      for (long count : page) {
-        size += count != 0 ? 1 : 0;
-      }
-    }
-    return size;
   }
 }

@@ -88,6 +88,11 @@ public final class QuantileSketch {
             : samples);
   }
 
+  /** Returns how many counts it is made of: a measure of its memory, each takes 12 bytes. */
+  public int size() {
+    return samples.cells().size();
+  }
+
   /** Returns how many samples there are; {@link Long#MAX_VALUE} means that many or more. */
   public long count() {
     return ranks.total();

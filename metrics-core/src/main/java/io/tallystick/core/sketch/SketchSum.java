@@ -13,6 +13,10 @@ package io.tallystick.core.sketch;
  */
 public final class SketchSum {
   private final CellSum cells = new CellSum();
+
+  /** The only one that was added until now; its cells are not in the sum yet. */
+  private CountedSamples single = CountedSamples.NONE;
+
   private boolean isEmpty = true;
   private boolean isClustered;
   private double min = Double.POSITIVE_INFINITY;
@@ -34,7 +38,11 @@ public final class SketchSum {
 
   private void add(CountedSamples part) {
     if (part.cells().size() > 0) {
-      cells.add(part.cells());
+      if (isEmpty) {
+        single = part;
+      } else {
+        addCells(part);
+      }
       isEmpty = false;
       isClustered |= part.clustered();
       min = Math.min(min, part.min());
@@ -42,10 +50,18 @@ public final class SketchSum {
     }
   }
 
+  private void addCells(CountedSamples part) {
+    if (single.cells().size() > 0) {
+      cells.add(single.cells());
+      single = CountedSamples.NONE;
+    }
+    cells.add(part.cells());
+  }
+
   /** The sketch of all that was added until now. */
   public QuantileSketch sketch() {
-    return isEmpty
-        ? QuantileSketch.empty()
+    return single.cells().size() > 0 || isEmpty
+        ? QuantileSketch.of(single)
         : QuantileSketch.of(new CountedSamples(cells.cells(), isClustered, min, max));
   }
 }

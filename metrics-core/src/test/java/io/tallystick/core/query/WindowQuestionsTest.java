@@ -41,9 +41,19 @@ class WindowQuestionsTest {
           rig.count("orders.count", ago(i), random.nextInt(5), "route", route, "ok", "no");
           rig.time("orders.duration_ms", ago(i), random.nextInt(1_000), "route", route);
           rig.time("orders.duration_ms", ago(i), random.nextInt(10), "route", route, "ok", "no");
+          rig.put(jobs(route), ago(i), shown(random.nextInt(100), ago(i)));
         }
       }
     }
+  }
+
+  private static SeriesKey jobs(String route) {
+    return SeriesKey.system(
+        "jobs.active", MetricKind.GAUGE, "service:api", Tags.of("route", route));
+  }
+
+  private static GaugeState shown(double value, Instant start) {
+    return new GaugeState(value, start.plusSeconds(59), value, value + 7, value * 60_000, 60_000);
   }
 
   private static Instant ago(int minutes) {
@@ -74,11 +84,15 @@ class WindowQuestionsTest {
   }
 
   private void requireSame(Question question, int minutes) {
+    requireSame(question, minutes, 60);
+  }
+
+  private void requireSame(Question question, int minutes, int count) {
     fill();
     Duration window = Duration.ofMinutes(minutes);
-    Windows windows = reader.windows(question, window, new TimeRange(ago(60), NOW));
+    Windows windows = reader.windows(question, window, new TimeRange(ago(count), NOW));
 
-    assertThat(windows.ends()).hasSize(60).startsWith(ago(59)).endsWith(NOW);
+    assertThat(windows.ends()).hasSize(count).startsWith(ago(count - 1)).endsWith(NOW);
     assertThat(windows.window()).isEqualTo(window);
     assertThat(windows.lines()).hasSize(ROUTES.size());
     for (int i = 0; i < windows.ends().size(); i++) {
@@ -95,6 +109,22 @@ class WindowQuestionsTest {
         assertThat(point.volume()).isEqualTo(share.volume());
       }
     }
+  }
+
+  @Test
+  void gaugesAreThoseOfEachWindowAskedForAlone() {
+    Question jobs = Question.about("jobs.active").groupBy("route");
+    requireSame(jobs.aggregate(Aggregation.AVG), 5);
+    requireSame(jobs.aggregate(Aggregation.MAX), 7);
+  }
+
+  @Test
+  void windowsLongerThanTheyAreManyAreAsThoseAskedForAlone() {
+    Question times = Question.about("orders.duration_ms").groupBy("route");
+    requireSame(times.aggregate(Aggregation.percentile(95)), 30, 4);
+    requireSame(times.aggregate(Aggregation.percentile(95)), 30, 1);
+    requireSame(Question.about(all).aggregate(Aggregation.COUNT).groupBy("route"), 30, 4);
+    requireSame(Question.about("jobs.active").aggregate(Aggregation.MAX).groupBy("route"), 30, 3);
   }
 
   @Test
