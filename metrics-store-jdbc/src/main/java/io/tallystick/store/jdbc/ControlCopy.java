@@ -2,13 +2,17 @@ package io.tallystick.store.jdbc;
 
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
+import io.tallystick.spi.AlertChanges;
 import io.tallystick.spi.AlertDelivery;
 import io.tallystick.spi.AlertEvent;
 import io.tallystick.spi.AlertRule;
+import io.tallystick.spi.AlertState;
 import io.tallystick.spi.Annotation;
 import io.tallystick.spi.ControlStore;
 import io.tallystick.spi.Granularity;
+import io.tallystick.spi.Lease;
 import io.tallystick.spi.Note;
 import io.tallystick.spi.RateLimitQuery;
 import io.tallystick.spi.RateLimitUse;
@@ -16,6 +20,7 @@ import io.tallystick.spi.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Brings what people set and what became of it from a store into another one. What is there already
@@ -27,6 +32,7 @@ import java.util.Map;
 final class ControlCopy {
   private final ControlStore source;
   private final ControlStore target;
+  private final Lease lease;
   private final boolean mayChange;
   private final List<String> lines = new ArrayList<>();
   private int found;
@@ -35,11 +41,13 @@ final class ControlCopy {
   /**
    * Makes a copy.
    *
+   * @param lease of the copy, in the target
    * @param mayChange whether a record of the target is changed into the source's
    */
-  ControlCopy(ControlStore source, ControlStore target, boolean mayChange) {
+  ControlCopy(ControlStore source, ControlStore target, Lease lease, boolean mayChange) {
     this.source = source;
     this.target = target;
+    this.lease = lease;
     this.mayChange = mayChange;
   }
 
@@ -49,6 +57,8 @@ final class ControlCopy {
     note("alert rules");
     TimeSlices.forEach(source::events, this::copyEvents);
     note("alert events and deliveries");
+    copyStates();
+    note("states of alerts");
     TimeSlices.forEach(source::annotations, this::copyAnnotations);
     note("annotations");
     copyUses();
@@ -98,6 +108,32 @@ final class ControlCopy {
     target.deliveries(eventId).forEach(missing::remove);
     missing.forEach(target::putDelivery);
     written += missing.size();
+  }
+
+  /**
+   * What fires is not told again behind a copy, and what rests goes on resting. Where others use
+   * the target, they know better.
+   */
+  private void copyStates() {
+    List<AlertState> states = source.alertStates();
+    found += states.size();
+    if (!mayChange) {
+      return;
+    }
+    List<AlertState> there = target.alertStates();
+    List<AlertState> changed = new ArrayList<>(states);
+    changed.removeAll(there);
+    Set<List<String>> known = states.stream().map(ControlCopy::key).collect(toSet());
+    List<AlertState> over = there.stream().filter(state -> !known.contains(key(state))).toList();
+    AlertChanges changes = new AlertChanges(changed, over, List.of());
+    if (!changes.isEmpty()) {
+      target.keepAlerts(lease, changes);
+    }
+    written += changed.size();
+  }
+
+  private static List<String> key(AlertState state) {
+    return List.of(state.ruleId(), state.group());
   }
 
   private void copyAnnotations(TimeRange slice, List<Annotation> annotations) {

@@ -51,7 +51,9 @@ final class CopyRun {
     SourceState before = state();
     Lease lease = lease();
     CopyPlan plan = plan(lease);
-    new ControlCopy(source.control(), target.control(), !plan.isInUse()).run().forEach(progress);
+    new ControlCopy(source.control(), target.control(), lease, !plan.isInUse())
+        .run()
+        .forEach(progress);
     for (Granularity granularity : Granularity.values()) {
       // finer ones first: their marks are there before what was folded of them is
       copyBuckets(plan, granularity);

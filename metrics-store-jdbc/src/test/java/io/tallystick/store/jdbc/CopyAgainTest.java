@@ -135,6 +135,7 @@ class CopyAgainTest extends CopiedFiles {
     source.requests().orElseThrow().put(lease, List.of(history.requests(1, null, 99)));
     source.control().putRule(SampleAlerts.rule("r1", 2, "Changed", NOW), 1);
     source.control().putEvent(SampleAlerts.event("e9", "r1", "resolved", NOW));
+    history.keepStates("rests", "fires too");
     source.control().putDelivery(new AlertDelivery("e0", "webhook ops", 1, NOW, false, "500"));
     source
         .control()

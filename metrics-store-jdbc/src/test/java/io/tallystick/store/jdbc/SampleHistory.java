@@ -8,6 +8,8 @@ import io.tallystick.core.rollup.Janitor;
 import io.tallystick.core.rollup.JanitorSettings;
 import io.tallystick.core.sketch.Grid;
 import io.tallystick.core.sketch.QuantileSketch;
+import io.tallystick.spi.AlertChanges;
+import io.tallystick.spi.AlertState;
 import io.tallystick.spi.Annotation;
 import io.tallystick.spi.Batch;
 import io.tallystick.spi.Bucket;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** History of every kind, up to a moment, in a store. */
@@ -179,6 +182,18 @@ final class SampleHistory {
       control.putRateLimitUses(uses(at, 40 + i));
       control.putNote(new Note("work " + i, 1 + i, "through é " + i), 0);
     }
+    keepStates("fires", "rests");
+  }
+
+  /** The groups of a rule that are not simply well; those that are no more are forgotten. */
+  void keepStates(String... groups) {
+    ControlStore control = store.control();
+    Lease lease = control.acquire("evaluate-" + A, A, Duration.ofMinutes(1)).orElseThrow();
+    List<AlertState> states =
+        Stream.of(groups).map(group -> SampleAlerts.state("r1", group, null)).toList();
+    List<AlertState> over =
+        control.alertStates().stream().filter(state -> !states.contains(state)).toList();
+    control.keepAlerts(lease, new AlertChanges(states, over, List.of()));
   }
 
   private static List<RateLimitUse> uses(Instant at, long used) {

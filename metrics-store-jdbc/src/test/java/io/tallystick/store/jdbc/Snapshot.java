@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tallystick.spi.AlertDelivery;
 import io.tallystick.spi.AlertEvent;
 import io.tallystick.spi.AlertRule;
+import io.tallystick.spi.AlertState;
 import io.tallystick.spi.Annotation;
 import io.tallystick.spi.Bucket;
 import io.tallystick.spi.BucketCursor;
@@ -47,6 +48,7 @@ record Snapshot(
 
   /** What is left. */
   record Records(
+      List<AlertState> states,
       List<AlertDelivery> deliveries,
       List<Annotation> annotations,
       List<RateLimitUse> uses,
@@ -94,6 +96,7 @@ record Snapshot(
         store.control().rules(),
         events,
         new Records(
+            store.control().alertStates(),
             deliveries,
             store.control().annotations(EVER, 1_000),
             uses(store.control()),
