@@ -5,7 +5,7 @@ import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.alert.AlertSettings;
 import io.tallystick.core.alert.Alerts;
 import io.tallystick.core.alert.InvalidRuleException;
-import io.tallystick.core.alert.LimitUse;
+import io.tallystick.core.alert.LimitUses;
 import io.tallystick.core.alert.LimitWarning;
 import io.tallystick.core.alert.RuleDefinition;
 import io.tallystick.core.alert.WebhookTarget;
@@ -20,14 +20,12 @@ import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.ratelimit.RateLimitWarning;
 import io.tallystick.spi.Lease;
 import io.tallystick.spi.StorageBackend;
-import io.tallystick.spi.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +56,7 @@ final class AlertWork {
             options.alerts().link(),
             options.finestGranularity().width(),
             leases,
-            limits(pipeline),
+            pipeline == null ? LimitUses.NONE : new KeptLimits(pipeline.rateLimits().history()),
             pipeline == null ? Metrics.noop() : pipeline.metrics(),
             clock);
     door =
@@ -118,16 +116,6 @@ final class AlertWork {
     } catch (InvalidWebhookException refused) {
       throw new InvalidRuleException("webhooks.url", refused.value(), refused.rule());
     }
-  }
-
-  private static BiFunction<TimeRange, @Nullable String, List<LimitUse>> limits(
-      @Nullable Pipeline pipeline) {
-    return pipeline == null
-        ? (range, key) -> List.of()
-        : (range, key) ->
-            pipeline.rateLimits().history().minutes(range, key).stream()
-                .map(use -> new LimitUse(use.key(), use.start(), use.used(), use.limit()))
-                .toList();
   }
 
   Alerts door() {

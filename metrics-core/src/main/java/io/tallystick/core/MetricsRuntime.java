@@ -307,7 +307,7 @@ public final class MetricsRuntime implements AutoCloseable {
   /** How much of their limits keys use and used; only what is stored while it is switched off. */
   public RateLimitHistory rateLimitHistory() {
     return pipeline == null
-        ? RateLimitWork.switchedOff(storage.control(), clock)
+        ? RateLimitWork.switchedOff(options, storage.control(), clock)
         : pipeline.rateLimits().history();
   }
 

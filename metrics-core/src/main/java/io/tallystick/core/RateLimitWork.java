@@ -44,7 +44,7 @@ final class RateLimitWork {
     RateLimits limits = new RateLimits(settings(options, hash), metrics, wallMillis);
     return new RateLimitWork(
         limits,
-        new RateLimitHistory(limits, store, wallMillis),
+        new RateLimitHistory(limits, store, options.retention().rateLimitsKept(), wallMillis),
         new RateLimitWriter(limits, store, metrics),
         new RateLimitFolding(store, lease, () -> clock.get().elapsedNanos()));
   }
@@ -59,8 +59,13 @@ final class RateLimitWork {
   }
 
   /** Of a runtime that is switched off: what is stored can be read. */
-  static RateLimitHistory switchedOff(ControlStore store, Supplier<Moment> clock) {
-    return new RateLimitHistory(RateLimits.none(), store, () -> clock.get().wallMillis());
+  static RateLimitHistory switchedOff(
+      RuntimeOptions options, ControlStore store, Supplier<Moment> clock) {
+    return new RateLimitHistory(
+        RateLimits.none(),
+        store,
+        options.retention().rateLimitsKept(),
+        () -> clock.get().wallMillis());
   }
 
   RateLimits limits() {

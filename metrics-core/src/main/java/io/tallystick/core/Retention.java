@@ -1,5 +1,6 @@
 package io.tallystick.core;
 
+import io.tallystick.core.ratelimit.RateLimitKeeping;
 import io.tallystick.core.rollup.JanitorSettings;
 import io.tallystick.spi.ControlRecord;
 import io.tallystick.spi.Granularity;
@@ -103,14 +104,19 @@ record Retention(
   JanitorSettings janitor(long storeMaxBytes, Duration leaseTime, Duration sweepTime) {
     Map<ControlRecord, Duration> records =
         Map.of(
-            ControlRecord.RATE_LIMIT_MINUTE, shorter(minutes, rateLimits),
-            ControlRecord.RATE_LIMIT_FIVE_MINUTES, shorter(fiveMinutes, rateLimits),
+            ControlRecord.RATE_LIMIT_MINUTE, rateLimitsKept().minutes(),
+            ControlRecord.RATE_LIMIT_FIVE_MINUTES, rateLimitsKept().fiveMinutes(),
             ControlRecord.RATE_LIMIT_HOUR, rateLimits,
             ControlRecord.ALERT_EVENT, alertEvents,
             ControlRecord.ALERT_DELIVERY, deliveryLog,
             ControlRecord.ANNOTATION, annotations);
     return new JanitorSettings(
         ofBuckets(), points, records, false, storeMaxBytes, leaseTime, sweepTime);
+  }
+
+  /** How long narrow uses of rate limits are kept. */
+  RateLimitKeeping rateLimitsKept() {
+    return new RateLimitKeeping(shorter(minutes, rateLimits), shorter(fiveMinutes, rateLimits));
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -48,4 +48,10 @@ public record AlertEvent(
     requireNonNull(message, "message");
     requireNonNull(detail, "detail");
   }
+
+  /** The same with other details. */
+  public AlertEvent withDetail(String other) {
+    return new AlertEvent(
+        id, ruleId, group, transition, at, since, value, threshold, message, other);
+  }
 }

@@ -8,6 +8,7 @@ import io.tallystick.core.alert.AlertSettings;
 import io.tallystick.core.alert.Alerts;
 import io.tallystick.core.alert.Backtest;
 import io.tallystick.core.alert.Comparison;
+import io.tallystick.core.alert.LimitUses;
 import io.tallystick.core.alert.RuleDefinition;
 import io.tallystick.core.alert.RuleMeasure;
 import io.tallystick.core.catalog.Catalogue;
@@ -246,7 +247,7 @@ public final class AlertSpeed {
             "",
             Duration.ofMinutes(1),
             () -> lease(store, holder),
-            (range, key) -> List.of(),
+            LimitUses.NONE,
             Metrics.noop(),
             moments));
   }

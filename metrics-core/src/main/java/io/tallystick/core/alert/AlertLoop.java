@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AlertLoop {
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
+  private static final Duration SETTLING = Duration.ofSeconds(30);
   private static final Duration TOLD_WITHIN = Duration.ofHours(24);
   private static final Logger LOGGER = LoggerFactory.getLogger(AlertLoop.class);
 
@@ -33,6 +34,8 @@ final class AlertLoop {
   private long triedNanos;
   private boolean hasTried;
   private boolean hasFailed;
+  private boolean isBack;
+  private long backSinceNanos;
   private volatile boolean isEvaluating;
   private volatile @Nullable Instant evaluatedThrough;
   private volatile @Nullable String lastError;
@@ -61,8 +64,10 @@ final class AlertLoop {
     }
     try {
       hold(now, isPausing);
-      evaluateDue(Instant.ofEpochMilli(now.wallMillis()));
-      worked();
+      worked(now);
+      if (!isSettling(now)) {
+        evaluateDue(Instant.ofEpochMilli(now.wallMillis()));
+      }
     } catch (LeaseLostException lost) {
       LOGGER.info("Another instance evaluates alerts now: {}", lost.getMessage());
       letGo();
@@ -114,11 +119,19 @@ final class AlertLoop {
     }
   }
 
-  private void worked() {
+  private void worked(Moment now) {
     if (hasFailed) {
-      LOGGER.info("Alerts are evaluated again.");
+      LOGGER.info("The store is back: alerts are evaluated in {} s.", SETTLING.toSeconds());
+      backSinceNanos = now.elapsedNanos();
+      isBack = true;
     }
     hasFailed = false;
+  }
+
+  /** What other instances could not write while the store was away is to be there first. */
+  private boolean isSettling(Moment now) {
+    isBack = isBack && now.elapsedNanos() - backSinceNanos < SETTLING.toNanos();
+    return isBack;
   }
 
   /** What is in memory may not be what is kept. */

@@ -4,12 +4,10 @@ import io.tallystick.Metrics;
 import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.deliver.AlertListener;
 import io.tallystick.spi.Lease;
-import io.tallystick.spi.TimeRange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param link where the console is; empty where nobody said
  * @param finest how wide the narrowest buckets are that instances write
  * @param leases gives the right to evaluate, while this instance has it
- * @param limits gives the minutes of limits in a time, of one key or, for null, of all
+ * @param limits tells how much of their limits keys used
  * @param metrics where is counted what fired
  * @param clock gives the time
  */
@@ -39,6 +37,6 @@ public record AlertSettings(
     String link,
     Duration finest,
     Supplier<Optional<Lease>> leases,
-    BiFunction<TimeRange, @Nullable String, List<LimitUse>> limits,
+    LimitUses limits,
     Metrics metrics,
     Supplier<Moment> clock) {}

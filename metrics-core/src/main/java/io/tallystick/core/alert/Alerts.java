@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.tallystick.core.aggregate.Moment;
 import io.tallystick.core.deliver.AlertMessage;
+import io.tallystick.core.deliver.AlertMessage.Transition;
 import io.tallystick.core.deliver.Deliveries;
 import io.tallystick.core.deliver.DeliveryOutcome;
 import io.tallystick.core.query.InvalidQueryException;
 import io.tallystick.core.query.MetricsReader;
 import io.tallystick.spi.AlertDelivery;
 import io.tallystick.spi.AlertEvent;
+import io.tallystick.spi.AlertState;
 import io.tallystick.spi.ControlStore;
 import io.tallystick.spi.TimeRange;
 import java.time.Duration;
@@ -35,6 +37,7 @@ import java.util.function.Supplier;
  */
 public final class Alerts implements AutoCloseable {
   private static final Duration LONGEST_BACKTEST = Duration.ofDays(92);
+  private static final int LAST_EVENTS = 200;
   private static final int TRIALS_AT_ONCE = 2;
   private static final Duration BACKTEST_DEADLINE = Duration.ofSeconds(30);
 
@@ -42,6 +45,7 @@ public final class Alerts implements AutoCloseable {
   private final MetricsReader reader;
   private final MetricsReader pastReader;
   private final Measurement pastMeasurement;
+  private final WarningNotes warnings;
   private final Semaphore trials = new Semaphore(TRIALS_AT_ONCE);
   private final RuleBook book;
   private final Attempts attempts = new Attempts();
@@ -65,11 +69,12 @@ public final class Alerts implements AutoCloseable {
       MetricsReader pastReader,
       AlertSettings settings) {
     this.control = control;
+    this.warnings = new WarningNotes(control);
     this.reader = reader;
     this.pastReader = pastReader;
     this.clock = settings.clock();
-    Measurement measurement = new Measurement(reader, settings.limits());
-    this.pastMeasurement = new Measurement(pastReader, settings.limits());
+    Measurement measurement = Measurement.ofNow(reader, settings.limits());
+    this.pastMeasurement = Measurement.ofPast(pastReader, settings.limits());
     this.book = new RuleBook(control, given(settings), settings.webhookCheck());
     this.deliveries =
         new Deliveries(
@@ -81,7 +86,7 @@ public final class Alerts implements AutoCloseable {
             control,
             rule -> new RuleEvaluation(rule, reader, measurement, settings.finest()),
             settings.metrics(),
-            announcer::tell);
+            announcer);
     this.loop =
         new AlertLoop(
             settings.leases(),
@@ -112,7 +117,7 @@ public final class Alerts implements AutoCloseable {
       Instant at,
       boolean isDelivered,
       String outcome) {
-    if (message.transition() == AlertMessage.Transition.TEST) {
+    if (message.transition() == Transition.TEST) {
       return; // whoever asked for it has the answer
     }
     int number = attempts.number(message.eventId(), receiver, attempt);
@@ -122,7 +127,21 @@ public final class Alerts implements AutoCloseable {
 
   /** All rules that can be read; those from code and from a file first. */
   public List<KnownRule> rules() {
-    return book.all();
+    return book.all().stream().map(this::withLastFiring).toList();
+  }
+
+  /** When a rule fired that is in no store, its events tell. */
+  private KnownRule withLastFiring(KnownRule rule) {
+    if (!rule.isReadOnly()) {
+      return rule;
+    }
+    Instant now = Instant.ofEpochMilli(clock.get().wallMillis());
+    TimeRange lately = new TimeRange(now.minus(LONGEST_BACKTEST), now.plus(Duration.ofDays(1)));
+    return control.eventsOf(rule.id(), lately, LAST_EVENTS).stream()
+        .filter(event -> event.transition().equals(Transition.FIRING.word()))
+        .findFirst()
+        .map(event -> rule.firedAt(event.at()))
+        .orElse(rule);
   }
 
   /**
@@ -131,7 +150,7 @@ public final class Alerts implements AutoCloseable {
    * @throws RuleRefusedException when there is none
    */
   public KnownRule rule(String id) {
-    return book.find(id);
+    return withLastFiring(book.find(id));
   }
 
   /**
@@ -168,13 +187,25 @@ public final class Alerts implements AutoCloseable {
   }
 
   /**
-   * Removes a rule; what became of it stays.
+   * Removes a rule; what became of it stays. Whoever was told that it fires is told that it is not
+   * watched any more.
    *
    * @param version which one was seen
    * @throws RuleRefusedException as {@link #update}
    */
   public void remove(String id, long version) {
-    book.remove(id, version);
+    List<AlertState> kept =
+        control.alertStates().stream().filter(state -> state.ruleId().equals(id)).toList();
+    book.remove(id, version).ifPresent(rule -> tellThatItIsRemoved(rule, kept));
+  }
+
+  private void tellThatItIsRemoved(KnownRule rule, List<AlertState> kept) {
+    RuleTurn turn = new RuleTurn(rule, now(), group -> Double.NaN);
+    turn.end(kept, "removed");
+    List<AlertEvent> events =
+        turn.events().stream().map(event -> announcer.addressed(event, rule)).toList();
+    events.forEach(control::putEvent);
+    announcer.tell(events, rule);
   }
 
   /** How groups of rules are that are not simply well. */
@@ -223,7 +254,7 @@ public final class Alerts implements AutoCloseable {
             definition.name(),
             definition.type().id(),
             definition.severity().id(),
-            AlertMessage.Transition.TEST,
+            Transition.TEST,
             new TreeMap<>(),
             Double.NaN,
             definition.condition().threshold(),
@@ -286,17 +317,12 @@ public final class Alerts implements AutoCloseable {
 
   /**
    * Tells everybody that a key comes near its limit; for who watches limits. It asks the store to
-   * keep that, and tells it whether or not the store does.
+   * keep that, for a second at most, and tells it whether or not the store does.
    */
   public void warn(LimitWarning warning) {
-    AlertEvent event = warning.event();
-    boolean isNews = true;
-    try {
-      isNews = control.putEvent(event);
-    } finally {
-      if (isNews) { // else another instance that counts the same key told it
-        announcer.tellEverybody(event);
-      }
+    AlertEvent event = announcer.addressed(warning.event());
+    if (warnings.isNews(event)) { // else another instance that counts the same key told it
+      announcer.tellEverybody(event);
     }
   }
 

@@ -70,6 +70,26 @@ final class Announcer {
         event -> deliveries.offer(message(event), ofRules.getOrDefault(event.ruleId(), everybody)));
   }
 
+  /** The event with the names of those whom the rule tells now: who comes later is not told. */
+  AlertEvent addressed(AlertEvent event, KnownRule rule) {
+    return addressed(event, listeners(rule));
+  }
+
+  /** The same of what belongs to no rule. */
+  AlertEvent addressed(AlertEvent event) {
+    return addressed(event, everybody);
+  }
+
+  private static AlertEvent addressed(AlertEvent event, List<AlertListener> listeners) {
+    List<String> names = listeners.stream().map(Deliveries::nameOf).toList();
+    return event.withDetail(EventTold.of(event).to(names).json());
+  }
+
+  /** Tells of a rule that is not there any more. */
+  void tell(List<AlertEvent> events, KnownRule rule) {
+    events.forEach(event -> deliveries.offer(message(event), listeners(rule)));
+  }
+
   /** Tells of what belongs to no rule. */
   void tellEverybody(AlertEvent event) {
     deliveries.offer(message(event), everybody);
@@ -134,7 +154,8 @@ final class Announcer {
 
   private boolean isDone(AlertEvent event, AlertListener listener, List<AlertDelivery> known) {
     String name = Deliveries.nameOf(listener);
-    return deliveries.isWaiting(event.id(), name)
+    return !EventTold.of(event).isFor(name)
+        || deliveries.isWaiting(event.id(), name)
         || known.stream()
             .filter(each -> each.receiver().equals(name))
             .anyMatch(each -> each.isDelivered() || each.outcome().startsWith(GIVEN_UP));

@@ -29,6 +29,9 @@ final class Backtester {
   /** So long a piece is read at once, so that memory is that of a piece. */
   private static final Duration PIECE = Duration.ofHours(6);
 
+  /** Of limits a minute has many keys, and all of them are read. */
+  private static final Duration PIECE_OF_LIMITS = Duration.ofHours(1);
+
   private static final int MOST_FIRINGS = 1_000;
 
   private final KnownRule rule;
@@ -38,6 +41,7 @@ final class Backtester {
   private final Runnable stop;
   private final Map<String, AlertState> states = new TreeMap<>();
   private final Map<String, Integer> open = new HashMap<>();
+  private final KnownGroups known = new KnownGroups();
   private final List<Part> parts = new ArrayList<>();
   private final List<Firing> firings = new ArrayList<>();
   private int count;
@@ -62,9 +66,13 @@ final class Backtester {
    * @param range whole minutes
    */
   Backtest run(TimeRange range) {
-    for (Instant from = range.from(); from.isBefore(range.to()); from = from.plus(PIECE)) {
+    if (new Judge(definition).isOfTooLittle() && !definition.scope().groupBy().isEmpty()) {
+      known.begin(measurement.groups(definition, range.from()), range.from());
+    }
+    Duration piece = definition.type() == RuleType.RATE_LIMIT ? PIECE_OF_LIMITS : PIECE;
+    for (Instant from = range.from(); from.isBefore(range.to()); from = from.plus(piece)) {
       stop.run();
-      Instant to = from.plus(PIECE).isBefore(range.to()) ? from.plus(PIECE) : range.to();
+      Instant to = from.plus(piece).isBefore(range.to()) ? from.plus(piece) : range.to();
       run(new TimeRange(from, to), definition.type() == RuleType.SPIKE);
     }
     return new Backtest(range, parts, firings, count);
@@ -92,9 +100,15 @@ final class Backtester {
     int back = (int) Math.max(1, course.window().dividedBy(course.step()));
     for (int i = 0; i < course.ends().size(); i++) {
       int at = i;
+      Judgement ofNothing = judge.ofNothing(course, at);
       Map<List<String>, Judgement> seen = new LinkedHashMap<>();
       course.lines().forEach((group, points) -> seen.put(group, judge.judge(points.get(at))));
-      take(seen, judge.ofNothing(course), at, course, group -> before(course, group, at - back));
+      if (judge.isOfTooLittle() && !definition.scope().groupBy().isEmpty()) {
+        known.look(course, at);
+        seen.keySet().retainAll(known.at(course.ends().get(at)));
+        known.at(course.ends().get(at)).forEach(group -> seen.putIfAbsent(group, ofNothing));
+      }
+      take(seen, ofNothing, at, course, group -> before(course, group, at - back));
     }
   }
 
@@ -106,8 +120,9 @@ final class Backtester {
   private void spikes(Course course, Instant from) {
     SpikeWatch there = watch == null ? past.watch(definition, from) : watch;
     watch = there;
-    Judgement unseen = new Judge(definition).ofNothing(course);
+    Judge judge = new Judge(definition);
     for (int i = 0; i < course.ends().size(); i++) {
+      Judgement unseen = judge.ofNothing(course, i);
       take(there.judge(course.at(i)), unseen, i, course, group -> Double.NaN);
     }
   }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which windows are to be evaluated: those that end with a whole minute, or with a wider bucket
@@ -19,7 +21,13 @@ final class EvaluationTimes {
   static final Duration SETTLING = Duration.ofSeconds(15);
 
   private static final Duration MOST_MISSED = Duration.ofMinutes(10);
+
+  /** Instances' clocks may differ by so much. */
+  private static final Duration MOST_AHEAD = Duration.ofMinutes(3);
+
   private static final String NOTE = "alerts evaluated";
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(EvaluationTimes.class);
 
   private final ControlStore control;
   private final Duration step;
@@ -60,6 +68,7 @@ final class EvaluationTimes {
       Instant next = start(known.plus(step));
       Instant oldest = start(last.minus(MOST_MISSED));
       first = next.isBefore(oldest) ? oldest : next;
+      saySkipped(next, oldest);
     }
     List<Instant> ends = new ArrayList<>();
     for (Instant end = first; !end.isAfter(last); end = end.plus(step)) {
@@ -68,9 +77,18 @@ final class EvaluationTimes {
     return ends;
   }
 
+  private static void saySkipped(Instant next, Instant oldest) {
+    if (next.isBefore(oldest)) {
+      LOGGER.warn(
+          "Alerts were not evaluated from {} to {}, and are not any more: that is too long ago",
+          next,
+          oldest);
+    }
+  }
+
   /** A clock that was set back far would else end all evaluation until it is there again. */
   private static boolean isOfAnotherTime(Instant known, Instant last) {
-    return known.isAfter(last.plus(MOST_MISSED));
+    return known.isAfter(last.plus(MOST_AHEAD));
   }
 
   private Instant start(Instant time) {
@@ -81,10 +99,29 @@ final class EvaluationTimes {
   /** Notes that all windows up to an end are evaluated. */
   void done(Instant end) {
     through = end;
+    if (!note(end)) {
+      noteAgain(end);
+    }
+  }
+
+  private boolean note(Instant end) {
     Note note = new Note(NOTE, noteVersion + 1, Long.toString(end.toEpochMilli()));
-    if (control.putNote(note, noteVersion)) {
-      noteVersion = note.version();
-    } // else another took over, which the lease will show
+    boolean isNoted = control.putNote(note, noteVersion);
+    noteVersion = isNoted ? note.version() : noteVersion;
+    return isNoted;
+  }
+
+  /**
+   * Whoever had the lease before may have come to an end later than this one looked. Where another
+   * took over, the lease will show it.
+   */
+  private void noteAgain(Instant end) {
+    Note there = control.note(NOTE).orElse(null);
+    noteVersion = there == null ? 0 : there.version();
+    Instant noted = there == null ? null : instant(there.text());
+    if (noted == null || noted.isBefore(end)) {
+      note(end);
+    }
   }
 
   @Nullable Instant through() {

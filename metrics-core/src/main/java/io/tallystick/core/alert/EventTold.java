@@ -3,6 +3,7 @@ package io.tallystick.core.alert;
 import io.tallystick.core.json.JsonTree;
 import io.tallystick.spi.AlertEvent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,13 +20,33 @@ import org.jspecify.annotations.Nullable;
  * @param type what kind of rule it was
  * @param severity how bad it is
  * @param labels which group it is about: the tags and their values
+ * @param receivers who was there to be told when it happened; empty where that is not known
  */
 public record EventTold(
-    String ruleName, String type, String severity, SortedMap<String, String> labels) {
+    String ruleName,
+    String type,
+    String severity,
+    SortedMap<String, String> labels,
+    List<String> receivers) {
+  /** Copies the receivers. */
+  public EventTold {
+    receivers = List.copyOf(receivers);
+  }
+
   static EventTold of(KnownRule rule, SortedMap<String, String> labels) {
     RuleDefinition definition = rule.definition();
     return new EventTold(
-        definition.name(), definition.type().id(), definition.severity().id(), labels);
+        definition.name(), definition.type().id(), definition.severity().id(), labels, List.of());
+  }
+
+  /** The same for those that are there to be told. */
+  EventTold to(List<String> names) {
+    return new EventTold(ruleName, type, severity, labels, names);
+  }
+
+  /** Whether a receiver was there when it happened; who came later is not told of former days. */
+  boolean isFor(String receiver) {
+    return receivers.isEmpty() || receivers.contains(receiver);
   }
 
   /** Of an event of a store, as far as it can be read. */
@@ -39,6 +60,9 @@ public record EventTold(
     fields.put("type", type);
     fields.put("severity", severity);
     fields.put("group", labels);
+    if (!receivers.isEmpty()) {
+      fields.put("receivers", receivers);
+    }
     return JsonTree.write(fields);
   }
 
@@ -49,12 +73,21 @@ public record EventTold(
             text(fields, "rule", "a rule"),
             text(fields, "type", RuleType.METRIC.id()),
             Severity.parse(text(fields, "severity", Severity.WARNING.id())).id(),
-            labels(fields.get("group")));
+            labels(fields.get("group")),
+            texts(fields.get("receivers")));
       }
     } catch (IllegalArgumentException unreadable) {
-      return new EventTold("a rule", RuleType.METRIC.id(), "warning", new TreeMap<>());
+      return ofNothing();
     }
-    return new EventTold("a rule", RuleType.METRIC.id(), "warning", new TreeMap<>());
+    return ofNothing();
+  }
+
+  private static EventTold ofNothing() {
+    return new EventTold("a rule", RuleType.METRIC.id(), "warning", new TreeMap<>(), List.of());
+  }
+
+  private static List<String> texts(@Nullable Object list) {
+    return list instanceof List<?> all ? all.stream().map(String::valueOf).toList() : List.of();
   }
 
   private static String text(Map<?, ?> fields, String field, String none) {

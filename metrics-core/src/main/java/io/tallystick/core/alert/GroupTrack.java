@@ -32,12 +32,44 @@ final class GroupTrack {
    * @param seen at the end of a window
    */
   Step next(@Nullable AlertState before, String group, Judgement seen, Instant end) {
-    AlertState state = before == null ? ok(group, null, end) : before;
+    AlertState state = before == null ? ok(group, null, end) : notLater(before, end);
     return switch (seen.verdict()) {
       case YES -> yes(state, end);
       case NO -> no(state, seen.isWellClear(), end);
       case UNKNOWN -> unknown(state, end);
     };
+  }
+
+  /**
+   * What is switched off or removed: whoever was told that it fires is told that nobody looks any
+   * more, and a cooldown goes on.
+   */
+  Step unwatched(AlertState before, Instant end) {
+    AlertState state = notLater(before, end);
+    AlertState ok = isCoolingDown(state, end) ? ok(state.group(), state.firedAt(), end) : null;
+    if (!isFiring(state)) {
+      return Step.to(ok);
+    }
+    String eventId = eventId(state.group(), Transition.RESOLVED, end);
+    return new Step(ok, new Happening(eventId, Transition.RESOLVED, firingSince(state)));
+  }
+
+  /** A clock that was ahead must not keep a group waiting until it is there again. */
+  private static AlertState notLater(AlertState state, Instant end) {
+    Instant clearSince = state.clearSince();
+    Instant firedAt = state.firedAt();
+    return new AlertState(
+        state.ruleId(),
+        state.group(),
+        state.state(),
+        earlier(state.since(), end),
+        clearSince == null ? null : earlier(clearSince, end),
+        firedAt == null ? null : earlier(firedAt, end),
+        state.eventId());
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private Step yes(AlertState state, Instant end) {

@@ -73,8 +73,8 @@ final class Judge {
         || (rule.type() == RuleType.METRIC && !rule.condition().comparison().isUpward());
   }
 
-  /** Of a group that is known and of which nothing at all was found. */
-  Judgement ofNothing(Course course) {
+  /** Of a group that is known and of which nothing at all was found, at one of the ends. */
+  Judgement ofNothing(Course course, int end) {
     if (rule.type() == RuleType.RATE_LIMIT) {
       return Judgement.NOTHING;
     }
@@ -82,7 +82,7 @@ final class Judge {
     if (rule.type() == RuleType.ABSENT && isGrouped && !course.isKnown()) {
       return Judgement.UNKNOWN; // nobody knows which groups there should be
     }
-    boolean isThere = course.isKnown() && course.isAlive();
+    boolean isThere = course.isKnown() && course.isAlive(end);
     Windows.Point none = new Windows.Point(course.none(), 0, 0, isThere, false);
     if (rule.type() == RuleType.SPIKE) {
       return isThere ? Judgement.NOTHING : Judgement.UNKNOWN;

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdBy who made it; {@code code} or {@code file} of those
  * @param createdAt when it was made, of those when the runtime was
  * @param updatedAt when it was changed last
- * @param lastFiredAt when it fired last; null while it never did
+ * @param lastFiredAt when it fired last; null while it never did. Of one from code or a file its
+ *     events tell, so it is null where the rules are read to be evaluated
  */
 public record KnownRule(
     String id,
@@ -27,4 +28,9 @@ public record KnownRule(
     String createdBy,
     Instant createdAt,
     Instant updatedAt,
-    @Nullable Instant lastFiredAt) {}
+    @Nullable Instant lastFiredAt) {
+  KnownRule firedAt(Instant time) {
+    return new KnownRule(
+        id, version, definition, isReadOnly, createdBy, createdAt, updatedAt, time);
+  }
+}

@@ -3,6 +3,7 @@ package io.tallystick.core.alert;
 import io.tallystick.spi.AlertEvent;
 import io.tallystick.spi.AlertState;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,7 +31,11 @@ public record LimitWarning(
     labels.put("key", key);
     EventTold detail =
         new EventTold(
-            "Rate limit warning", RuleType.RATE_LIMIT.id(), Severity.WARNING.id(), labels);
+            "Rate limit warning",
+            RuleType.RATE_LIMIT.id(),
+            Severity.WARNING.id(),
+            labels,
+            List.of());
     String id = Given.digest(RULE_ID + "\n" + key + "\n" + window.toEpochMilli());
     return new AlertEvent(
         id,

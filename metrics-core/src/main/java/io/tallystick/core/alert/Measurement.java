@@ -1,5 +1,6 @@
 package io.tallystick.core.alert;
 
+import io.tallystick.MetricKind;
 import io.tallystick.core.query.Aggregation;
 import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.query.Question;
@@ -12,9 +13,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the values that rules look at. For any thread; every method asks the store. */
@@ -34,58 +36,88 @@ final class Measurement {
   static final int MOST_GROUPS = 1_000;
 
   /** Groups of which nothing was seen for so long are forgotten. */
-  private static final Duration GROUPS_OF = Duration.ofHours(24);
+  static final Duration GROUPS_OF = Duration.ofHours(24);
 
   private final MetricsReader reader;
-  private final BiFunction<TimeRange, @Nullable String, List<LimitUse>> limits;
+  private final LimitUses limits;
+  private final Function<Instant, Duration> limitStep;
 
-  /**
-   * Makes a measurement.
-   *
-   * @param limits gives the minutes of limits in a time, of one key or, for null, of all
-   */
-  Measurement(
-      MetricsReader reader, BiFunction<TimeRange, @Nullable String, List<LimitUse>> limits) {
+  private Measurement(
+      MetricsReader reader, LimitUses limits, Function<Instant, Duration> limitStep) {
     this.reader = reader;
     this.limits = limits;
+    this.limitStep = limitStep;
+  }
+
+  /** A measurement of now, of which every minute is known. */
+  static Measurement ofNow(MetricsReader reader, LimitUses limits) {
+    return new Measurement(reader, limits, from -> LimitUse.MINUTE);
+  }
+
+  /** A measurement of the past, as narrow as it is kept. */
+  static Measurement ofPast(MetricsReader reader, LimitUses limits) {
+    return new Measurement(reader, limits, limits::step);
   }
 
   /** The values of windows that end within a time. */
   Course course(RuleDefinition rule, TimeRange ends) {
-    return course(rule, rule.timing().windowTime(), ends);
+    return course(rule, ends, Set.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param kept the names of groups that are among those that are looked at, however small they are
+   */
+  Course course(RuleDefinition rule, TimeRange ends, Set<String> kept) {
+    return course(rule, rule.timing().windowTime(), ends, kept);
   }
 
   /** The same over windows of another length. */
   Course course(RuleDefinition rule, Duration window, TimeRange ends) {
+    return course(rule, window, ends, Set.of());
+  }
+
+  private Course course(RuleDefinition rule, Duration window, TimeRange ends, Set<String> kept) {
     if (rule.type() == RuleType.RATE_LIMIT) {
-      return LimitCourse.of(rule, window, ends, limits);
+      Duration step = limitStep.apply(ends.from().plus(LimitUse.MINUTE).minus(window));
+      return LimitCourse.of(rule, window, ends, limits, step).ofMost(kept);
     }
     Question question = question(rule);
     return question == null
         ? Course.unknown(window)
-        : course(rule, reader.windows(question, window, ends));
+        : course(rule, reader.windows(question, window, ends)).ofMost(kept);
   }
 
   private static Course course(RuleDefinition rule, Windows windows) {
+    requireVolume(rule, windows.basis().kind());
     boolean isPercent = rule.type() == RuleType.ERROR_RATE;
     Map<List<String>, List<Windows.Point>> lines = new LinkedHashMap<>();
-    windows.lines().stream()
-        .limit(MOST_GROUPS)
-        .forEach(
-            line ->
-                lines.put(
-                    line.group(),
-                    isPercent
-                        ? line.points().stream().map(Measurement::inPercent).toList()
-                        : line.points()));
+    for (Windows.Line line : windows.lines()) {
+      lines.put(
+          line.group(),
+          isPercent ? line.points().stream().map(Measurement::inPercent).toList() : line.points());
+    }
     return new Course(
         windows.basis().isKnown(),
-        windows.isAlive(),
+        windows.alive(),
         windows.none(),
         windows.step().nominal(),
         windows.window(),
         windows.ends(),
         lines);
+  }
+
+  /** A gauge tells nothing of how many there were: with a minimum it would never fire. */
+  private static void requireVolume(RuleDefinition rule, @Nullable MetricKind kind) {
+    long least = rule.condition().minimumVolume();
+    if (kind == MetricKind.GAUGE && least > 0 && rule.type() != RuleType.ABSENT) {
+      throw new InvalidRuleException(
+          "minimum_volume",
+          least,
+          "%s is a gauge, of which nobody knows how many there were: leave it out"
+              .formatted(metric(rule)));
+    }
   }
 
   private static Windows.Point inPercent(Windows.Point share) {

@@ -91,13 +91,26 @@ public final class Replay {
       lastMillis = epochMillis;
     }
 
-    /** Minutes without any value are evaluated too, as far as a window reaches. */
+    /**
+     * The minutes without any value that a window reaches are evaluated too; by then nothing is
+     * left in it, and nothing changes until there is a value again.
+     */
     private void skipTo(long at) {
-      long reach = Math.max(rule.definition().timing().window(), rule.definition().timing().hold());
-      long first = minute == Long.MIN_VALUE ? at : Math.max(minute + 1, at - reach - 1);
-      for (long gap = first; gap < at; gap++) {
+      if (minute == Long.MIN_VALUE) {
+        return;
+      }
+      long last = Math.min(at, minute + 1 + reach());
+      for (long gap = minute + 1; gap < last; gap++) {
         evaluate(gap, Double.NaN, gap * MINUTE);
       }
+      if (last < at) {
+        window.clear();
+      }
+    }
+
+    private long reach() {
+      RuleTiming timing = rule.definition().timing();
+      return (long) timing.window() + timing.hold() + timing.cooldown() + 1;
     }
 
     void close() {
@@ -126,7 +139,7 @@ public final class Replay {
         Course minuteAlone =
             new Course(
                 true,
-                true,
+                List.of(true),
                 Double.NaN,
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -117,9 +118,8 @@ final class RuleBook {
    */
   KnownRule update(String id, long version, RuleDefinition definition) {
     KnownRule there = changeable(id, version);
-    if (definition.isEnabled()) { // what is switched off calls nobody
-      requireCallable(definition, there.definition().webhooks());
-    }
+    boolean isSwitchedOn = definition.isEnabled() && !there.definition().isEnabled();
+    requireCallable(definition, isSwitchedOn ? List.of() : there.definition().webhooks());
     KnownRule changed =
         new KnownRule(
             id,
@@ -168,16 +168,20 @@ final class RuleBook {
     }
   }
 
-  /** Removes a rule; also one that cannot be read. */
-  void remove(String id, long version) {
+  /**
+   * Removes a rule; also one that cannot be read.
+   *
+   * @return what it was, if it could be read
+   */
+  Optional<KnownRule> remove(String id, long version) {
     List<KnownRule> readable = all();
     boolean isBroken = unreadable.containsKey(id);
-    if (!isBroken) {
-      changeable(readable, id, version);
-    }
+    Optional<KnownRule> there =
+        isBroken ? Optional.empty() : Optional.of(changeable(readable, id, version));
     if (!control.removeRule(id, version)) {
       throw RuleRefusedException.changed(id, version);
     }
+    return there;
   }
 
   private Instant now() {

@@ -78,12 +78,13 @@ final class RuleEvaluation {
   private void takeValues(RuleTurn turn, Instant end, Map<String, AlertState> kept) {
     RuleDefinition definition = rule.definition();
     Judge judge = new Judge(definition);
-    Course course = measurement.course(definition, new TimeRange(end.minus(MINUTE), end));
+    Course course =
+        measurement.course(definition, new TimeRange(end.minus(MINUTE), end), kept.keySet());
     requireWindow(course.step());
     if (course.isKnown() && course.ends().isEmpty()) {
       return; // the narrowest buckets are wider than a minute, and none of them ends here
     }
-    Judgement ofNothing = judge.ofNothing(course);
+    Judgement ofNothing = judge.ofNothing(course, course.ends().size() - 1);
     Map<List<String>, Judgement> seen = new LinkedHashMap<>();
     course.lines().forEach((group, points) -> last(points, judge, group, seen));
     for (List<String> group : knownGroups(end)) {
@@ -126,7 +127,9 @@ final class RuleEvaluation {
       return List.of();
     }
     Instant known = groupsAt;
-    if (known == null || !end.isBefore(known.plus(GROUPS_FOR))) {
+    boolean isOfThisTime =
+        known != null && !known.isAfter(end) && end.isBefore(known.plus(GROUPS_FOR));
+    if (!isOfThisTime) {
       groups = measurement.groups(definition, end);
       groupsAt = end;
     }
@@ -136,7 +139,9 @@ final class RuleEvaluation {
   private Map<List<String>, Judgement> spikes(Instant end) {
     SpikeWatch there = watch;
     Instant through = there == null ? null : there.through();
-    if (there == null || through == null || through.plus(LONGEST_MISSED).isBefore(end)) {
+    boolean isOfAnotherTime =
+        through == null || through.plus(LONGEST_MISSED).isBefore(end) || through.isAfter(end);
+    if (there == null || through == null || isOfAnotherTime) {
       through = end.minus(MINUTE);
       there = past.watch(rule.definition(), through);
       watch = there;
@@ -144,7 +149,7 @@ final class RuleEvaluation {
     if (through.isBefore(end)) {
       Course course = measurement.course(rule.definition(), MINUTE, new TimeRange(through, end));
       spikes = there.judge(course);
-      spikesOfUnseen = new Judge(rule.definition()).ofNothing(course);
+      spikesOfUnseen = new Judge(rule.definition()).ofNothing(course, course.ends().size() - 1);
     }
     return spikes;
   }

@@ -4,10 +4,10 @@ import io.tallystick.spi.AlertEvent;
 import io.tallystick.spi.AlertState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +53,33 @@ final class RuleTurn {
     if (seen.isEmpty()) {
       take(List.of(), "", unseen, left.remove(""));
     }
-    int keys = rule.definition().scope().groupBy().size();
-    left.forEach(
-        (name, state) -> take(GroupName.values(name, keys), name, ofLeft(name, unseen), state));
+    left.forEach((name, state) -> take(values(name), name, ofLeft(name, unseen), state));
+  }
+
+  private List<String> values(String name) {
+    RuleDefinition definition = rule.definition();
+    boolean isOfKeys = definition.type() == RuleType.RATE_LIMIT;
+    return GroupName.values(name, isOfKeys ? 1 : definition.scope().groupBy().size());
+  }
+
+  /**
+   * Nobody looks at the groups any more.
+   *
+   * @param kept how they were
+   * @param why such as {@code switched off}
+   */
+  void end(Collection<AlertState> kept, String why) {
+    for (AlertState state : kept) {
+      GroupTrack.Step step = track.unwatched(state, end);
+      keep(state, step.state());
+      GroupTrack.Happening happening = step.happening();
+      if (happening != null) {
+        SortedMap<String, String> labels =
+            GroupName.labels(rule.definition(), values(state.group()));
+        String message = sentences.unwatched(labels, happening.since(), end, why);
+        events.add(event(labels, state.group(), Double.NaN, happening, message));
+      }
+    }
   }
 
   /**
@@ -70,30 +94,42 @@ final class RuleTurn {
   private void take(
       List<String> group, String name, Judgement judgement, @Nullable AlertState kept) {
     GroupTrack.Step step = track.next(kept, name, judgement, end);
-    AlertState state = step.state();
-    if (state == null) {
-      if (kept != null) {
-        over.add(kept);
-      }
-    } else if (!Objects.equals(state, kept)) {
-      changed.add(state);
-    }
+    keep(kept, step.state());
     GroupTrack.Happening happening = step.happening();
     if (happening != null) {
       events.add(event(group, name, judgement, happening));
     }
   }
 
+  private void keep(@Nullable AlertState before, @Nullable AlertState now) {
+    if (now == null) {
+      if (before != null) {
+        over.add(before);
+      }
+    } else if (!now.equals(before)) {
+      changed.add(now);
+    }
+  }
+
   private AlertEvent event(
       List<String> group, String name, Judgement seen, GroupTrack.Happening happening) {
-    RuleDefinition definition = rule.definition();
-    SortedMap<String, String> labels = GroupName.labels(definition, group);
+    SortedMap<String, String> labels = GroupName.labels(rule.definition(), group);
     String message =
         switch (happening.transition()) {
           case FIRING -> sentences.firing(labels, seen, before.applyAsDouble(group));
           case NO_DATA -> sentences.noData(labels, happening.since());
           default -> sentences.resolved(labels, seen, happening.since(), end);
         };
+    return event(labels, name, seen.value(), happening, message);
+  }
+
+  private AlertEvent event(
+      SortedMap<String, String> labels,
+      String name,
+      double value,
+      GroupTrack.Happening happening,
+      String message) {
+    RuleDefinition definition = rule.definition();
     boolean hasThreshold =
         definition.type() != RuleType.SPIKE && definition.type() != RuleType.ABSENT;
     return new AlertEvent(
@@ -103,10 +139,14 @@ final class RuleTurn {
         happening.transition().word(),
         end,
         happening.since(),
-        seen.value(),
+        value,
         hasThreshold ? definition.condition().threshold() : Double.NaN,
         message,
         EventTold.of(rule, labels).json());
+  }
+
+  KnownRule rule() {
+    return rule;
   }
 
   /** How groups are now that are not as they were. */

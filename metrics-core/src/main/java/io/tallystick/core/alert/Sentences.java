@@ -40,10 +40,7 @@ final class Sentences {
                   change(seen, before),
                   window(),
                   n(seen.volume()));
-      case RATE_LIMIT ->
-          "Key %s used %s of the %s requests a minute that it may make (%s), in %s"
-              .formatted(
-                  key(labels), n(seen.part()), n(seen.volume()), amount(seen.value()), window());
+      case RATE_LIMIT -> limit(labels, seen);
       case SPIKE ->
           "%s%s %s to %s; about %s is usual at this time"
               .formatted(
@@ -59,6 +56,15 @@ final class Sentences {
     };
   }
 
+  private String limit(SortedMap<String, String> labels, Judgement seen) {
+    return Double.isNaN(seen.volume())
+        ? "Key %s used %s of its limit in the fullest minute of %s"
+            .formatted(key(labels), amount(seen.value()), window())
+        : "Key %s used %s of the %s requests a minute that it may make (%s), in %s"
+            .formatted(
+                key(labels), n(seen.part()), n(seen.volume()), amount(seen.value()), window());
+  }
+
   /** That it is over. */
   String resolved(SortedMap<String, String> labels, Judgement seen, Instant since, Instant at) {
     String lasted = lasted(Duration.between(since, at));
@@ -67,6 +73,12 @@ final class Sentences {
     }
     String now = Double.isNaN(seen.value()) ? "is over" : "is back at " + amount(seen.value());
     return "%s%s %s, after %s".formatted(subject(), where(labels), now, lasted);
+  }
+
+  /** That nobody looks any more, since the rule was switched off or removed. */
+  String unwatched(SortedMap<String, String> labels, Instant since, Instant at, String why) {
+    return "%s%s is not watched any more: its rule was %s, %s after it fired"
+        .formatted(subject(), where(labels), why, lasted(Duration.between(since, at)));
   }
 
   /** That nothing is known any more. */

@@ -7,12 +7,12 @@ import io.tallystick.core.spike.SpikeDetector;
 import io.tallystick.core.spike.SpikeSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,9 +79,9 @@ final class SpikeWatch {
 
   /** Of a group that had nothing in these minutes: none, if somebody was there to count it. */
   private static List<Windows.Point> ofNothing(Course minutes) {
-    boolean isThere = minutes.isAlive();
-    Windows.Point none = new Windows.Point(minutes.none(), 0, 0, isThere, false);
-    return Collections.nCopies(minutes.ends().size(), none);
+    return IntStream.range(0, minutes.ends().size())
+        .mapToObj(at -> new Windows.Point(minutes.none(), 0, 0, minutes.isAlive(at), false))
+        .toList();
   }
 
   private void judge(

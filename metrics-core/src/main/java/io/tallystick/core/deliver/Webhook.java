@@ -116,10 +116,10 @@ public final class Webhook implements AlertListener {
   }
 
   /**
-   * Looks up its host and checks the addresses, which may take as long as the system takes to look
-   * up a host. A call checks them again.
+   * Looks up its host, for as long as a call may take, and checks the addresses. A call checks them
+   * again.
    *
-   * @throws InvalidWebhookException when one of them is refused, or the host is not known
+   * @throws InvalidWebhookException when one of them is refused, or the host is not found
    */
   public void check() {
     address.check();

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Where a webhook is: what was checked of its URL. More of it than host and port is a secret, since
@@ -124,9 +125,12 @@ final class WebhookAddress {
   void check() {
     List<InetAddress> addresses;
     try {
-      addresses = resolve();
+      addresses = Lookup.of(hostName(), settings.resolver, settings.budget);
     } catch (UnknownHostException unknown) {
       throw new InvalidWebhookException(FIELD, host, "it is not known: take one that is");
+    } catch (TimeoutException late) {
+      throw new InvalidWebhookException(
+          FIELD, host, "looking it up took too long: try again, or take another");
     }
     if (!allows(addresses)) {
       throw new InvalidWebhookException(FIELD, host, REFUSED);

@@ -41,7 +41,7 @@ final class Sliding {
           window,
           List.of(),
           List.of(),
-          false,
+          List.of(),
           Double.NaN,
           asking.unknown());
     }
@@ -133,18 +133,13 @@ final class Sliding {
           window,
           IntStream.of(shown).mapToObj(this::end).toList(),
           groups().stream().map(this::line).toList(),
-          isThereAtLast(),
+          IntStream.of(shown).mapToObj(this::isThere).toList(),
           whole == null && shown.length > 0 ? value(null, 0, 0, shown[0]) : Double.NaN,
           asking.basis(part));
     }
 
-    private boolean isThereAtLast() {
-      if (shown.length == 0) {
-        return false;
-      }
-      int last = shown[shown.length - 1];
-      return (groups().stream().anyMatch(group -> all().value(group, last) != null)
-          || isAlive(last));
+    private boolean isThere(int at) {
+      return all().values().values().stream().anyMatch(values -> values[at] != null) || isAlive(at);
     }
 
     private Instant end(int at) {

@@ -20,7 +20,7 @@ import java.util.List;
  * @param ends where the windows end, in the order of time
  * @param lines one for each group that anything was found of, the largest first; one without a
  *     group when nothing was grouped and the metric is known
- * @param isAlive whether anything was found in the last window, or somebody was there to record
+ * @param alive of each window whether anything was found in it, or somebody was there to record
  * @param none the number of a group of which nothing was recorded: 0 of what is counted, else NaN
  * @param basis what it was made of
  */
@@ -30,13 +30,14 @@ public record Windows(
     Duration window,
     List<Instant> ends,
     List<Line> lines,
-    boolean isAlive,
+    List<Boolean> alive,
     double none,
     Basis basis) {
   /** Copies the lists. */
   public Windows {
     ends = List.copyOf(ends);
     lines = List.copyOf(lines);
+    alive = List.copyOf(alive);
   }
 
   /**

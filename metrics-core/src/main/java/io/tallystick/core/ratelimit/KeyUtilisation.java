@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param name the name of the key
  * @param minute the start of the minute that goes on
  * @param used how many requests were made in it until now
- * @param limit how many may be made in a minute
+ * @param limit how many may be made in a minute; 0 where nobody said lately
  * @param lastUsed how many were made in the minute before
  * @param lastLimit how many could be made then; 0 where none was
  */
@@ -22,7 +22,7 @@ public record KeyUtilisation(
 
   /** How much of the limit is used until now, in percent. */
   public double percent() {
-    return PERCENT * (double) used / (double) limit;
+    return limit == 0 ? 0 : PERCENT * (double) used / (double) limit;
   }
 
   /** How much of it was used in the minute before, in percent. */

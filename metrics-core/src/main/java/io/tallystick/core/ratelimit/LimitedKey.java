@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key, its limit, and the window in which its requests are counted at present.
+ * A key, and the window in which its requests are counted at present.
  *
  * <p>The window changes by compare and set: whoever wins hands the old one on, once. The minutes of
  * one key only grow, whatever the clock does, so that no two windows of it are of one minute. A key
@@ -22,8 +22,6 @@ final class LimitedKey {
 
   /** Null once it was let go. */
   private volatile @Nullable MinuteWindow current;
-
-  private volatile long limit;
 
   /**
    * Makes a key.
@@ -46,17 +44,6 @@ final class LimitedKey {
 
   WriterId writer() {
     return writer;
-  }
-
-  /** The limit that was told last. */
-  long limit() {
-    return limit;
-  }
-
-  void limit(long told) {
-    if (limit != told) {
-      limit = told;
-    }
   }
 
   /** The window at present; null when it was let go. */

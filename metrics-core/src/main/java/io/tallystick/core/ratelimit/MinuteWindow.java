@@ -30,6 +30,9 @@ final class MinuteWindow {
   /** What others are known to have counted; written by the thread that asks the store. */
   private volatile long others;
 
+  /** The limit that was told last in this minute. */
+  private volatile long limit;
+
   /** What the host said last that was used; 0 when it said nothing. */
   private volatile long told;
 
@@ -85,6 +88,17 @@ final class MinuteWindow {
   /** Whether this is the first time that somebody asks. */
   boolean warnOnce() {
     return warned == 0 && WARNED.compareAndSet(this, 0, 1);
+  }
+
+  /** What is over keeps the limit that it had. */
+  void limit(long perMinute) {
+    if (limit != perMinute && count < CLOSED) {
+      limit = perMinute;
+    }
+  }
+
+  long limit() {
+    return Math.max(1, limit);
   }
 
   void told(long used) {

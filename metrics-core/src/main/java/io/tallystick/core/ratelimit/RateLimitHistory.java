@@ -39,6 +39,7 @@ public final class RateLimitHistory {
   private static final int MOST = 200_000;
 
   private static final int HOURS = 24;
+  private static final long MILLIS = 1_000;
 
   /** Of more keys than these, all are read at once. */
   private static final int ONE_BY_ONE = 50;
@@ -49,22 +50,23 @@ public final class RateLimitHistory {
   /** Whoever asks for the last 24 hours asks a moment after they were over. */
   private static final Duration WHILE_ASKED = Duration.ofMinutes(1);
 
-  private static final Duration MINUTES_UP_TO = Duration.ofHours(24);
-  private static final Duration FIVE_MINUTES_UP_TO = Duration.ofDays(7);
-
   private final RateLimits own;
   private final ControlStore store;
+  private final RateLimitKeeping keeping;
   private final LongSupplier wallMillis;
 
   /**
    * Makes a reader.
    *
    * @param own what this instance counted
+   * @param keeping how long what is stored is kept
    * @param wallMillis the time
    */
-  public RateLimitHistory(RateLimits own, ControlStore store, LongSupplier wallMillis) {
+  public RateLimitHistory(
+      RateLimits own, ControlStore store, RateLimitKeeping keeping, LongSupplier wallMillis) {
     this.own = own;
     this.store = store;
+    this.keeping = keeping;
     this.wallMillis = wallMillis;
   }
 
@@ -73,12 +75,15 @@ public final class RateLimitHistory {
     return own.warnPercent();
   }
 
-  /** The keys that were used in this minute or the one before, the fullest first. */
+  /**
+   * The keys that were used in this minute or the one before, the fullest first. Where these are
+   * more than {@value #MOST}, only those that are about to be warned of.
+   */
   public List<KeyUtilisation> current() {
     long minute = RateLimits.minute(wallMillis.getAsLong());
     Map<String, RateLimitUse> before = new HashMap<>();
     Map<String, RateLimitUse> now = new TreeMap<>();
-    for (RateLimitUse use : minutes(range(minute - 1, minute + 1), null)) {
+    for (RateLimitUse use : fullest(range(minute - 1, minute + 1))) {
       (RateLimits.minute(use.start().toEpochMilli()) == minute ? now : before).put(use.key(), use);
     }
     before.forEach((key, use) -> now.putIfAbsent(key, nothing(key, minute, use.limit())));
@@ -89,6 +94,14 @@ public final class RateLimitHistory {
                 .reversed()
                 .thenComparing(KeyUtilisation::name))
         .toList();
+  }
+
+  private Collection<RateLimitUse> fullest(TimeRange range) {
+    try {
+      return minutes(range, null);
+    } catch (TooManyUsesException tooMany) {
+      return own.windows().beside(isAlone -> minutes(range, null, own.warnPercent(), isAlone));
+    }
   }
 
   private static RateLimitUse nothing(String key, long minute, long limit) {
@@ -112,7 +125,7 @@ public final class RateLimitHistory {
    */
   public Map<String, RateLimitUse> utilisations(TimeRange range) {
     Map<String, RateLimitUse> nearest = new HashMap<>();
-    for (RateLimitUse use : minutes(range, null)) {
+    for (RateLimitUse use : fullest(range)) {
       nearest.merge(use.key(), use, (a, b) -> b.peakPercent() > a.peakPercent() ? b : a);
     }
     return nearest;
@@ -124,17 +137,19 @@ public final class RateLimitHistory {
    * <p>What the store has and what it does not have are read while nothing is written. Where a
    * write takes long, what is stored is told alone: that is too little for a moment, and never too
    * much.
+   *
+   * @param key whose; null for those of all
+   * @throws TooManyUsesException when there are more than an answer is made of
    */
   public Collection<RateLimitUse> minutes(TimeRange range, @Nullable String key) {
-    return own.windows().beside(isAlone -> minutes(range, key, isAlone));
+    return own.windows().beside(isAlone -> minutes(range, key, 0, isAlone));
   }
 
   private Collection<RateLimitUse> minutes(
-      TimeRange range, @Nullable String key, boolean addsUnsent) {
-    RateLimitQuery all = RateLimitQuery.of(Granularity.MINUTE, range, MOST);
+      TimeRange range, @Nullable String key, double leastPercent, boolean addsUnsent) {
     Map<List<Object>, RateLimitUse> minutes = new TreeMap<>(RateLimitHistory::compare);
-    List<RateLimitUse> stored = store.rateLimitUses(key == null ? all : all.ofKey(key));
-    stored.forEach(use -> minutes.put(List.of(use.start(), use.key()), use));
+    stored(Granularity.MINUTE, range, key, leastPercent)
+        .forEach(use -> minutes.put(List.of(use.start(), use.key()), use));
     for (Unsent unsent : addsUnsent ? own.unsent() : List.<Unsent>of()) {
       Instant start = instant(unsent.minute());
       if (range.contains(start) && (key == null || key.equals(unsent.name()))) {
@@ -142,6 +157,27 @@ public final class RateLimitHistory {
       }
     }
     return minutes.values();
+  }
+
+  private List<RateLimitUse> stored(
+      Granularity granularity, TimeRange range, @Nullable String key, double leastPercent) {
+    RateLimitQuery all = RateLimitQuery.of(granularity, range, MOST + 1).atLeast(leastPercent);
+    List<RateLimitUse> stored = store.rateLimitUses(key == null ? all : all.ofKey(key));
+    if (stored.size() > MOST) {
+      throw new TooManyUsesException(MOST, range);
+    }
+    return stored;
+  }
+
+  /**
+   * How much of their limits keys used in the wider windows that start within a time.
+   *
+   * @param granularity five minutes or an hour
+   * @param key whose; null for those of all
+   * @throws TooManyUsesException when there are more than an answer is made of
+   */
+  public List<RateLimitUse> folded(Granularity granularity, TimeRange range, @Nullable String key) {
+    return stored(granularity, range, key, 0);
   }
 
   private static int compare(List<Object> one, List<Object> other) {
@@ -156,28 +192,28 @@ public final class RateLimitHistory {
     return RateLimitUse.ofMinute(unsent.name(), start, WriterId.FOLDED, used, limit);
   }
 
-  /** How wide the windows are in which the history of a time is told. */
-  public Granularity granularity(TimeRange range) {
+  /** How wide the narrowest windows are that are kept of a time that begins then. */
+  public Granularity granularity(Instant from) {
     Instant now = Instant.ofEpochMilli(wallMillis.getAsLong()).minus(WHILE_ASKED);
-    Duration age = Duration.between(range.from(), now);
-    if (age.compareTo(MINUTES_UP_TO) <= 0) {
+    Duration age = Duration.between(from, now);
+    if (age.compareTo(keeping.minutes()) <= 0) {
       return Granularity.MINUTE;
     }
-    return age.compareTo(FIVE_MINUTES_UP_TO) <= 0 ? Granularity.FIVE_MINUTES : Granularity.HOUR;
+    return age.compareTo(keeping.fiveMinutes()) <= 0 ? Granularity.FIVE_MINUTES : Granularity.HOUR;
   }
 
   /**
-   * How much of its limit a key used: by the minute where the time begins within the last 24 hours,
-   * by five minutes within the last 7 days, else by the hour; the oldest first. Windows without a
-   * request are not there.
+   * How much of its limit a key used: by the minute where the time begins since when minutes are
+   * kept, then by five minutes, else by the hour; the oldest first. Windows without a request are
+   * not there.
    */
   public List<RateLimitUse> history(String key, TimeRange range) {
-    Granularity granularity = granularity(range);
+    Granularity granularity = granularity(range.from());
     TimeRange whole =
         new TimeRange(granularity.bucketStart(range.from()), range.to()); // one begins before
     return granularity == Granularity.MINUTE
         ? List.copyOf(minutes(whole, key))
-        : store.rateLimitUses(RateLimitQuery.of(granularity, whole, MOST).ofKey(key));
+        : stored(granularity, whole, key, 0);
   }
 
   /**
@@ -241,8 +277,8 @@ public final class RateLimitHistory {
 
   /**
    * In how many seconds a key reaches its limit: within this minute at its present pace or, where
-   * it does not, by the trend of its last fifteen minutes within a day. 0 where it is there; empty
-   * where it does not come there.
+   * it does not, by the trend of its last fifteen minutes within a day, and then not before the
+   * next minute. 0 where it is there; empty where it does not come there.
    */
   public OptionalLong exhaustedInSeconds(KeyUtilisation key) {
     long nowMillis = wallMillis.getAsLong();
@@ -253,7 +289,11 @@ public final class RateLimitHistory {
     long minute = RateLimits.minute(nowMillis);
     List<RateLimitUse> last =
         new ArrayList<>(minutes(range(minute - Exhaustion.MINUTES, minute), key.name()));
-    return Exhaustion.byTrend(last, minute, key.limit());
+    OptionalLong byTrend = Exhaustion.byTrend(last, minute, key.limit());
+    long nextMinute = (RateLimits.millis(minute + 1) - nowMillis + MILLIS - 1) / MILLIS;
+    return byTrend.isPresent()
+        ? OptionalLong.of(Math.max(byTrend.getAsLong(), nextMinute))
+        : byTrend;
   }
 
   private static TimeRange range(long from, long to) {

@@ -24,7 +24,7 @@ public record RateLimitWarning(
   private static final double PERCENT = 100;
 
   static RateLimitWarning of(MinuteWindow window, long used, int sharePercent, long nowMillis) {
-    long limit = window.key().limit();
+    long limit = window.limit();
     String name = window.key().name();
     String text =
         String.format(

@@ -168,7 +168,7 @@ public final class RateLimitWriter {
         Instant.ofEpochMilli(RateLimits.millis(window.minute())),
         key.writer(),
         Math.min(count, RateLimitUse.MOST_A_MINUTE),
-        Math.max(1, key.limit()));
+        window.limit());
   }
 
   /** What is there of all, without what this instance brought there. */

@@ -155,7 +155,7 @@ public final class RateLimits {
       keys.forget(id, key);
       return false;
     }
-    key.limit(limit); // before the request: whoever sees that writes it with its limit
+    window.limit(limit); // before the request: whoever sees that writes it with its limit
     long count = window.increment();
     if (count < 0) {
       return false;

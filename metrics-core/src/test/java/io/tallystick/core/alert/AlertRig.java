@@ -51,8 +51,7 @@ final class AlertRig implements AutoCloseable {
   static final Instant START = Instant.parse("2026-03-01T10:07:00Z");
 
   private static final WriterId WRITER = new WriterId(7, 7);
-  private static final TimeRange EVER =
-      new TimeRange(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"));
+  static final TimeRange EVER = new TimeRange(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"));
 
   final HandClock clock = new HandClock();
   final InMemoryBackend backend = InMemoryBackend.with(clock, ZoneOffset.UTC, 1_000_000);
@@ -99,7 +98,7 @@ final class AlertRig implements AutoCloseable {
             "https://app.example/admin",
             finest,
             () -> store.control().acquire("janitor", holder, Duration.ofMinutes(1)),
-            this::limits,
+            new KnownLimits(),
             Metrics.noop(),
             clock));
   }
@@ -111,10 +110,21 @@ final class AlertRig implements AutoCloseable {
     return new Ear();
   }
 
-  private List<LimitUse> limits(TimeRange range, String key) {
-    return limits.stream()
-        .filter(use -> range.contains(use.minute()) && (key == null || key.equals(use.key())))
-        .toList();
+  /** By the minute for a day, and then by five minutes. */
+  private final class KnownLimits implements LimitUses {
+    @Override
+    public Duration step(Instant from) {
+      boolean isOld = from.isBefore(minute().minus(Duration.ofDays(1)));
+      return Duration.ofMinutes(isOld ? 5 : 1);
+    }
+
+    @Override
+    public List<LimitUse> uses(Duration step, TimeRange range, String key) {
+      return limits.stream()
+          .filter(use -> use.length().equals(step) && range.contains(use.start()))
+          .filter(use -> key == null || key.equals(use.key()))
+          .toList();
+    }
   }
 
   private MetricsReader reader(StorageBackend store) {

@@ -335,8 +335,8 @@ class AlertScenariosTest {
   void aKeyNearItsLimitFires() {
     use(RuleDefinition.rateLimit("Near the limit", 80));
     for (int i = 0; i < 6; i++) {
-      rig.limits.add(new LimitUse("client:1", rig.minute(), 10 * (i + 4), 100));
-      rig.limits.add(new LimitUse("client:2", rig.minute(), 10, 100));
+      rig.limits.add(LimitUse.ofMinute("client:1", rig.minute(), 10 * (i + 4), 100));
+      rig.limits.add(LimitUse.ofMinute("client:2", rig.minute(), 10, 100));
       rig.next();
     }
 
@@ -348,22 +348,6 @@ class AlertScenariosTest {
   }
 
   @Test
-  void aRuleThatIsSwitchedOffOrRemovedIsNotFiringAnyMore() {
-    use(ERRORS.enabled(false));
-    KnownRule made = rig.alerts().create(ERRORS, "ann");
-    minutes(3, 100, 50);
-    assertThat(rig.state()).isEqualTo("firing");
-
-    rig.alerts().enable(made.id(), 1, false);
-    minutes(2, 100, 50);
-    assertThat(rig.alerts().groups()).isEmpty();
-
-    rig.alerts().remove(made.id(), 2);
-    minutes(2, 100, 50);
-    assertThat(rig.happened()).containsExactly("firing");
-  }
-
-  @Test
   void aRuleSaysWhenItFiredLast() {
     use(ERRORS.enabled(false));
     KnownRule made = rig.alerts().create(ERRORS, "ann");
@@ -372,6 +356,18 @@ class AlertScenariosTest {
 
     assertThat(rig.alerts().rule(made.id()).lastFiredAt()).isEqualTo(rig.events().get(0).at());
     assertThat(rig.alerts().rule(made.id()).version()).isEqualTo(1);
+  }
+
+  @Test
+  void ofARuleFromCodeToo() {
+    assertThat(rig.alerts().rules().get(0).lastFiredAt()).isNull();
+    minutes(3, 100, 50);
+    rig.restart(ERRORS);
+
+    KnownRule rule = rig.alerts().rules().get(0);
+    assertThat(rule.isReadOnly()).isTrue();
+    assertThat(rule.lastFiredAt()).isEqualTo(rig.events().get(0).at());
+    assertThat(rig.alerts().rule(rule.id())).isEqualTo(rule);
   }
 
   @Test

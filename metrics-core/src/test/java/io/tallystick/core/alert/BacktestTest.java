@@ -2,6 +2,7 @@ package io.tallystick.core.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tallystick.MetricKind;
 import io.tallystick.Tags;
@@ -12,6 +13,7 @@ import io.tallystick.spi.SeriesKey;
 import io.tallystick.spi.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +81,32 @@ class BacktestTest {
   }
 
   @Test
+  void groupsThatFallSilentFireAsTheyFired() {
+    Instant from = rig.minute();
+    RuleDefinition silent =
+        RuleDefinition.absent("Silent", "orders.count").groupBy("shop").window(5).cooldown(0);
+    rig.alerts().create(silent, "ann");
+    for (int i = 0; i < 8 * 60; i++) {
+      rig.count(5, "orders.count", "shop", "always");
+      rig.count(i > 7 * 60 ? 5 : 0, "orders.count", "shop", "late");
+      rig.count(i < 2 * 60 ? 5 : 0, "orders.count", "shop", "gone");
+      rig.count(i < 5 * 60 || i > 390 ? 5 : 0, "orders.count", "shop", "back");
+      rig.next();
+    }
+    List<AlertEvent> live = rig.events();
+    assertThat(live)
+        .extracting(AlertEvent::group, AlertEvent::transition)
+        .containsExactly(
+            tuple("gone", "firing"), tuple("back", "firing"), tuple("back", "resolved"));
+
+    Backtest tried = rig.alerts().backtest(silent, new TimeRange(from, rig.minute()));
+
+    assertThat(tried.firings())
+        .extracting(Backtest.Firing::at, Backtest.Firing::resolvedAt)
+        .containsExactly(tuple(live.get(0).at(), null), tuple(live.get(1).at(), live.get(2).at()));
+  }
+
+  @Test
   void whereOnlyWiderBucketsAreKeptItSaysHowFarApartItLooked() {
     Instant old = rig.minute().minus(Duration.ofDays(3));
     for (int i = 0; i < 120; i++) {
@@ -105,6 +133,34 @@ class BacktestTest {
         .isEqualTo(
             "not testable: the narrowest buckets of this time are of 5 minutes, and the rule looks"
                 + " at 3");
+    assertThat(narrow.firings()).isEmpty();
+  }
+
+  @Test
+  void limitsOfFormerDaysAreTriedByTheFullestMinuteOfFive() {
+    Instant old = rig.minute().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.HOURS);
+    rig.limits.add(
+        new LimitUse("client:1", old.plusSeconds(600), Duration.ofMinutes(5), 120, 500, 85));
+    rig.limits.add(
+        new LimitUse("client:1", old.plusSeconds(900), Duration.ofMinutes(5), 90, 500, 20));
+    RuleDefinition rule = RuleDefinition.rateLimit("Nearly full", 80).cooldown(0);
+    TimeRange range = new TimeRange(old, old.plus(Duration.ofHours(1)));
+
+    Backtest tried = rig.alerts().backtest(rule.window(5), range);
+    Backtest narrow = rig.alerts().backtest(rule.window(2), range);
+
+    assertThat(tried.parts()).extracting(Backtest.Part::step).containsOnly(Duration.ofMinutes(5));
+    assertThat(tried.firings())
+        .singleElement()
+        .satisfies(
+            fired -> {
+              assertThat(fired.at()).isEqualTo(old.plusSeconds(900));
+              assertThat(fired.resolvedAt()).isEqualTo(old.plusSeconds(1_500));
+              assertThat(fired.value()).isEqualTo(85);
+              assertThat(fired.message())
+                  .startsWith("Key client:1 used 85 % of its limit in the fullest minute of");
+            });
+    assertThat(narrow.parts()).noneMatch(Backtest.Part::isTestable);
     assertThat(narrow.firings()).isEmpty();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.core.deliver.AlertListener;
 import io.tallystick.core.deliver.AlertMessage;
+import io.tallystick.core.deliver.ReceiverStatus;
 import io.tallystick.spi.AlertEvent;
 import io.tallystick.spi.WriterId;
 import java.time.Duration;
@@ -85,6 +86,38 @@ class TakeoverTest {
       assertThat(hasHeard.await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(heard).extracting(AlertMessage::eventId).containsExactly(rig.events().get(0).id());
       assertThat(rig.happened()).containsExactly("firing");
+    }
+  }
+
+  @Test
+  void whoCameLaterIsNotToldOfFormerHours() {
+    minute(50);
+    minute(50);
+    assertThat(rig.happened()).containsExactly("firing");
+    List<String> asked = new CopyOnWriteArrayList<>();
+    AlertListener newcomer =
+        new AlertListener() {
+          @Override
+          public String name() {
+            return "newcomer";
+          }
+
+          @Override
+          public void alert(AlertMessage message) {
+            asked.add(message.eventId());
+          }
+        };
+
+    try (Alerts other =
+        rig.open(rig.backend, new WriterId(9, 9), List.of(newcomer, new Listener()), ERRORS)) {
+      rig.clock.pass(Duration.ofSeconds(70));
+      other.look();
+
+      assertThat(other.status().isEvaluating()).isTrue();
+      assertThat(other.status().receivers())
+          .extracting(ReceiverStatus::name)
+          .doesNotContain("newcomer");
+      assertThat(asked).isEmpty();
     }
   }
 
@@ -178,7 +211,7 @@ class TakeoverTest {
   private final class Listener implements AlertListener {
     @Override
     public String name() {
-      return "other ear";
+      return "ear";
     }
 
     @Override

@@ -30,6 +30,7 @@ final class LimitRig implements AutoCloseable {
       new TimeRange(TEN.minus(Duration.ofDays(100)), TEN.plus(Duration.ofDays(100)));
   private static final int KEYS = 100;
 
+  RateLimitKeeping keeping = new RateLimitKeeping(Duration.ofHours(24), Duration.ofDays(7));
   final AtomicLong millis = new AtomicLong(TEN.toEpochMilli());
   final StorageBackend backend;
   final ControlStore store;
@@ -68,7 +69,7 @@ final class LimitRig implements AutoCloseable {
     Instance(RateLimitSettings settings, ControlStore control) {
       limits = new RateLimits(settings, counting.metrics(), millis::get);
       writer = new RateLimitWriter(limits, control, counting.metrics());
-      history = new RateLimitHistory(limits, control, millis::get);
+      history = new RateLimitHistory(limits, control, keeping, millis::get);
     }
 
     void observe(String key, long limit, int times) {

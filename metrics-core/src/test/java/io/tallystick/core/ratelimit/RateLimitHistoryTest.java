@@ -83,6 +83,49 @@ class RateLimitHistoryTest {
   }
 
   @Test
+  void aMinuteThatIsOverKeepsTheLimitThatItHad() {
+    one.observe("a", 1_000, 900);
+    rig.pass(Duration.ofMinutes(1));
+    one.observe("a", 100, 5);
+
+    List<RateLimitUse> notStoredYet = one.history.history("a", last(Duration.ofMinutes(2)));
+    one.writer.flush();
+
+    assertThat(notStoredYet).extracting(RateLimitUse::limit).containsExactly(1_000L, 100L);
+    assertThat(rig.stored(Granularity.MINUTE))
+        .extracting(RateLimitUse::peakPercent)
+        .containsExactly(90.0, 5.0);
+  }
+
+  @Test
+  void whoseMinutesAreFullIsNotFullBeforeTheNextOne() {
+    for (int minute = 0; minute < 8; minute++) {
+      one.observe("a", 100, 100);
+      rig.pass(Duration.ofMinutes(1));
+    }
+    rig.pass(Duration.ofSeconds(50));
+    one.observe("a", 100, 3);
+
+    KeyUtilisation key = one.history.current().get(0);
+
+    assertThat(one.history.exhaustedInSeconds(key)).hasValue(10);
+  }
+
+  @Test
+  void historyIsAsNarrowAsItIsKept() {
+    rig.keeping = new RateLimitKeeping(Duration.ofHours(1), Duration.ofHours(3));
+    LimitRig.Instance shortly = rig.instance();
+    Instant now = Instant.ofEpochMilli(rig.millis.get());
+
+    assertThat(shortly.history.granularity(now.minus(Duration.ofMinutes(60))))
+        .isEqualTo(Granularity.MINUTE);
+    assertThat(shortly.history.granularity(now.minus(Duration.ofMinutes(62))))
+        .isEqualTo(Granularity.FIVE_MINUTES);
+    assertThat(shortly.history.granularity(now.minus(Duration.ofHours(4))))
+        .isEqualTo(Granularity.HOUR);
+  }
+
+  @Test
   void aKeyIsNearItsLimitWhenItWasInThreeDifferentHoursOfTheDay() {
     for (int hour = 0; hour < 4; hour++) {
       one.observe("a", 100, 70 + 5 * hour);
