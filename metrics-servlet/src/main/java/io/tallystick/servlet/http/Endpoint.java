@@ -30,7 +30,7 @@ public final class Endpoint {
     this.segments = List.of(path.split("/", -1));
     this.parameters = parameters;
     this.handler = requireNonNull(handler, "handler");
-    this.isQuick = kind != Kind.READ;
+    this.isQuick = kind == Kind.SCRAPE || kind == Kind.CHANGE;
   }
 
   private Endpoint(Endpoint like) {
@@ -58,6 +58,11 @@ public final class Endpoint {
    */
   public static Endpoint read(String path, Set<String> parameters, Handler handler) {
     return new Endpoint("GET", Kind.READ, path, Set.copyOf(parameters), handler);
+  }
+
+  /** The same for whoever may change something alone: it tells what others must not know. */
+  public static Endpoint readByChangers(String path, Set<String> parameters, Handler handler) {
+    return new Endpoint("GET", Kind.READ_BY_CHANGERS, path, Set.copyOf(parameters), handler);
   }
 
   /** What changes something, and takes JSON for it. */
@@ -138,6 +143,7 @@ public final class Endpoint {
   enum Kind {
     SCRAPE,
     READ,
+    READ_BY_CHANGERS,
     CHANGE
   }
 }

@@ -59,7 +59,10 @@ public final class EndpointRules {
     return with(new Access(access.scraping, rule, access.changing));
   }
 
-  /** Who may change something, such as make an annotation. */
+  /**
+   * Who may change something, such as make an annotation, and who reads alerts and rate limits:
+   * these tell addresses of webhooks, and who the clients are.
+   */
   public EndpointRules changing(AccessRule rule) {
     return with(new Access(access.scraping, access.reading, rule));
   }
@@ -131,7 +134,7 @@ public final class EndpointRules {
     return switch (kind) {
       case SCRAPE -> access.scraping;
       case READ -> access.reading;
-      case CHANGE -> access.changing;
+      case CHANGE, READ_BY_CHANGERS -> access.changing;
     };
   }
 

@@ -44,6 +44,7 @@ public final class Endpoints {
     RateLimit calls = limit(Kind.READ);
     limits.put(Kind.SCRAPE, limit(Kind.SCRAPE));
     limits.put(Kind.READ, calls);
+    limits.put(Kind.READ_BY_CHANGERS, calls);
     limits.put(Kind.CHANGE, calls);
     strangers = limit(Kind.SCRAPE);
     atOnce = new AtOnce(rules.callsAtOnce());

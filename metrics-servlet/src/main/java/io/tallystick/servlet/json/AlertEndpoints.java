@@ -8,6 +8,7 @@ import io.tallystick.core.alert.KnownRule;
 import io.tallystick.core.alert.RuleDefinition;
 import io.tallystick.core.alert.RuleRefusedException;
 import io.tallystick.core.deliver.DeliveryOutcome;
+import io.tallystick.core.query.InvalidQueryException;
 import io.tallystick.core.query.MetricsReader;
 import io.tallystick.servlet.http.Answer;
 import io.tallystick.servlet.http.Call;
@@ -22,7 +23,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Lists, makes, changes, removes and tries alert rules, and tells what became of them. */
@@ -40,6 +44,14 @@ final class AlertEndpoints {
   private static final Parameter DELIVERIES =
       Parameter.word("deliveries", List.of("no", "yes"), "Whether to tell whom each was sent to.");
   private static final Duration ASSUMED_TIME = Duration.ofDays(7);
+  private static final int TRIAL_SECONDS = 5;
+
+  /** What a reader calls a part of a question is that field of a rule or of a trial. */
+  private static final Map<String, String> CALLED =
+      Map.of("groupBy", "group_by", "range", "from", "percentile", "aggregation");
+
+  /** An ETag, or the number alone. */
+  private static final Pattern SEEN = Pattern.compile("\"?(\\d{1,18})(?:-[^\"]*)?\"?");
 
   private final Alerts alerts;
   private final MetricsReader reader;
@@ -55,10 +67,12 @@ final class AlertEndpoints {
   List<Route> routes() {
     return List.of(
         Route.get(PATH, "All alert rules and how they are", this::list)
+            .forChangers()
             .gives(Shape.list(AlertShapes.KNOWN)),
         Route.post(PATH, "Makes an alert rule", AlertShapes.RULE, guarded(this::create))
             .gives(AlertShapes.KNOWN),
         Route.get(PATH + "/events", "What became of alerts, the newest first", this::events)
+            .forChangers()
             .takes(OF_RULE, FROM, TO, LIMIT, DELIVERIES)
             .gives(Shape.list(AlertShapes.EVENT)),
         Route.post(
@@ -68,7 +82,9 @@ final class AlertEndpoints {
                 guarded(this::backtest))
             .with(200)
             .gives(AlertShapes.BACKTEST),
-        Route.get(RULE, "An alert rule", guarded(this::show)).gives(AlertShapes.KNOWN),
+        Route.get(RULE, "An alert rule", guarded(this::show))
+            .forChangers()
+            .gives(AlertShapes.KNOWN),
         Route.put(RULE, "Changes an alert rule", AlertShapes.RULE, guarded(this::update))
             .gives(AlertShapes.KNOWN),
         Route.delete(RULE, "Removes an alert rule", guarded(this::remove)),
@@ -88,13 +104,19 @@ final class AlertEndpoints {
         return handler.answer(call);
       } catch (InvalidRuleException invalid) {
         throw RefusedRequest.badField(invalid.field(), invalid.value(), invalid.rule());
+      } catch (InvalidQueryException invalid) {
+        String field = CALLED.getOrDefault(invalid.field(), invalid.field());
+        throw RefusedRequest.badField(field, invalid.value(), invalid.rule());
       } catch (RuleRefusedException refused) {
-        throw RefusedRequest.of(
-            status(refused.reason()),
-            title(refused.reason()),
-            String.valueOf(refused.getMessage()));
+        throw refused(refused.reason(), String.valueOf(refused.getMessage()));
       }
     };
+  }
+
+  private static RefusedRequest refused(RuleRefusedException.Reason reason, String detail) {
+    return reason == RuleRefusedException.Reason.BUSY
+        ? Refusals.unavailable(detail, TRIAL_SECONDS)
+        : RefusedRequest.of(status(reason), title(reason), detail);
   }
 
   private static int status(RuleRefusedException.Reason reason) {
@@ -137,7 +159,13 @@ final class AlertEndpoints {
   private Answer answer(int status, KnownRule rule) {
     Object tree = known(List.of(rule)).get(0);
     return JsonAnswers.answer(status, json -> JsonTrees.write(json, tree))
-        .with("ETag", "\"" + rule.version() + "\"");
+        .with("ETag", tag(rule, tree));
+  }
+
+  /** How a rule is changes more often than what it says: the version is in front. */
+  private static String tag(KnownRule rule, Object tree) {
+    byte[] all = tree.toString().getBytes(StandardCharsets.UTF_8);
+    return "\"%d-%s\"".formatted(rule.version(), UUID.nameUUIDFromBytes(all));
   }
 
   private Answer create(Call call) {
@@ -168,21 +196,17 @@ final class AlertEndpoints {
     return Answer.empty(204);
   }
 
-  /** Which version was seen: the number of its ETag. */
+  /** Which version was seen: the number with which its ETag begins. */
   private static long version(Call call) {
-    String seen = String.valueOf(call.request().header("If-Match")).strip();
-    String plain =
-        seen.startsWith("\"") && seen.endsWith("\"") && seen.length() > 1
-            ? seen.substring(1, seen.length() - 1)
-            : seen;
-    try {
-      return Long.parseLong(plain);
-    } catch (NumberFormatException another) {
+    Matcher seen = SEEN.matcher(String.valueOf(call.request().header("If-Match")).strip());
+    if (!seen.matches()) {
       throw RefusedRequest.of(
           412,
           "Changed meanwhile",
-          "If-Match is no version of a rule: send the ETag that you have seen, such as \"3\".");
+          "If-Match is no version of a rule: send the ETag that you have seen, or its version such"
+              + " as \"3\".");
     }
+    return Long.parseLong(seen.group(1));
   }
 
   private Answer test(Call call) {

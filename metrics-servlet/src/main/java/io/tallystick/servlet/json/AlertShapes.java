@@ -141,7 +141,7 @@ final class AlertShapes {
             .with("since", Shape.time())
             .with("fired_at", Shape.time().orNull());
     return RULE.with("id", Shape.text())
-        .with("version", Shape.whole().says("Also the ETag: send it as If-Match."))
+        .with("version", Shape.whole().says("The ETag begins with it: send either as If-Match."))
         .with("read_only", Shape.truth().says("Whether it comes from code or a file."))
         .with("state", Shape.word(List.of("ok", "pending", "firing", "no_data", "off")))
         .with("problem", Shape.text().orNull().says("Why it could not be evaluated last."))

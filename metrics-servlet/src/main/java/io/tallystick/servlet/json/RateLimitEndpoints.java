@@ -64,9 +64,11 @@ final class RateLimitEndpoints {
   List<Route> routes() {
     return List.of(
         Route.get("/rate-limits", "How much of their limits keys use", this::limits)
+            .forChangers()
             .takes(LIMIT, SORT, NEAR, HOURS, share)
             .gives(RateLimitShapes.LIMITS),
         Route.get("/rate-limits/{key}/history", "How much of its limit a key used", this::history)
+            .forChangers()
             .takes(TimeParameters.ALL)
             .gives(RateLimitShapes.HISTORY));
   }
@@ -158,8 +160,9 @@ final class RateLimitEndpoints {
     json.writeStringField("key", key.name());
     json.writeStringField("name", name);
     json.writeNumberField("used", key.used());
-    number(json, "limit", key.limit() == 0 ? Double.NaN : (double) key.limit());
-    number(json, "utilisation_percent", key.percent());
+    boolean isUsed = key.limit() > 0;
+    number(json, "limit", isUsed ? (double) key.limit() : Double.NaN);
+    number(json, "utilisation_percent", isUsed ? key.percent() : Double.NaN);
     json.writeNumberField("last_minute_used", key.lastUsed());
     number(json, "last_minute_percent", key.lastPercent());
     json.writeFieldName("near_limit");
@@ -196,7 +199,7 @@ final class RateLimitEndpoints {
     }
     TimeRange range = TimeParameters.within(call.parameters(), parts.now());
     RateLimitHistory history = parts.rateLimits();
-    String granularity = history.granularity(range).id();
+    String granularity = history.granularity(range.from()).id();
     List<RateLimitUse> uses =
         parts.reader().read("rate_limits", stop -> history.history(key, range));
     return JsonAnswers.ok(

@@ -49,7 +49,7 @@ final class RateLimitShapes {
           .with(
               "granularity",
               Shape.word(List.of("1m", "5m", "1h"))
-                  .says("1m where the time begins within 24 hours, 5m within 7 days, else 1h."))
+                  .says("1m as long as minutes are kept, 5m as long as these are, else 1h."))
           .with(
               "points",
               Shape.list(

@@ -3,6 +3,7 @@ package io.tallystick.servlet.json;
 import io.tallystick.core.derived.DerivedQueryException;
 import io.tallystick.core.query.InvalidQueryException;
 import io.tallystick.core.query.QueryStoppedException;
+import io.tallystick.core.ratelimit.TooManyUsesException;
 import io.tallystick.servlet.http.Endpoint.Handler;
 import io.tallystick.servlet.http.RefusedRequest;
 import io.tallystick.spi.StorageException;
@@ -41,6 +42,9 @@ final class Refusals {
         return handler.answer(call);
       } catch (InvalidQueryException invalid) {
         throw refused(invalid, names);
+      } catch (TooManyUsesException tooMany) {
+        throw RefusedRequest.badParameter(
+            called("range", names), "a long time", tooMany.getMessage() + " Give a shorter one");
       } catch (QueryStoppedException stopped) {
         throw unavailable(String.valueOf(stopped.getMessage()), 5);
       } catch (DerivedQueryException failed) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param body what it takes in; null for nothing
  * @param answers what it answers with, by type, such as {@code application/json}
  * @param status with which status it answers when all is well
+ * @param isForChangers whether who may only read must not read it
  */
 record Route(
     String method,
@@ -31,32 +32,38 @@ record Route(
     @Nullable Shape body,
     Map<String, Shape> answers,
     int status,
+    boolean isForChangers,
     Handler handler) {
   static final String JSON = "application/json";
 
   /** One that is only read. */
   static Route get(String path, String title, Handler handler) {
-    return new Route("GET", path, title, List.of(), null, Map.of(), 200, handler);
+    return new Route("GET", path, title, List.of(), null, Map.of(), 200, false, handler);
   }
 
   /** One that makes something of JSON. */
   static Route post(String path, String title, Shape body, Handler handler) {
-    return new Route("POST", path, title, List.of(), body, Map.of(), 201, handler);
+    return new Route("POST", path, title, List.of(), body, Map.of(), 201, true, handler);
   }
 
   /** One that puts what JSON says in place of what is there, if that is as it was seen. */
   static Route put(String path, String title, Shape body, Handler handler) {
-    return new Route("PUT", path, title, List.of(), body, Map.of(), 200, handler);
+    return new Route("PUT", path, title, List.of(), body, Map.of(), 200, true, handler);
   }
 
   /** One that removes what is there, if that is as it was seen. */
   static Route delete(String path, String title, Handler handler) {
-    return new Route("DELETE", path, title, List.of(), null, Map.of(), 204, handler);
+    return new Route("DELETE", path, title, List.of(), null, Map.of(), 204, true, handler);
+  }
+
+  /** The same, read by those alone who may change something. */
+  Route forChangers() {
+    return new Route(method, path, title, parameters, body, answers, status, true, handler);
   }
 
   /** The same, answering with another status when all is well. */
   Route with(int other) {
-    return new Route(method, path, title, parameters, body, answers, other, handler);
+    return new Route(method, path, title, parameters, body, answers, other, isForChangers, handler);
   }
 
   /** The same, taking parameters too. */
@@ -68,7 +75,8 @@ record Route(
   Route takes(Collection<Parameter> more) {
     List<Parameter> all = new ArrayList<>(parameters);
     all.addAll(more);
-    return new Route(method, path, title, List.copyOf(all), body, answers, status, handler);
+    return new Route(
+        method, path, title, List.copyOf(all), body, answers, status, isForChangers, handler);
   }
 
   /** The same, answering with JSON of a shape. */
@@ -80,12 +88,13 @@ record Route(
   Route gives(String type, Shape shape) {
     Map<String, Shape> all = new TreeMap<>(answers);
     all.put(type, shape);
-    return new Route(method, path, title, parameters, body, all, status, handler);
+    return new Route(method, path, title, parameters, body, all, status, isForChangers, handler);
   }
 
   /** The same, below another path. */
   Route under(String base) {
-    return new Route(method, base + path, title, parameters, body, answers, status, handler);
+    return new Route(
+        method, base + path, title, parameters, body, answers, status, isForChangers, handler);
   }
 
   boolean isChange() {
@@ -100,8 +109,11 @@ record Route(
   Endpoint below(String base) {
     Set<String> names = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
     Handler guarded = Refusals.guarded(handler, names);
-    return isChange()
-        ? Endpoint.change(method, base + path, guarded)
+    if (isChange()) {
+      return Endpoint.change(method, base + path, guarded);
+    }
+    return isForChangers
+        ? Endpoint.readByChangers(base + path, names, guarded)
         : Endpoint.read(base + path, names, guarded);
   }
 }

@@ -5,6 +5,7 @@ import io.tallystick.spi.TimeRange;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Trial(@Nullable Object rule, @Nullable String id, TimeRange range) {
   private static final Set<String> FIELDS = Set.of("rule", "id", "from", "to");
+  private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
   private static final Duration ASSUMED_TIME = Duration.ofDays(7);
 
   static Trial of(Map<?, ?> fields, Instant now) {
@@ -48,11 +50,21 @@ record Trial(@Nullable Object rule, @Nullable String id, TimeRange range) {
     if (value == null) {
       return none;
     }
-    try {
-      return Instant.parse(String.valueOf(value));
-    } catch (DateTimeException malformed) {
+    Instant time = parsed(String.valueOf(value));
+    if (time == null || time.isBefore(Instant.EPOCH) || !time.isBefore(LATEST)) {
       throw RefusedRequest.badField(
-          field, String.valueOf(value), "give a time such as 2026-03-01T10:00:00Z");
+          field,
+          String.valueOf(value),
+          "give a time from 1970 to 2099 such as 2026-03-01T10:00:00Z");
+    }
+    return time;
+  }
+
+  private static @Nullable Instant parsed(String text) {
+    try {
+      return Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
+    } catch (DateTimeException malformed) {
+      return null;
     }
   }
 }

@@ -81,6 +81,12 @@ class RateLimitAnswersTest {
     assertThat(rig.ok("/rate-limits?near=true&share=79")).hasSize(2);
     assertThat(rig.ok("/rate-limits?near=true&hours=4")).isEmpty();
     assertThat(rig.ok("/rate-limits")).isEmpty();
+
+    observe("two", 100, 50);
+    JsonNode fullest = rig.ok("/rate-limits?near=true&share=79&limit=1");
+    assertThat(fullest.at("/0/key").asText())
+        .as("one, which is not used, comes behind")
+        .isEqualTo(name("two"));
   }
 
   @Test
