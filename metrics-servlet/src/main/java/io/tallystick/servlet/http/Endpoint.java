@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,22 @@ public final class Endpoint {
   private final Handler handler;
   private final boolean isQuick;
 
+  /** What is shown to a person who may not look; null where it is a program that asks. */
+  private final @Nullable IntFunction<Answer> denied;
+
   private Endpoint(
       String method, Kind kind, String path, @Nullable Set<String> parameters, Handler handler) {
+    this(method, kind, path, parameters, handler, null);
+  }
+
+  private Endpoint(
+      String method,
+      Kind kind,
+      String path,
+      @Nullable Set<String> parameters,
+      Handler handler,
+      @Nullable IntFunction<Answer> denied) {
+    this.denied = denied;
     this.method = method;
     this.kind = kind;
     this.segments = List.of(path.split("/", -1));
@@ -39,6 +54,7 @@ public final class Endpoint {
     segments = like.segments;
     parameters = like.parameters;
     handler = like.handler;
+    denied = like.denied;
     isQuick = true;
   }
 
@@ -58,6 +74,15 @@ public final class Endpoint {
    */
   public static Endpoint read(String path, Set<String> parameters, Handler handler) {
     return new Endpoint("GET", Kind.READ, path, Set.copyOf(parameters), handler);
+  }
+
+  /**
+   * A page for people; parameters that mean nothing are left to it.
+   *
+   * @param denied what who may not look is shown instead, by the status
+   */
+  public static Endpoint page(String path, Handler handler, IntFunction<Answer> denied) {
+    return new Endpoint("GET", Kind.READ, path, null, handler, denied);
   }
 
   /** The same for whoever may change something alone: it tells what others must not know. */
@@ -98,6 +123,10 @@ public final class Endpoint {
   /** Which parameters it takes; null where it does not mind others. */
   @Nullable Set<String> parameters() {
     return parameters;
+  }
+
+  @Nullable IntFunction<Answer> denied() {
+    return denied;
   }
 
   Handler handler() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,6 +21,7 @@ import java.util.function.LongSupplier;
  */
 public final class Endpoints {
   private static final int LONGEST_URI = 4_096;
+  private static final String CHALLENGE = "WWW-Authenticate";
 
   private final List<Endpoint> table;
   private final EndpointRules rules;
@@ -123,7 +125,7 @@ public final class Endpoints {
     String principal = verdict.principal();
     if (!verdict.isAllowed() || principal == null) {
       take(strangers, caller.addressText());
-      throw refusal(verdict);
+      return refused(endpoint, refusal(verdict));
     }
     take(limitOf(endpoint.kind()), principal);
     if (endpoint.kind() == Kind.CHANGE) {
@@ -139,6 +141,17 @@ public final class Endpoints {
     return endpoint.isQuick()
         ? endpoint.handler().answer(call)
         : atOnce.answer(endpoint.handler(), call);
+  }
+
+  private static Answer refused(Endpoint endpoint, RefusedRequest refusal) {
+    IntFunction<Answer> page = endpoint.denied();
+    if (page == null) {
+      throw refusal;
+    }
+    Answer answer = refusal.answer();
+    Answer shown = page.apply(answer.status());
+    String challenge = answer.headers().get(CHALLENGE);
+    return challenge == null ? shown : shown.with(CHALLENGE, challenge);
   }
 
   /** Where the host's own rule breaks, that costs the caller as if it had said no. */
@@ -175,7 +188,7 @@ public final class Endpoints {
     return verdict.kind() == Verdict.Kind.UNKNOWN
         ? RefusedRequest.of(
                 401, "Not authenticated", "Say who you are: send a token, or log in first.")
-            .with("WWW-Authenticate", "Bearer realm=\"tallystick\"")
+            .with(CHALLENGE, "Bearer realm=\"tallystick\"")
         : RefusedRequest.of(
             403,
             "Not allowed",
