@@ -101,7 +101,7 @@ final class RoomTable {
               "io.tallystick.servlet.json",
               "io.tallystick, io.tallystick.spi, http, every room of core, io.tallystick.core,"
                   + " Jackson, slf4j"),
-          room("io.tallystick.servlet.dashboard", "io.tallystick, http"),
+          room("io.tallystick.servlet.dashboard", "io.tallystick, http, Jackson"),
           room(
               "io.tallystick.servlet",
               "every room of servlet, every room of core, io.tallystick, io.tallystick.core,"

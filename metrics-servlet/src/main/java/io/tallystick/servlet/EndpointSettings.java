@@ -2,9 +2,12 @@ package io.tallystick.servlet;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tallystick.servlet.dashboard.ConsolePage;
 import io.tallystick.servlet.http.AccessRule;
 import io.tallystick.servlet.http.EndpointRules;
 import io.tallystick.servlet.json.KeyNames;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,22 +31,22 @@ public final class EndpointSettings {
   private final Place api;
   private final EndpointRules rules;
   private final KeyNames keyNames;
-  private final boolean hasQuantiles;
-  private final boolean hasCreated;
+  private final Scraping scraping;
+  private final Pages pages;
 
   private EndpointSettings(
       Place metrics,
       Place api,
       EndpointRules rules,
       KeyNames keyNames,
-      boolean hasQuantiles,
-      boolean hasCreated) {
+      Scraping scraping,
+      Pages pages) {
     this.metrics = metrics;
     this.api = api;
     this.rules = rules;
     this.keyNames = keyNames;
-    this.hasQuantiles = hasQuantiles;
-    this.hasCreated = hasCreated;
+    this.scraping = scraping;
+    this.pages = pages;
   }
 
   /**
@@ -52,7 +55,12 @@ public final class EndpointSettings {
    */
   public static EndpointSettings standard() {
     return new EndpointSettings(
-        Place.ASSUMED, Place.at("/admin"), EndpointRules.closed(), KeyNames.NONE, false, false);
+        Place.ASSUMED,
+        Place.at("/admin"),
+        EndpointRules.closed(),
+        KeyNames.NONE,
+        new Scraping(false, false),
+        new Pages(true, List.of()));
   }
 
   /** Where scrapers find metrics, whatever the runtime's option says. */
@@ -76,7 +84,7 @@ public final class EndpointSettings {
   }
 
   private EndpointSettings with(Place metricsPlace, Place apiPlace) {
-    return new EndpointSettings(metricsPlace, apiPlace, rules, keyNames, hasQuantiles, hasCreated);
+    return new EndpointSettings(metricsPlace, apiPlace, rules, keyNames, scraping, pages);
   }
 
   /** Who may ask, for all endpoints alike. */
@@ -87,23 +95,43 @@ public final class EndpointSettings {
   /** Who may ask, how often, and which proxies are believed. */
   public EndpointSettings rules(UnaryOperator<EndpointRules> change) {
     EndpointRules changed = requireNonNull(change.apply(rules), "rules");
-    return new EndpointSettings(metrics, api, changed, keyNames, hasQuantiles, hasCreated);
+    return new EndpointSettings(metrics, api, changed, keyNames, scraping, pages);
   }
 
   /** Who knows the names of clients; without it a part of the hash is shown. */
   public EndpointSettings keyNames(KeyNames names) {
     requireNonNull(names, "names");
-    return new EndpointSettings(metrics, api, rules, names, hasQuantiles, hasCreated);
+    return new EndpointSettings(metrics, api, rules, names, scraping, pages);
   }
 
   /** Shows histograms to scrapers as quantiles of the last minutes instead of as buckets. */
   public EndpointSettings quantiles() {
-    return new EndpointSettings(metrics, api, rules, keyNames, true, hasCreated);
+    return with(new Scraping(true, scraping.hasCreated()));
   }
 
   /** Tells scrapers that read OpenMetrics when each series began. */
   public EndpointSettings createdTimes() {
-    return new EndpointSettings(metrics, api, rules, keyNames, hasQuantiles, true);
+    return with(new Scraping(scraping.hasQuantiles(), true));
+  }
+
+  private EndpointSettings with(Scraping other) {
+    return new EndpointSettings(metrics, api, rules, keyNames, other, pages);
+  }
+
+  /** No web console, where the API begins; it is there together with the API. */
+  public EndpointSettings withoutConsole() {
+    return with(new Pages(false, List.of()));
+  }
+
+  /** A page of the application in the web console, behind those that are there. */
+  public EndpointSettings consolePage(ConsolePage page) {
+    List<ConsolePage> more = new ArrayList<>(pages.more());
+    more.add(requireNonNull(page, "page"));
+    return with(new Pages(pages.isThere(), more));
+  }
+
+  private EndpointSettings with(Pages other) {
+    return new EndpointSettings(metrics, api, rules, keyNames, scraping, other);
   }
 
   /**
@@ -133,11 +161,29 @@ public final class EndpointSettings {
   }
 
   boolean hasQuantiles() {
-    return hasQuantiles;
+    return scraping.hasQuantiles();
   }
 
   boolean hasCreated() {
-    return hasCreated;
+    return scraping.hasCreated();
+  }
+
+  boolean hasConsole() {
+    return pages.isThere();
+  }
+
+  List<ConsolePage> consolePages() {
+    return pages.more();
+  }
+
+  /** How scrapers are shown what there is. */
+  private record Scraping(boolean hasQuantiles, boolean hasCreated) {}
+
+  /** What people look at. */
+  private record Pages(boolean isThere, List<ConsolePage> more) {
+    Pages {
+      more = List.copyOf(more);
+    }
   }
 
   /**

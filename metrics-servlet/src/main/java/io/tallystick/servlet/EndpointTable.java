@@ -1,6 +1,7 @@
 package io.tallystick.servlet;
 
 import io.tallystick.core.MetricsRuntime;
+import io.tallystick.servlet.dashboard.Console;
 import io.tallystick.servlet.http.Answer;
 import io.tallystick.servlet.http.Endpoint;
 import io.tallystick.servlet.http.EndpointRules;
@@ -43,6 +44,9 @@ record EndpointTable(Endpoints endpoints, @Nullable String metricsPath, @Nullabl
     String api = settings.apiPath();
     if (api != null) {
       table.addAll(JsonApi.of(new RuntimeParts(runtime, settings.keyNames())).below(api));
+      if (settings.hasConsole()) {
+        table.addAll(Console.with(settings.consolePages()).below(api));
+      }
     }
     return new EndpointTable(
         new Endpoints(table, settings.rules(), System::nanoTime), metrics, api);

@@ -1,7 +1,10 @@
 /**
  * The web console, served from resources.
  *
- * <p>May import: io.tallystick, http.
+ * <p>Doors: {@link io.tallystick.servlet.dashboard.Console}, and {@link
+ * io.tallystick.servlet.dashboard.ConsolePage} for pages of an application.
+ *
+ * <p>May import: io.tallystick, http, Jackson.
  */
 @NullMarked
 package io.tallystick.servlet.dashboard;

@@ -1,0 +1,107 @@
+// Asks the JSON API: a few questions at a time, so that this page takes no more of the application
+// than it has to give. Who asks the same at once shares one answer.
+
+const PATIENCE_MILLIS = 20_000;
+const MOST_AT_ONCE = 2;
+const MOST_TRIES = 4;
+const LONGEST_WAIT_SECONDS = 5;
+const underWay = new Map();
+const waiting = [];
+let running = 0;
+
+/** Why a question was not answered, in words for whoever looks. */
+export class Failure extends Error {
+  constructor(status, title, detail, seconds) {
+    super(detail || title);
+    this.status = status;
+    this.title = title;
+    this.seconds = seconds;
+  }
+}
+
+/** The answer to a question about metrics, such as `series`. */
+export function ask(path, params = {}) {
+  return shared(`api-metrics/${path}${query(params)}`);
+}
+
+/** The answer of anything else below the same path. */
+export function read(path) {
+  return shared(path);
+}
+
+function query(params) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    for (const each of Array.isArray(value) ? value : [value]) {
+      if (each !== undefined && each !== null && each !== '') {
+        query.append(name, each);
+      }
+    }
+  }
+  const text = query.toString();
+  return text ? `?${text}` : '';
+}
+
+function shared(address) {
+  let answer = underWay.get(address);
+  if (!answer) {
+    answer = inTurn(() => tried(address)).finally(() => underWay.delete(address));
+    underWay.set(address, answer);
+  }
+  return answer;
+}
+
+async function inTurn(work) {
+  if (running >= MOST_AT_ONCE) {
+    await new Promise((go) => waiting.push(go));
+  }
+  running += 1;
+  try {
+    return await work();
+  } finally {
+    running -= 1;
+    waiting.shift()?.();
+  }
+}
+
+/** Where the application says when to ask again, that is done. */
+async function tried(address) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await send(address);
+    } catch (failure) {
+      if (!(failure.seconds <= LONGEST_WAIT_SECONDS) || tries === MOST_TRIES) {
+        throw failure;
+      }
+      await new Promise((go) => setTimeout(go, 1_000 * failure.seconds * Math.random() + 100));
+    }
+  }
+}
+
+async function send(address) {
+  let response;
+  try {
+    response = await fetch(address, {
+      headers: { Accept: 'application/json' },
+      signal: AbortSignal.timeout(PATIENCE_MILLIS),
+    });
+  } catch (lost) {
+    const isLate = lost.name === 'TimeoutError';
+    throw new Failure(0, 'No answer', isLate ? 'The application took too long to answer.' : 'The application cannot be reached.');
+  }
+  if (!response.ok) {
+    throw await failure(response);
+  }
+  return response.json();
+}
+
+async function failure(response) {
+  let problem = {};
+  try {
+    problem = await response.json();
+  } catch {
+    // what is no JSON says no more than its status
+  }
+  const seconds = response.headers.get('Retry-After');
+  return new Failure(response.status, problem.title ?? `Status ${response.status}`, problem.detail ?? '', seconds === null ? NaN : Number(seconds));
+}

@@ -1,0 +1,47 @@
+// Makes elements. Text is only ever set as text, so that no name or value becomes markup.
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** An element; `on` holds listeners, `text` its text, the rest are attributes. */
+export function el(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/** The same of SVG. */
+export function svg(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+function fill(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) {
+      continue;
+    }
+    if (name === 'on') {
+      Object.entries(value).forEach(([event, listener]) => element.addEventListener(event, listener));
+    } else if (name === 'text') {
+      element.textContent = value;
+    } else if (name === 'hue') {
+      element.style.setProperty('--hue', value);
+    } else {
+      element.setAttribute(name, value === true ? '' : value);
+    }
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** Puts other children in place of those of an element. */
+export function refill(element, ...children) {
+  element.replaceChildren(...children.flat().filter(Boolean));
+}
+
+/** Gives the browser's user a file. */
+export function download(name, type, text) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = el('a', { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,346 @@
+// Lines, areas and columns over time. The library draws; the crosshair, the choice of a time, the
+// legend and the texts are ours.
+
+import { el, refill } from '../dom.js';
+import { SERIES_COLOURS, colour, onTheme } from '../theme.js';
+import { local, rangeOf, tick, ticks, utc } from '../time.js';
+import { exact, format, unitOf } from '../units.js';
+import { linesOf } from './data.js';
+import { Frame } from './frame.js';
+
+const TICKS = 7;
+const LEAST_DRAG_PIXELS = 6;
+const charts = new Set();
+
+/** A panel with a chart; of several `views` one is shown at a time. */
+export class ChartPanel {
+  #definition;
+  #state;
+  #isKnown;
+  #chart = null;
+  #data = null;
+  #range = null;
+  #isolated = null;
+  #view = 0;
+  #legend = el('div', { class: 'legend', role: 'group', 'aria-label': 'Series' });
+  #canvas = el('canvas', { role: 'img' });
+  #choice = el('div', { class: 'choice', hidden: true });
+  #tip = el('div', { class: 'tip', hidden: true });
+  frame;
+
+  constructor(definition, state, isKnown) {
+    this.#definition = definition;
+    this.#state = state;
+    this.#isKnown = isKnown;
+    this.frame = new Frame(definition);
+    const stage = el('div', { class: 'stage' }, this.#canvas, this.#choice, this.#tip);
+    this.frame.body.append(stage, this.#legend);
+    this.#listen(stage);
+    if (definition.views) {
+      this.frame.addTool(this.#toggle());
+    }
+    onTheme(() => this.#draw());
+    charts.add(this);
+  }
+
+  #shown() {
+    return this.#definition.views ? { ...this.#definition, ...this.#definition.views[this.#view] } : this.#definition;
+  }
+
+  #toggle() {
+    const views = this.#definition.views;
+    const button = el('button', {
+      type: 'button',
+      class: 'quiet',
+      text: views[1 % views.length].label,
+      on: {
+        click: () => {
+          this.#view = (this.#view + 1) % views.length;
+          button.textContent = views[(this.#view + 1) % views.length].label;
+          this.#isolated = null;
+          this.#chart?.destroy();
+          this.#chart = null;
+          this.refresh().catch((failure) => this.frame.failed(failure));
+        },
+      },
+    });
+    return button;
+  }
+
+  async refresh() {
+    const range = rangeOf(this.#state);
+    const data = await linesOf(this.#shown(), range, this.#isKnown);
+    this.#range = range;
+    this.#data = data;
+    this.#draw();
+  }
+
+  #draw() {
+    if (!this.#data) {
+      return;
+    }
+    if (this.#data.isEmpty) {
+      this.#chart?.destroy();
+      this.#chart = null;
+      this.frame.body.classList.add('nothing');
+      this.frame.isEmpty(this.#shown().code);
+      return;
+    }
+    this.frame.body.classList.remove('nothing');
+    const config = this.#config();
+    if (this.#chart) {
+      this.#chart.data = config.data;
+      this.#chart.options = config.options;
+      this.#chart.update('none');
+    } else {
+      this.#chart = new window.Chart(this.#canvas, config);
+    }
+    this.#fillLegend();
+    this.#describe();
+  }
+
+  #colourOf(line, at) {
+    return colour(line.colour ?? SERIES_COLOURS[at % SERIES_COLOURS.length]);
+  }
+
+  #unitOf(line) {
+    const series = this.#shown().series[0];
+    return line?.unit ?? this.#shown().unit ?? unitOf(series.metric, series.aggregation);
+  }
+
+  #config() {
+    const kind = this.#shown().kind;
+    const isStacked = kind === 'area';
+    const datasets = this.#data.lines.map((line, at) => {
+      const drawn = this.#colourOf(line, at);
+      return {
+        label: line.label,
+        data: line.points.map((point) => ({ x: point.from, y: point.value })),
+        borderColor: drawn,
+        backgroundColor: isStacked ? `${drawn}59` : kind === 'columns' ? drawn : `${drawn}22`,
+        borderWidth: kind === 'columns' ? 0 : 2,
+        borderDash: line.isDashed ? [6, 4] : [],
+        fill: isStacked ? (at === 0 ? 'origin' : '-1') : false,
+        hidden: this.#isolated !== null && this.#isolated !== line.label,
+        segment: { borderDash: ({ p1DataIndex }) => (line.points[p1DataIndex].isPartial ? [2, 3] : undefined) },
+        categoryPercentage: 0.9,
+        barPercentage: 0.95,
+        pointRadius: line.points.filter((point) => point.value !== null).length === 1 ? 3 : 0,
+        pointHoverRadius: 4,
+        spanGaps: false,
+        tension: 0,
+      };
+    });
+    return { type: kind === 'columns' ? 'bar' : 'line', data: { datasets }, options: this.#options(isStacked), plugins: [CROSSHAIR] };
+  }
+
+  #options(isStacked) {
+    const text = colour('text-quiet');
+    const grid = { color: colour('line'), drawTicks: false };
+    const { from, to } = this.#range;
+    return {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      parsing: false,
+      normalized: true,
+      events: [],
+      scales: {
+        x: {
+          type: 'linear',
+          min: from,
+          max: to,
+          offset: false,
+          grid: { ...grid, display: false },
+          border: { color: colour('line') },
+          afterBuildTicks: (axis) => {
+            axis.ticks = ticks(from, to, Math.max(2, Math.min(TICKS, Math.floor(axis.width / 70)))).map((value) => ({ value }));
+          },
+          ticks: { color: text, maxRotation: 0, autoSkip: false, callback: (millis) => tick(millis, to - from) },
+        },
+        y: {
+          beginAtZero: true,
+          stacked: isStacked,
+          grid,
+          border: { display: false },
+          ticks: { color: text, maxTicksLimit: 5, padding: 6, callback: (value) => format(value, this.#unitOf(null)) },
+        },
+      },
+      plugins: { legend: { display: false }, tooltip: { enabled: false } },
+    };
+  }
+
+  #fillLegend() {
+    refill(
+      this.#legend,
+      ...this.#data.lines.map((line, at) =>
+        el(
+          'button',
+          {
+            type: 'button',
+            class: 'entry',
+            hue: this.#colourOf(line, at),
+            'aria-pressed': String(this.#isolated === line.label),
+            title: 'Show this one alone, or all again',
+            on: { click: () => this.#isolate(line.label) },
+          },
+          el('span', { class: 'swatch' }),
+          el('span', { text: line.label }),
+          el('span', { class: 'number', text: format(this.#numberOf(line), this.#unitOf(line)), title: line.isAdded ? 'in all of this time' : 'at last' }),
+        ),
+      ),
+    );
+  }
+
+  /** What is counted adds up; of all else the last number says most. */
+  #numberOf(line) {
+    const values = line.points.map((each) => each.value).filter((value) => value !== null);
+    return line.isAdded && values.length > 0 ? values.reduce((sum, value) => sum + value, 0) : (values.at(-1) ?? null);
+  }
+
+  #isolate(label) {
+    this.#isolated = this.#isolated === label ? null : label;
+    this.#draw();
+  }
+
+  #describe() {
+    const { lines, resolution, groups } = this.#data;
+    const times = [...new Set(lines.flatMap((line) => line.points.map((point) => point.from)))].sort((a, b) => a - b);
+    const maps = lines.map((line) => new Map(line.points.map((point) => [point.from, point.value])));
+    const summary = lines.map((line) => `${line.label}: ${summaryOf(line, this.#unitOf(line))}`).join(' ');
+    this.#canvas.setAttribute('aria-label', `${this.#definition.title}, ${this.#range.label}. ${summary}`);
+    this.frame.shows({
+      columns: ['time', ...lines.map((line) => line.label)],
+      rows: times.map((time) => [new Date(time).toISOString(), ...maps.map((values) => values.get(time) ?? null)]),
+      summary,
+      resolution,
+      step: this.#range.step,
+      note: groups > lines.length && lines.length > 0 ? `the ${lines.length} largest of ${groups}` : '',
+    });
+  }
+
+  #listen(stage) {
+    let start = null;
+    stage.addEventListener('pointerdown', (event) => {
+      if (this.#chart && event.button === 0) {
+        start = event.offsetX;
+        stage.setPointerCapture(event.pointerId);
+      }
+    });
+    stage.addEventListener('pointermove', (event) => {
+      if (!this.#chart) {
+        return;
+      }
+      if (start !== null) {
+        this.#choose(start, event.offsetX);
+      }
+      point(this.#chart.scales.x.getValueForPixel(event.offsetX));
+    });
+    stage.addEventListener('pointerup', (event) => {
+      if (start !== null && Math.abs(event.offsetX - start) >= LEAST_DRAG_PIXELS) {
+        this.#zoom(Math.min(start, event.offsetX), Math.max(start, event.offsetX));
+      }
+      start = null;
+      this.#choice.hidden = true;
+    });
+    stage.addEventListener('pointerleave', () => point(null));
+    stage.addEventListener('pointercancel', () => {
+      start = null;
+      this.#choice.hidden = true;
+    });
+  }
+
+  #choose(from, to) {
+    this.#choice.hidden = Math.abs(to - from) < LEAST_DRAG_PIXELS;
+    this.#choice.style.left = `${Math.min(from, to)}px`;
+    this.#choice.style.width = `${Math.abs(to - from)}px`;
+  }
+
+  #zoom(left, right) {
+    const { x } = this.#chart.scales;
+    const minute = 60_000;
+    const from = Math.floor(x.getValueForPixel(left) / minute) * minute;
+    const to = Math.ceil(x.getValueForPixel(right) / minute) * minute;
+    if (to - from >= 5 * minute) {
+      this.#state.set({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
+    }
+  }
+
+  /** Marks a time, or none, in this chart as in all others. */
+  pointAt(time) {
+    if (!this.#chart) {
+      return;
+    }
+    const points = this.#data.lines[0]?.points ?? [];
+    const there = time === null ? null : nearest(points, time);
+    this.#chart.$marked = there?.from ?? null;
+    this.#chart.draw();
+    this.#showTip(there);
+  }
+
+  #showTip(there) {
+    this.#tip.hidden = there === null || there === undefined;
+    if (this.#tip.hidden) {
+      return;
+    }
+    const rows = this.#data.lines
+      .filter((line) => this.#isolated === null || this.#isolated === line.label)
+      .map((line, at) => {
+        const value = line.points.find((each) => each.from === there.from)?.value ?? null;
+        return el('div', { class: 'entry', hue: this.#colourOf(line, at) }, el('span', { class: 'swatch' }), el('span', { text: line.label }), el('b', { text: exact(value, this.#unitOf(line)) }));
+      });
+    refill(
+      this.#tip,
+      el('div', { class: 'when', text: local(there.from) }),
+      el('div', { class: 'utc', text: `${utc(there.from)}${there.isPartial ? ', not over or cut off' : ''}` }),
+      ...rows,
+    );
+    const { x } = this.#chart.scales;
+    const pixel = x.getPixelForValue(there.from);
+    const isRight = pixel > (x.left + x.right) / 2;
+    this.#tip.style.left = isRight ? 'auto' : `${pixel + 12}px`;
+    this.#tip.style.right = isRight ? `${this.#chart.width - pixel + 12}px` : 'auto';
+  }
+}
+
+function point(time) {
+  charts.forEach((chart) => chart.pointAt(time));
+}
+
+function nearest(points, time) {
+  let best = null;
+  for (const each of points) {
+    if (best === null || Math.abs(each.from - time) < Math.abs(best.from - time)) {
+      best = each;
+    }
+  }
+  return best;
+}
+
+function summaryOf(line, unit) {
+  const values = line.points.map((each) => each.value).filter((value) => value !== null);
+  if (values.length === 0) {
+    return 'nothing is known.';
+  }
+  return `from ${exact(Math.min(...values), unit)} to ${exact(Math.max(...values), unit)}, at last ${exact(values[values.length - 1], unit)}.`;
+}
+
+/** A line through the time that is pointed at. */
+const CROSSHAIR = {
+  id: 'crosshair',
+  afterDraw(chart) {
+    if (chart.$marked === null || chart.$marked === undefined) {
+      return;
+    }
+    const { ctx, chartArea } = chart;
+    const x = chart.scales.x.getPixelForValue(chart.$marked);
+    ctx.save();
+    ctx.strokeStyle = colour('text-quiet');
+    ctx.setLineDash([4, 4]);
+    ctx.beginPath();
+    ctx.moveTo(x, chartArea.top);
+    ctx.lineTo(x, chartArea.bottom);
+    ctx.stroke();
+    ctx.restore();
+  },
+};

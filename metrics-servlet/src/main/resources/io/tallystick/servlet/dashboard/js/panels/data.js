@@ -1,0 +1,116 @@
+// Asks for what a panel's definition names, and brings the answers into one form.
+
+import { ask } from '../api.js';
+
+const MOST_LINES = 5;
+
+/**
+ * The lines of a panel over a time.
+ *
+ * @returns lines with points, what they are made of, and how many groups there were
+ */
+export async function linesOf(definition, range, isKnown = () => true) {
+  const answers = await Promise.all(known(definition, isKnown).map((series) => lines(series, range)));
+  const all = answers.flatMap((answer) => answer.lines);
+  return {
+    lines: all,
+    resolution: [...new Set(answers.flatMap((answer) => answer.granularities))],
+    groups: Math.max(0, ...answers.map((answer) => answer.groups)),
+    isEmpty: all.every((line) => line.points.every((point) => point.value === null)),
+  };
+}
+
+/** The series whose metric somebody recorded: of others there is nothing to draw. */
+function known(definition, isKnown) {
+  return definition.series.filter((series) => isKnown(series.metric));
+}
+
+async function lines(series, range) {
+  const [answer, other] = await Promise.all([
+    points(series, range),
+    series.per ? points({ ...series, ...series.per }, range) : series.minus ? points({ ...series, ...series.minus }, range) : null,
+  ]);
+  if (!answer.basis.known) {
+    return { lines: [], granularities: [], groups: 0 };
+  }
+  const found = answer.lines.map((line) => ({
+    label: series.group_by ? groupLabel(line.group, series.label) : series.label,
+    colour: series.colour,
+    isDashed: series.dashed === true,
+    unit: series.unit,
+    isAdded: series.aggregation === 'count' && !series.per,
+    points: line.points.map((point) => ({
+      from: Date.parse(point.timestamp),
+      to: Date.parse(point.to),
+      value: point.value,
+      isPartial: point.state === 'partial',
+    })),
+  }));
+  if (other) {
+    found.forEach((line, at) => combine(line, other.lines[at] ?? other.lines[0], series));
+  }
+  return { lines: found, granularities: answer.basis.granularities, groups: answer.groups };
+}
+
+function points(series, range) {
+  return ask('series', { ...selection(series), ...range.params, step: range.step, detail: 'full', top: series.top ?? MOST_LINES });
+}
+
+function combine(line, other, series) {
+  const values = new Map((other?.points ?? []).map((point) => [Date.parse(point.timestamp), point.value]));
+  for (const point of line.points) {
+    const second = values.get(point.from) ?? null;
+    if (series.per) {
+      point.value = second ? (point.value ?? 0) / second : null;
+    } else if (point.value !== null) {
+      point.value -= second ?? 0;
+    }
+  }
+}
+
+/** What the API calls a series' parts. */
+export function selection(series) {
+  const params = { metric: series.metric, aggregation: series.aggregation, group_by: series.group_by, type: series.type, tenant: series.tenant };
+  for (const [key, values] of Object.entries(series.tags ?? {})) {
+    params[`tag.${key}`] = values;
+  }
+  return params;
+}
+
+export function groupLabel(group, label) {
+  const name = group.map((value) => (value === '' ? '(none)' : value)).join(' · ');
+  return label ? `${label} ${name}` : name;
+}
+
+/** One number of a time: of a gauge the last one, else what the definition makes of it. */
+export async function numberOf(card, params) {
+  const [part, whole] = await Promise.all([total(card, params), card.per ? total({ ...card, ...card.per }, params) : null]);
+  if (whole === null) {
+    return part;
+  }
+  return whole ? (part ?? 0) / whole : null;
+}
+
+async function total(card, params) {
+  const { aggregation, ...rest } = selection(card);
+  const wanted = aggregation ?? 'last';
+  const answer = await ask('aggregate', { ...rest, ...params, aggregation: wanted.startsWith('p') ? wanted : undefined });
+  return answer.basis.known ? (answer[wanted] ?? null) : null;
+}
+
+/** A number for each value of a tag. */
+export async function sharesOf(definition, range, isKnown) {
+  const answers = await Promise.all(
+    known(definition, isKnown).map(async (series) => {
+      const answer = await ask('breakdown', { ...selection(series), ...range.params, detail: 'full', top: series.top ?? 8 });
+      return answer.basis.known ? answer.shares.map((share) => ({ label: groupLabel(share.group), value: share.value, series })) : [];
+    }),
+  );
+  return answers.flat();
+}
+
+/** All metrics that a definition asks for. */
+export function metricsOf(definition) {
+  const parts = [...(definition.series ?? []), ...(definition.cards ?? []), ...(definition.views ?? []).flatMap((view) => view.series ?? [])];
+  return parts.flatMap((part) => [part.metric, part.per?.metric, part.minus?.metric]).filter(Boolean);
+}

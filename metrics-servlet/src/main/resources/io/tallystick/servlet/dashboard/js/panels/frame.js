@@ -1,0 +1,131 @@
+// What every panel has around it: a title, its buttons, and what it says when there is nothing,
+// when something failed, or what it is made of.
+
+import { download, el, refill } from '../dom.js';
+import { stepName } from '../time.js';
+
+let numbers = 0;
+
+/** A panel: `body` is for its picture, the rest it does itself. */
+export class Frame {
+  #definition;
+  #message = el('div', { class: 'message', role: 'status' });
+  #foot = el('p', { class: 'made-of' });
+  #table = el('div', { class: 'twin', hidden: true });
+  #summary = el('p', { class: 'for-readers' });
+  #buttons = el('div', { class: 'tools' });
+  #rows = null;
+  body = el('div', { class: 'picture' });
+  element;
+
+  constructor(definition) {
+    const id = `panel-${++numbers}`;
+    this.#definition = definition;
+    const twin = el('button', { type: 'button', class: 'quiet', 'aria-pressed': 'false', text: 'Table', on: { click: () => this.#turn(twin) } });
+    this.#buttons.append(
+      twin,
+      el('button', { type: 'button', class: 'quiet', text: 'CSV', on: { click: () => this.#csv() } }),
+      el('button', { type: 'button', class: 'quiet', text: 'JSON', on: { click: () => this.#json() } }),
+    );
+    this.element = el(
+      'section',
+      { class: `panel${definition.wide ? ' wide' : ''}`, 'aria-labelledby': id, 'data-panel': definition.id },
+      el('header', {}, el('h2', { id, text: definition.title }), this.#buttons),
+      this.#summary,
+      this.body,
+      this.#table,
+      this.#message,
+      this.#foot,
+    );
+  }
+
+  /** Another button in the panel's head. */
+  addTool(button) {
+    this.#buttons.prepend(button);
+  }
+
+  /** Takes what the panel shows as rows, for the table, the files and screen readers. */
+  shows({ columns, rows, summary, resolution = [], step = '', note = '' }) {
+    this.#rows = { columns, rows };
+    this.#summary.textContent = summary;
+    const parts = [];
+    if (step) {
+      parts.push(`one point every ${stepName(step)}`);
+    }
+    if (resolution.length > 0) {
+      parts.push(`from buckets of ${resolution.join(', ')}`);
+    }
+    this.#foot.textContent = [parts.join(', '), note].filter(Boolean).join('; ');
+    refill(this.#message);
+    this.element.classList.remove('failed', 'empty');
+    if (!this.#table.hidden) {
+      this.#fillTable();
+    }
+  }
+
+  /** There is nothing to show: what is missing, and the code that would fill it. */
+  isEmpty(code = this.#definition.code) {
+    this.element.classList.add('empty');
+    this.#rows = null;
+    this.#summary.textContent = '';
+    this.#foot.textContent = '';
+    refill(
+      this.#message,
+      el('p', { text: 'Nothing was recorded of this in the time that is shown.' }),
+      code ? el('p', { text: 'It is filled by:' }) : null,
+      code ? el('pre', { text: code.join('\n') }) : null,
+    );
+  }
+
+  /** The last picture stays. */
+  failed(failure) {
+    this.element.classList.add('failed');
+    refill(this.#message, el('p', {}, el('strong', { text: `${failure.title ?? 'It failed'}: ` }), failure.message));
+  }
+
+  #turn(button) {
+    this.#table.hidden = !this.#table.hidden;
+    this.body.hidden = !this.#table.hidden;
+    button.setAttribute('aria-pressed', String(!this.#table.hidden));
+    this.#fillTable();
+  }
+
+  #fillTable() {
+    const { columns, rows } = this.#rows ?? { columns: [], rows: [] };
+    refill(
+      this.#table,
+      el(
+        'table',
+        {},
+        el('caption', { class: 'for-readers', text: this.#definition.title }),
+        el('thead', {}, el('tr', {}, ...columns.map((column) => el('th', { scope: 'col', text: column })))),
+        el('tbody', {}, ...rows.map((row) => el('tr', {}, ...row.map((cell) => el('td', { text: cell === null ? '–' : String(cell) }))))),
+      ),
+    );
+  }
+
+  #csv() {
+    if (this.#rows) {
+      const lines = [this.#rows.columns, ...this.#rows.rows].map((row) => row.map(csvCell).join(','));
+      download(`${this.#definition.id}.csv`, 'text/csv', `${lines.join('\r\n')}\r\n`);
+    }
+  }
+
+  #json() {
+    if (this.#rows) {
+      const { columns, rows } = this.#rows;
+      const objects = rows.map((row) => Object.fromEntries(row.map((cell, at) => [columns[at], cell])));
+      download(`${this.#definition.id}.json`, 'application/json', JSON.stringify(objects, null, 2));
+    }
+  }
+}
+
+/** Quoted where it has to be, and so that no spreadsheet takes it for a formula. */
+function csvCell(cell) {
+  if (cell === null || cell === undefined) {
+    return '';
+  }
+  const isFormula = typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell);
+  const text = isFormula ? `'${cell}` : String(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
