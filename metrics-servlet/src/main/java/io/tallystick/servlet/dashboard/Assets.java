@@ -31,6 +31,7 @@ final class Assets {
           "icon.svg",
           "js/early.js",
           "js/main.js",
+          "js/alerts.js",
           "js/api.js",
           "js/dom.js",
           "js/keys.js",
@@ -46,10 +47,16 @@ final class Assets {
           "js/panels/donut.js",
           "js/panels/frame.js",
           "js/panels/bars.js",
+          "js/panels/consumers.js",
+          "js/panels/endpoints.js",
+          "js/panels/firing.js",
+          "js/panels/heatmap.js",
+          "js/panels/limits.js",
           "js/panels/table.js",
           "vendor/chart.js");
 
-  private static final List<String> READ_HERE = List.of("index.html", "pages/overview.json");
+  private static final List<String> READ_HERE =
+      List.of("index.html", "pages/overview.json", "pages/api.json");
   private static final Map<String, String> TYPES =
       Map.of(
           "css", "text/css; charset=utf-8",

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public final class Console {
   /** The pages that are always there, by the last part of their address; the first has none. */
-  static final List<String> PAGES = List.of("");
+  static final List<String> PAGES = List.of("", "api");
 
   private static final String HTML = "text/html; charset=utf-8";
   private static final String JSON = "application/json";
@@ -83,6 +83,7 @@ public final class Console {
   private String pages() {
     StringBuilder all = new StringBuilder("{\"overview\":");
     all.append(assets.text("pages/overview.json"));
+    all.append(",\"api\":").append(assets.text("pages/api.json"));
     all.append(",\"more\":[");
     for (int i = 0; i < more.size(); i++) {
       all.append(i == 0 ? "" : ",").append(more.get(i).json());

@@ -3,16 +3,26 @@ package io.tallystick.servlet.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.core.MetricsRuntime;
+import io.tallystick.core.alert.KnownRule;
+import io.tallystick.core.alert.RuleDefinition;
 import io.tallystick.core.memory.InMemoryBackend;
 import io.tallystick.servlet.EndpointSettings;
 import io.tallystick.servlet.MetricsHttpServer;
+import io.tallystick.spi.AlertChanges;
+import io.tallystick.spi.AlertEvent;
+import io.tallystick.spi.AlertState;
+import io.tallystick.spi.Lease;
+import io.tallystick.spi.WriterId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
@@ -33,6 +43,8 @@ final class BrowserRig implements AutoCloseable {
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
   private static final List<String> DRIVERS =
       List.of("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
+  private static final RuleDefinition SLOW =
+      RuleDefinition.responseTime("Slow " + SeededHistory.HOSTILE, 30);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final ChromeDriver driver;
@@ -48,9 +60,51 @@ final class BrowserRig implements AutoCloseable {
         "This test needs a browser: apt-get install -y chromium chromium-driver");
     SeededHistory.write(backend);
     runtime = MetricsRuntime.builder().storage(backend).build().start();
+    fillLimits();
+    KnownRule rule = runtime.alerts().create(SLOW, "ann");
+    letFire(rule);
     server = serve(0);
     driver = new ChromeDriver(service(Path.of(driverFile)), options(browser));
     driver.manage().window().setSize(new Dimension(1_440, 1_000));
+  }
+
+  /** One that is red, one that is yellow and one that is green. */
+  private void fillLimits() {
+    Map<String, Integer> used =
+        Map.of(SeededHistory.CLIENT, 92, SeededHistory.HOSTILE, 70, "quiet", 5);
+    used.forEach(
+        (key, count) -> {
+          for (int i = 0; i < count; i++) {
+            runtime.rateLimits().observeName(key, 100, 0);
+          }
+        });
+  }
+
+  private void letFire(KnownRule rule) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Instant since = now.minus(Duration.ofMinutes(7));
+    Lease lease =
+        backend.control().acquire("test", WriterId.random(), Duration.ofMinutes(1)).orElseThrow();
+    AlertState state = new AlertState(rule.id(), "", "firing", since, null, since, "e1");
+    backend
+        .control()
+        .keepAlerts(
+            lease, new AlertChanges(List.of(state), List.of(), List.of(fired(rule, since))));
+  }
+
+  private static AlertEvent fired(KnownRule rule, Instant since) {
+    String detail = "{\"rule\":\"Slow\",\"type\":\"response_time\",\"severity\":\"warning\"}";
+    return new AlertEvent(
+        "e1",
+        rule.id(),
+        "",
+        "firing",
+        since,
+        since,
+        900,
+        500,
+        "It is slow " + SeededHistory.HOSTILE,
+        detail);
   }
 
   private static String firstOf(List<String> files) {

@@ -30,6 +30,8 @@ final class SeededHistory {
   /** What somebody might call a thing to do harm. */
   static final String HOSTILE = "<img src=x onerror=\"window.harmed=1\">\"'</script><b>";
 
+  static final String CLIENT = "0123456789abcdef0123456789abcdef";
+  static final String OTHER_CLIENT = "fedcba9876543210fedcba9876543210";
   static final int MINUTES = 1_440;
   static final int OFF_FROM = 700;
   static final int OFF_TO = 760;
@@ -56,6 +58,8 @@ final class SeededHistory {
     requests("/api/orders", "GET", "2xx", 60);
     requests("/api/orders", "GET", "5xx", ago % 90 == 0 ? 30 : 1);
     requests(HOSTILE, "POST", "2xx", 20);
+    client(CLIENT, "2xx", 50);
+    client(OTHER_CLIENT, "5xx", 9);
     count("auth.login.attempt", 8, "method", "password", "status", "success");
     count("auth.login.attempt", 1, "method", "password", "status", "fail");
     count("auth.session.created.count", 7, "provider", "local");
@@ -71,6 +75,11 @@ final class SeededHistory {
     time("pipeline.exec.duration_ms", 40, "trigger_event", "user.created");
     gauge("auth.session.active", 120);
     gauge("tallystick.series.active", 40);
+  }
+
+  private void client(String client, String statusClass, int count) {
+    count("http.client.request.count", count, "client", client, "status_class", statusClass);
+    count("http.client.bytes.count", 1_000L * count, "client", client, "direction", "out");
   }
 
   private void requests(String route, String method, String statusClass, int count) {

@@ -4,48 +4,64 @@ import { read } from './api.js';
 import { el, refill } from './dom.js';
 import { help, onKey } from './keys.js';
 import { DefinedPage } from './pages/definition.js';
+import { CONSUMER_RULES } from './panels/consumers.js';
+import { ENDPOINT_RULES } from './panels/endpoints.js';
+import { HEATMAP_RULES } from './panels/heatmap.js';
 import { UrlState } from './state.js';
 import { nextTheme, theme } from './theme.js';
 import { TIME_RULES } from './time.js';
 import { REFRESH_RULES, TimeBar } from './timebar.js';
 
-const REFRESH_SECONDS = 15;
+const REFRESH_SECONDS = { api: 30 };
 const TIME_NAMES = ['period', 'from', 'to', 'refresh'];
+const ASKED_NAMES = ['period', 'from', 'to', 'route', 'client'];
+const ROUTE_RULES = { route: { default: '', valid: (text) => text.length <= 400, tag: 'route_id' } };
+const OWN_PAGES = { '': 'overview', api: 'api' };
 
 async function start() {
   const main = document.querySelector('main');
-  const state = new UrlState({ ...TIME_RULES, ...REFRESH_RULES });
-  const known = await read('console.json');
   const place = window.location.pathname.split('/').pop();
+  const state = new UrlState({ ...TIME_RULES, ...REFRESH_RULES, ...(place === 'api' ? { ...ROUTE_RULES, ...ENDPOINT_RULES, ...HEATMAP_RULES, ...CONSUMER_RULES } : {}) });
+  const known = await read('console.json');
   const id = new URLSearchParams(window.location.search).get('id');
-  const definition = place === 'page' ? known.more.find((page) => page.id === id) : known.overview;
+  const definition = place === 'page' ? known.more.find((page) => page.id === id) : known[OWN_PAGES[place]];
   if (!definition) {
     refill(main, el('p', { class: 'bad', text: 'There is no page of this name.' }));
-    navigation(known, state, '');
+    navigation(known, state, 'nowhere');
     return;
   }
   document.title = `${definition.title} – Tallystick`;
   const page = new DefinedPage(definition, state);
-  const bar = new TimeBar(state, () => page.refresh(), REFRESH_SECONDS);
+  const bar = new TimeBar(state, () => page.refresh(), REFRESH_SECONDS[place] ?? 15);
+  const chosen = el('div', { class: 'chosen' });
   const complaints = el('div', { class: 'complaints', role: 'status' });
   const redraw = () => {
-    navigation(known, state, place === 'page' ? id : '');
+    navigation(known, state, place === 'page' ? `page ${id}` : place);
+    refill(chosen, ...chosenOf(state));
     refill(complaints, ...state.complaints.map((text) => el('p', { text })));
     bar.draw();
   };
-  let shown = state.query({}, ['period', 'from', 'to']);
+  const asked = ASKED_NAMES.filter((name) => state.get(name) !== undefined);
+  let shown = state.query({}, asked);
   state.onChange(() => {
     redraw();
-    const wanted = state.query({}, ['period', 'from', 'to']);
+    const wanted = state.query({}, asked);
     if (wanted !== shown) {
       shown = wanted;
       bar.run();
     }
   });
   redraw();
-  refill(main, el('h1', { class: 'for-readers', text: definition.title }), bar.element, complaints, page.element);
+  refill(main, el('h1', { class: 'for-readers', text: definition.title }), bar.element, chosen, complaints, page.element);
   keys();
   await bar.run();
+}
+
+/** What is looked at alone, and how to look at all again. */
+function chosenOf(state) {
+  return ['route', 'client'].filter((name) => state.get(name)).map((name) =>
+    el('span', { class: 'chip' }, `${name === 'route' ? 'Endpoint' : 'Client'}: ${state.get(name)}`, el('button', { type: 'button', class: 'quiet', 'aria-label': `Show all again, not only this ${name}`, text: '×', on: { click: () => state.set({ [name]: '' }) } })),
+  );
 }
 
 function navigation(known, state, current) {
@@ -54,13 +70,15 @@ function navigation(known, state, current) {
   refill(
     document.querySelector('nav'),
     link(`./${time ? `?${time}` : ''}`, 'Overview', current === ''),
-    ...known.more.map((page) => link(`page?id=${encodeURIComponent(page.id)}${time ? `&${time}` : ''}`, page.title, current === page.id)),
+    link(`api${time ? `?${time}` : ''}`, 'API', current === 'api'),
+    ...known.more.map((page) => link(`page?id=${encodeURIComponent(page.id)}${time ? `&${time}` : ''}`, page.title, current === `page ${page.id}`)),
   );
 }
 
 function keys() {
   onKey('?', 'show and hide this', help);
   onKey('g o', 'go to the overview', () => document.querySelector('nav a').click());
+  onKey('g a', 'go to the API page', () => document.querySelectorAll('nav a')[1].click());
   onKey('Escape', 'close what is open', () => document.querySelector('dialog[open]')?.close());
 }
 

@@ -37,6 +37,17 @@ export class UrlState {
     return this.#values[name];
   }
 
+  /** The tags that are looked at alone: of each control that is for one, its value. */
+  tags() {
+    const tags = {};
+    for (const [name, rule] of Object.entries(this.#rules)) {
+      if (rule.tag && this.#values[name]) {
+        tags[rule.tag] = this.#values[name];
+      }
+    }
+    return tags;
+  }
+
   /** Changes controls; `push` makes a step that the browser's back button undoes. */
   set(changes, push = true) {
     Object.assign(this.#values, changes);

@@ -42,6 +42,10 @@ function isTime(text) {
 
 /** Which time is shown, how long a point is, and how the API is asked for it. */
 export function rangeOf(state, now = Date.now()) {
+  return { ...timeOf(state, now), tags: state.tags() };
+}
+
+function timeOf(state, now) {
   const from = Date.parse(state.get('from'));
   const to = Date.parse(state.get('to'));
   if (from < to) {

@@ -5,12 +5,30 @@ import { el } from '../dom.js';
 import { BarsPanel } from '../panels/bars.js';
 import { CardsPanel } from '../panels/cards.js';
 import { ChartPanel } from '../panels/chart.js';
+import { ConsumersPanel } from '../panels/consumers.js';
 import { metricsOf } from '../panels/data.js';
 import { DonutPanel } from '../panels/donut.js';
+import { EndpointsPanel } from '../panels/endpoints.js';
+import { FiringPanel } from '../panels/firing.js';
 import { Frame } from '../panels/frame.js';
+import { HeatmapPanel } from '../panels/heatmap.js';
+import { LimitsPanel } from '../panels/limits.js';
 import { TablePanel } from '../panels/table.js';
 
-const KINDS = { lines: ChartPanel, area: ChartPanel, columns: ChartPanel, cards: CardsPanel, bars: BarsPanel, donut: DonutPanel, table: TablePanel };
+const KINDS = {
+  lines: ChartPanel,
+  area: ChartPanel,
+  columns: ChartPanel,
+  cards: CardsPanel,
+  bars: BarsPanel,
+  donut: DonutPanel,
+  table: TablePanel,
+  endpoints: EndpointsPanel,
+  heatmap: HeatmapPanel,
+  consumers: ConsumersPanel,
+  limits: LimitsPanel,
+  firing: FiringPanel,
+};
 const MOST_NAMES = 5_000;
 
 /** A page of panels; those whose metrics nobody ever recorded are not shown. */
@@ -51,17 +69,20 @@ export class DefinedPage {
   }
 
   #isShown(definition) {
+    if (definition.when && !this.#state.get(definition.when)) {
+      return false;
+    }
     if (definition.table) {
       return this.#tables.has(definition.table);
     }
-    return definition.always === true || metricsOf(definition).some((metric) => this.#names.has(metric));
+    return definition.always === true || [...metricsOf(definition), ...(definition.needs ?? [])].some((metric) => this.#names.has(metric));
   }
 
   /** Panels that came since last time take their place; those that are there stay as they are. */
   #arrange() {
     const wanted = this.#definition.panels.filter((definition) => this.#isShown(definition));
     this.#panels = wanted.map((definition) => this.#panels.find((each) => each.definition === definition) ?? { definition, panel: this.#make(definition) });
-    if (wanted.length === 0) {
+    if (wanted.every((definition) => definition.kind === 'firing')) {
       const frame = new Frame({ id: 'nothing', title: this.#definition.title, wide: true });
       frame.isEmpty(this.#definition.code);
       this.element.replaceChildren(frame.element);

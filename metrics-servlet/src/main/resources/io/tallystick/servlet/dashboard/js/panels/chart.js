@@ -5,11 +5,13 @@ import { el, refill } from '../dom.js';
 import { SERIES_COLOURS, colour, onTheme } from '../theme.js';
 import { local, rangeOf, tick, ticks, utc } from '../time.js';
 import { exact, format, unitOf } from '../units.js';
+import { fired, rulesOf } from '../alerts.js';
 import { linesOf } from './data.js';
 import { Frame } from './frame.js';
 
 const TICKS = 7;
 const LEAST_DRAG_PIXELS = 6;
+const MOST_TOLD = 3;
 const charts = new Set();
 
 /** A panel with a chart; of several `views` one is shown at a time. */
@@ -20,6 +22,8 @@ export class ChartPanel {
   #chart = null;
   #data = null;
   #range = null;
+  #rules = [];
+  #events = [];
   #isolated = null;
   #view = 0;
   #legend = el('div', { class: 'legend', role: 'group', 'aria-label': 'Series' });
@@ -69,8 +73,11 @@ export class ChartPanel {
 
   async refresh() {
     const range = rangeOf(this.#state);
-    const data = await linesOf(this.#shown(), range, this.#isKnown);
+    const { thresholds, marks } = this.#definition;
+    const [data, rules, events] = await Promise.all([linesOf(this.#shown(), range, this.#isKnown), thresholds ? rulesOf(thresholds) : [], marks ? fired(marks, range) : []]);
     this.#range = range;
+    this.#rules = rules;
+    this.#events = events;
     this.#data = data;
     this.#draw();
   }
@@ -95,6 +102,7 @@ export class ChartPanel {
     } else {
       this.#chart = new window.Chart(this.#canvas, config);
     }
+    this.#chart.$events = this.#events;
     this.#fillLegend();
     this.#describe();
   }
@@ -131,7 +139,26 @@ export class ChartPanel {
         tension: 0,
       };
     });
+    datasets.push(...this.#rules.map((rule) => this.#threshold(rule)));
     return { type: kind === 'columns' ? 'bar' : 'line', data: { datasets }, options: this.#options(isStacked), plugins: [CROSSHAIR] };
+  }
+
+  /** Where a rule begins to fire. */
+  #threshold(rule) {
+    const { from, to } = this.#range;
+    const value = rule.type === 'error_rate' ? rule.threshold_value / 100 : rule.threshold_value;
+    return {
+      label: rule.name,
+      data: [
+        { x: from, y: value },
+        { x: to, y: value },
+      ],
+      borderColor: colour('error'),
+      borderWidth: 1,
+      borderDash: [2, 4],
+      pointRadius: 0,
+      fill: false,
+    };
   }
 
   #options(isStacked) {
@@ -215,7 +242,7 @@ export class ChartPanel {
       summary,
       resolution,
       step: this.#range.step,
-      note: groups > lines.length && lines.length > 0 ? `the ${lines.length} largest of ${groups}` : '',
+      note: [groups > lines.length && lines.length > 0 ? `the ${lines.length} largest of ${groups}` : '', ...this.#events.slice(0, MOST_TOLD).map((event) => `${local(event.at)}: ${event.message}`)].filter(Boolean).join('; '),
     });
   }
 
@@ -329,6 +356,7 @@ function summaryOf(line, unit) {
 const CROSSHAIR = {
   id: 'crosshair',
   afterDraw(chart) {
+    (chart.$events ?? []).forEach((event) => mark(chart, event.at));
     if (chart.$marked === null || chart.$marked === undefined) {
       return;
     }
@@ -344,3 +372,25 @@ const CROSSHAIR = {
     ctx.restore();
   },
 };
+
+/** A small flag where an alert fired. */
+function mark(chart, at) {
+  const { ctx, chartArea } = chart;
+  const x = chart.scales.x.getPixelForValue(at);
+  if (x < chartArea.left || x > chartArea.right) {
+    return;
+  }
+  ctx.save();
+  ctx.fillStyle = colour('error');
+  ctx.strokeStyle = colour('error');
+  ctx.beginPath();
+  ctx.moveTo(x, chartArea.top);
+  ctx.lineTo(x, chartArea.bottom);
+  ctx.stroke();
+  ctx.beginPath();
+  ctx.moveTo(x, chartArea.top);
+  ctx.lineTo(x + 9, chartArea.top + 4);
+  ctx.lineTo(x, chartArea.top + 8);
+  ctx.fill();
+  ctx.restore();
+}

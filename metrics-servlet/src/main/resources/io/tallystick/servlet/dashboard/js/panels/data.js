@@ -53,7 +53,7 @@ async function lines(series, range) {
 }
 
 function points(series, range) {
-  return ask('series', { ...selection(series), ...range.params, step: range.step, detail: 'full', top: series.top ?? MOST_LINES });
+  return ask('series', { ...selection(series, range), ...range.params, step: range.step, detail: 'full', top: series.top ?? MOST_LINES });
 }
 
 function combine(line, other, series) {
@@ -68,11 +68,14 @@ function combine(line, other, series) {
   }
 }
 
-/** What the API calls a series' parts. */
-export function selection(series) {
+/** What the API calls a series' parts; `only` are tags of which the page says a value. */
+export function selection(series, range = {}) {
   const params = { metric: series.metric, aggregation: series.aggregation, group_by: series.group_by, type: series.type, tenant: series.tenant };
   for (const [key, values] of Object.entries(series.tags ?? {})) {
     params[`tag.${key}`] = values;
+  }
+  for (const key of series.only ?? []) {
+    params[`tag.${key}`] = range.tags?.[key];
   }
   return params;
 }
@@ -102,7 +105,7 @@ async function total(card, params) {
 export async function sharesOf(definition, range, isKnown) {
   const answers = await Promise.all(
     known(definition, isKnown).map(async (series) => {
-      const answer = await ask('breakdown', { ...selection(series), ...range.params, detail: 'full', top: series.top ?? 8 });
+      const answer = await ask('breakdown', { ...selection(series, range), ...range.params, detail: 'full', top: series.top ?? 8 });
       return answer.basis.known ? answer.shares.map((share) => ({ label: groupLabel(share.group), value: share.value, series })) : [];
     }),
   );
