@@ -52,11 +52,12 @@ final class Assets {
           "js/panels/firing.js",
           "js/panels/heatmap.js",
           "js/panels/limits.js",
+          "js/panels/status.js",
           "js/panels/table.js",
           "vendor/chart.js");
 
   private static final List<String> READ_HERE =
-      List.of("index.html", "pages/overview.json", "pages/api.json");
+      List.of("index.html", "pages/overview.json", "pages/api.json", "pages/health.json");
   private static final Map<String, String> TYPES =
       Map.of(
           "css", "text/css; charset=utf-8",

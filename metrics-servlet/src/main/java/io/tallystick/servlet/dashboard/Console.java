@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public final class Console {
   /** The pages that are always there, by the last part of their address; the first has none. */
-  static final List<String> PAGES = List.of("", "api");
+  static final List<String> PAGES = List.of("", "api", "health");
 
   private static final String HTML = "text/html; charset=utf-8";
   private static final String JSON = "application/json";
@@ -83,7 +83,9 @@ public final class Console {
   private String pages() {
     StringBuilder all = new StringBuilder("{\"overview\":");
     all.append(assets.text("pages/overview.json"));
-    all.append(",\"api\":").append(assets.text("pages/api.json"));
+    for (String page : List.of("api", "health")) {
+      all.append(",\"").append(page).append("\":").append(assets.text("pages/" + page + ".json"));
+    }
     all.append(",\"more\":[");
     for (int i = 0; i < more.size(); i++) {
       all.append(i == 0 ? "" : ",").append(more.get(i).json());

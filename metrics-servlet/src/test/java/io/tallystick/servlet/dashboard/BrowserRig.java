@@ -8,6 +8,7 @@ import io.tallystick.core.alert.RuleDefinition;
 import io.tallystick.core.memory.InMemoryBackend;
 import io.tallystick.servlet.EndpointSettings;
 import io.tallystick.servlet.MetricsHttpServer;
+import io.tallystick.servlet.http.AccessRule;
 import io.tallystick.spi.AlertChanges;
 import io.tallystick.spi.AlertEvent;
 import io.tallystick.spi.AlertState;
@@ -120,6 +121,8 @@ final class BrowserRig implements AutoCloseable {
             """
             {"id": "shop", "title": "Shop <i>", "panels": [
               {"id": "odd", "title": "Odd", "kind": "pie", "always": true},
+              {"id": "bad", "title": "Bad", "kind": "lines", "series": {}},
+              {"id": "worse", "title": "Worse", "kind": "cards", "cards": [null]},
               {"id": "none", "title": "None", "kind": "lines", "always": true,
                "code": ["metrics.count(\\"shop.orders.count\\", 1);"],
                "series": [{"label": "orders", "metric": "shop.orders.count"}]}]}
@@ -223,6 +226,15 @@ final class BrowserRig implements AutoCloseable {
   void shoot(String name) throws IOException {
     Path folder = Files.createDirectories(Path.of("target", "screenshots"));
     Files.write(folder.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+  }
+
+  /** Another server on the same history, where nobody may change anything; where it is. */
+  MetricsHttpServer readOnly() throws IOException {
+    return MetricsHttpServer.start(
+        runtime,
+        EndpointSettings.standard()
+            .rules(rules -> rules.callsAMinute(100_000).changing(AccessRule.when(any -> false))),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
   void stopServer() {

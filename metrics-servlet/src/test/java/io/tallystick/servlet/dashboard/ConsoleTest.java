@@ -148,7 +148,8 @@ class ConsoleTest {
   @Test
   void everyFileIsServedOrReadAndNoOther() throws IOException {
     List<String> known = new ArrayList<>(Assets.load().names());
-    known.addAll(List.of("index.html", "pages/overview.json", "pages/api.json"));
+    known.addAll(
+        List.of("index.html", "pages/overview.json", "pages/api.json", "pages/health.json"));
     known.remove("vendor/chart.js");
 
     assertThat(known).containsExactlyInAnyOrderElementsOf(sources());

@@ -1,14 +1,12 @@
 // What alert rules say. Whoever may read and not change does not see them, and needs not to.
 
-import { Failure, read } from './api.js';
-
-const DENIED = [401, 403];
+import { isDenied, read } from './api.js';
 
 async function orNone(path) {
   try {
     return await read(path);
   } catch (failure) {
-    if (failure instanceof Failure && DENIED.includes(failure.status)) {
+    if (isDenied(failure)) {
       return [];
     }
     throw failure;

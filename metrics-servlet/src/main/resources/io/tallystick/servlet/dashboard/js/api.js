@@ -19,6 +19,11 @@ export class Failure extends Error {
   }
 }
 
+/** Whether somebody may not see this, though the rest. */
+export function isDenied(failure) {
+  return failure instanceof Failure && (failure.status === 401 || failure.status === 403);
+}
+
 /** The answer to a question about metrics, such as `series`. */
 export function ask(path, params = {}) {
   return shared(`api-metrics/${path}${query(params)}`);
@@ -92,7 +97,11 @@ async function send(address) {
   if (!response.ok) {
     throw await failure(response);
   }
-  return response.json();
+  try {
+    return await response.json();
+  } catch {
+    throw new Failure(response.status, 'No answer', 'Something else than the application answered, such as a page to log in: reload this page.');
+  }
 }
 
 async function failure(response) {

@@ -7,6 +7,11 @@ export function el(tag, attributes = {}, ...children) {
   return fill(document.createElement(tag), attributes, children);
 }
 
+/** What may be higher than its place: keys scroll it too. */
+export function scrolling(name) {
+  return el('div', { class: name, role: 'region', tabindex: 0, 'aria-label': 'Table' });
+}
+
 /** The same of SVG. */
 export function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
@@ -31,9 +36,13 @@ function fill(element, attributes, children) {
   return element;
 }
 
-/** Puts other children in place of those of an element. */
+/** Puts other children in place of those of an element; who has the focus by its key keeps it. */
 export function refill(element, ...children) {
+  const focused = element.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   element.replaceChildren(...children.flat().filter(Boolean));
+  if (focused !== undefined) {
+    [...element.querySelectorAll('[data-key]')].find((each) => each.dataset.key === focused)?.focus();
+  }
 }
 
 /** Gives the browser's user a file. */

@@ -9,14 +9,14 @@ import { ENDPOINT_RULES } from './panels/endpoints.js';
 import { HEATMAP_RULES } from './panels/heatmap.js';
 import { UrlState } from './state.js';
 import { nextTheme, theme } from './theme.js';
-import { TIME_RULES } from './time.js';
+import { TIME_RULES, complaintOf } from './time.js';
 import { REFRESH_RULES, TimeBar } from './timebar.js';
 
 const REFRESH_SECONDS = { api: 30 };
 const TIME_NAMES = ['period', 'from', 'to', 'refresh'];
 const ASKED_NAMES = ['period', 'from', 'to', 'route', 'client'];
 const ROUTE_RULES = { route: { default: '', valid: (text) => text.length <= 400, tag: 'route_id' } };
-const OWN_PAGES = { '': 'overview', api: 'api' };
+const OWN_PAGES = { '': 'overview', api: 'api', health: 'health' };
 
 async function start() {
   const main = document.querySelector('main');
@@ -38,7 +38,7 @@ async function start() {
   const redraw = () => {
     navigation(known, state, place === 'page' ? `page ${id}` : place);
     refill(chosen, ...chosenOf(state));
-    refill(complaints, ...state.complaints.map((text) => el('p', { text })));
+    refill(complaints, ...[...state.complaints, ...complaintOf(state)].map((text) => el('p', { text })));
     bar.draw();
   };
   const asked = ASKED_NAMES.filter((name) => state.get(name) !== undefined);
@@ -66,19 +66,22 @@ function chosenOf(state) {
 
 function navigation(known, state, current) {
   const time = state.query({}, TIME_NAMES);
-  const link = (href, label, isCurrent) => el('a', { href, 'aria-current': isCurrent ? 'page' : null, text: label });
+  const link = (href, label, isCurrent) => el('a', { href, 'aria-current': isCurrent ? 'page' : null, 'data-key': label, text: label });
   refill(
     document.querySelector('nav'),
     link(`./${time ? `?${time}` : ''}`, 'Overview', current === ''),
     link(`api${time ? `?${time}` : ''}`, 'API', current === 'api'),
+    link(`health${time ? `?${time}` : ''}`, 'Health', current === 'health'),
     ...known.more.map((page) => link(`page?id=${encodeURIComponent(page.id)}${time ? `&${time}` : ''}`, page.title, current === `page ${page.id}`)),
   );
 }
 
 function keys() {
   onKey('?', 'show and hide this', help);
-  onKey('g o', 'go to the overview', () => document.querySelector('nav a').click());
-  onKey('g a', 'go to the API page', () => document.querySelectorAll('nav a')[1].click());
+  const go = (number) => document.querySelectorAll('nav a')[number].click();
+  onKey('g o', 'go to the overview', () => go(0));
+  onKey('g a', 'go to the page of requests', () => go(1));
+  onKey('g h', 'go to the page of Tallystick itself', () => go(2));
   onKey('Escape', 'close what is open', () => document.querySelector('dialog[open]')?.close());
 }
 

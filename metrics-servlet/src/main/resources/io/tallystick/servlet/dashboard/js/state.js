@@ -8,6 +8,9 @@ export class UrlState {
   #values = {};
   complaints = [];
 
+  /** The end of what is shown, where that is now. */
+  now = Math.ceil(Date.now() / 60_000) * 60_000;
+
   /**
    * @param rules of each control its `default`, and `valid`, which says whether a text may be one
    */

@@ -40,9 +40,24 @@ function isTime(text) {
   return Number.isFinite(millis) && millis > 0 && millis < Date.parse('2100-01-01T00:00:00Z');
 }
 
-/** Which time is shown, how long a point is, and how the API is asked for it. */
-export function rangeOf(state, now = Date.now()) {
-  return { ...timeOf(state, now), tags: state.tags() };
+/**
+ * Which time is shown, how long a point is, and how the API is asked for it. It ends where the page
+ * was asked last, so that all numbers of a page are of the same time.
+ */
+export function rangeOf(state) {
+  return { ...timeOf(state, state.now), tags: state.tags() };
+}
+
+/** The end of the minute that goes on. */
+export function endOfNow() {
+  return Math.ceil(Date.now() / MINUTE) * MINUTE;
+}
+
+/** What is wrong with the time in the address, or nothing. */
+export function complaintOf(state) {
+  const isGiven = state.get('from') !== '' || state.get('to') !== '';
+  const isTimeGiven = Date.parse(state.get('from')) < Date.parse(state.get('to'));
+  return isGiven && !isTimeGiven ? ['“from” and “to” in the address are no time from one to a later one: the period is shown.'] : [];
 }
 
 function timeOf(state, now) {
@@ -58,7 +73,7 @@ function timeOf(state, now) {
     from: now - period.millis,
     to: now,
     step: period.step,
-    params: { period: period.id, zone },
+    params: { from: new Date(now - period.millis).toISOString(), to: new Date(now).toISOString(), zone },
     isOfNow: true,
     label: `the last ${period.label}`,
   };
@@ -112,10 +127,14 @@ export function ticks(from, to, most) {
   if (!width) {
     return months(from, to, most);
   }
-  const shift = -new Date(from).getTimezoneOffset() * MINUTE;
+  const start = new Date(from);
+  const [year, month, day] = [start.getFullYear(), start.getMonth(), start.getDate()];
   const marks = [];
-  for (let at = Math.ceil((from + shift) / width) * width - shift; at <= to; at += width) {
-    marks.push(at);
+  for (let at = 0, time = 0; time <= to; at += width / MINUTE) {
+    time = new Date(year, month, day, 0, at).getTime(); // as clocks there have it, also when they change
+    if (time >= from && time <= to) {
+      marks.push(time);
+    }
   }
   return marks;
 }

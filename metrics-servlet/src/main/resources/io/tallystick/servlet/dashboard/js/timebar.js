@@ -2,7 +2,9 @@
 
 import { el, refill } from './dom.js';
 import { onKey } from './keys.js';
-import { PERIODS, clock, rangeOf } from './time.js';
+import { PERIODS, clock, endOfNow, rangeOf } from './time.js';
+
+const MOST_REMEMBERED = 20;
 
 /** The rules of the control that says whether the page renews itself. */
 export const REFRESH_RULES = { refresh: { default: 'on', valid: (text) => text === 'on' || text === 'off' } };
@@ -14,9 +16,15 @@ export class TimeBar {
   #every;
   #timer = null;
   #isBusy = false;
+  #isWanted = false;
+  #isGoingBack = false;
+  #askedAt = Date.now();
   #periods = el('div', { class: 'periods', role: 'group', 'aria-label': 'Time' });
   #custom = el('span', { class: 'custom' });
-  #status = el('span', { class: 'status', role: 'status' });
+  #status = el('span', { class: 'status' });
+  #alert = el('span', { class: 'for-readers', role: 'status' });
+  #previous = [];
+  #shown = null;
   #button;
   #auto;
   #dialog = null;
@@ -28,7 +36,7 @@ export class TimeBar {
     this.#every = everySeconds * 1_000;
     this.#button = el('button', { type: 'button', class: 'refresh', text: 'Refresh', on: { click: () => this.run() } });
     this.#auto = el('button', { type: 'button', class: 'quiet auto', on: { click: () => this.#turnAuto() } });
-    this.element = el('div', { class: 'timebar' }, this.#periods, this.#custom, this.#status, this.#auto, this.#button);
+    this.element = el('div', { class: 'timebar' }, this.#periods, this.#custom, this.#status, this.#alert, this.#auto, this.#button);
     this.#keys();
     document.addEventListener('visibilitychange', () => this.#schedule());
     this.draw();
@@ -43,39 +51,57 @@ export class TimeBar {
 
   draw() {
     const isCustom = !rangeOf(this.#state).isOfNow;
+    this.#remember();
     refill(
       this.#periods,
       ...PERIODS.map((period) =>
         el('button', {
           type: 'button',
           'aria-pressed': String(!isCustom && this.#state.get('period') === period.id),
+          'data-key': period.id,
           text: period.id,
           title: `The last ${period.label}`,
           on: { click: () => this.#state.set({ period: period.id, from: '', to: '' }) },
         }),
       ),
-      el('button', { type: 'button', 'aria-pressed': String(isCustom), text: 'Custom', on: { click: () => this.#openCustom() } }),
+      el('button', { type: 'button', 'aria-pressed': String(isCustom), 'data-key': 'custom', text: 'Custom', on: { click: () => this.#openCustom() } }),
     );
     refill(this.#custom, isCustom ? el('span', { text: rangeOf(this.#state).label }) : null, isCustom ? el('button', { type: 'button', class: 'quiet', text: 'Back', title: 'Back to the time before', on: { click: () => this.#back() } }) : null);
     const isOn = this.#state.get('refresh') === 'on';
-    this.#auto.textContent = isOn ? `Every ${this.#every / 1_000} s` : 'Paused';
-    this.#auto.setAttribute('aria-pressed', String(isOn));
+    this.#auto.textContent = isCustom ? 'Fixed time' : isOn ? `Every ${this.#every / 1_000} s` : 'Paused';
+    this.#auto.disabled = isCustom;
+    this.#auto.setAttribute('aria-pressed', String(isOn && !isCustom));
     this.#schedule();
   }
 
-  #back() {
-    if (window.history.length > 1) {
-      window.history.back();
-    } else {
-      this.#state.set({ from: '', to: '' });
+  /** The times that were shown before, for the way back. */
+  #remember() {
+    const now = { period: this.#state.get('period'), from: this.#state.get('from'), to: this.#state.get('to') };
+    const isOther = this.#shown !== null && JSON.stringify(now) !== JSON.stringify(this.#shown);
+    if (isOther && !this.#isGoingBack) {
+      this.#previous = [...this.#previous, this.#shown].slice(-MOST_REMEMBERED);
     }
+    this.#shown = now;
   }
 
+  #back() {
+    this.#isGoingBack = true;
+    this.#state.set(this.#previous.pop() ?? { from: '', to: '' });
+    this.#isGoingBack = false;
+  }
+
+  /** Half of what is shown; where that reaches now, it is what goes on again. */
   #step(direction) {
     const { from, to } = rangeOf(this.#state);
-    const shift = (direction * (to - from)) / 2;
-    const latest = Math.min(to + shift, Date.now());
-    this.#state.set({ from: iso(latest - (to - from)), to: iso(latest) });
+    const length = to - from;
+    const end = to + (direction * length) / 2;
+    const period = PERIODS.find((each) => each.millis === length);
+    if (direction > 0 && end >= Date.now() && period) {
+      this.#state.set({ period: period.id, from: '', to: '' });
+      return;
+    }
+    const latest = Math.min(end, endOfNow());
+    this.#state.set({ from: iso(latest - length), to: iso(latest) });
   }
 
   #turnAuto() {
@@ -85,24 +111,43 @@ export class TimeBar {
   #schedule() {
     clearTimeout(this.#timer);
     const isWanted = this.#state.get('refresh') === 'on' && rangeOf(this.#state).isOfNow && !document.hidden;
-    if (isWanted) {
+    if (isWanted && Date.now() - this.#askedAt > this.#every) {
+      this.run();
+    } else if (isWanted) {
       this.#timer = setTimeout(() => this.run(), this.#every);
     }
   }
 
+  /** Who asks while it is asked already gets what is asked for then, once that is done. */
   async run() {
+    this.#isWanted = true;
     if (this.#isBusy) {
       return;
     }
     this.#isBusy = true;
     this.#button.setAttribute('aria-busy', 'true');
-    const failed = await this.#refresh();
-    this.#isBusy = false;
-    this.#button.removeAttribute('aria-busy');
+    let failed = 1;
+    try {
+      while (this.#isWanted) {
+        this.#isWanted = false;
+        this.#state.now = endOfNow();
+        failed = await this.#refresh();
+      }
+    } finally {
+      this.#askedAt = Date.now();
+      this.#isBusy = false;
+      this.#button.removeAttribute('aria-busy');
+      this.#tell(failed);
+      this.#schedule();
+    }
+  }
+
+  /** Only what goes wrong is told to who listens; that it went well again is there to see. */
+  #tell(failed) {
     const time = clock(Date.now());
     this.#status.textContent = failed === 0 ? `as of ${time}` : `${failed === 1 ? 'a panel' : `${failed} panels`} could not be renewed at ${time}`;
     this.#status.classList.toggle('bad', failed > 0);
-    this.#schedule();
+    this.#alert.textContent = failed > 0 ? this.#status.textContent : '';
   }
 
   #openCustom() {

@@ -6,13 +6,14 @@ import { BarsPanel } from '../panels/bars.js';
 import { CardsPanel } from '../panels/cards.js';
 import { ChartPanel } from '../panels/chart.js';
 import { ConsumersPanel } from '../panels/consumers.js';
-import { metricsOf } from '../panels/data.js';
+import { partsOf } from '../panels/data.js';
 import { DonutPanel } from '../panels/donut.js';
 import { EndpointsPanel } from '../panels/endpoints.js';
 import { FiringPanel } from '../panels/firing.js';
 import { Frame } from '../panels/frame.js';
 import { HeatmapPanel } from '../panels/heatmap.js';
 import { LimitsPanel } from '../panels/limits.js';
+import { StatusPanel } from '../panels/status.js';
 import { TablePanel } from '../panels/table.js';
 
 const KINDS = {
@@ -28,7 +29,9 @@ const KINDS = {
   consumers: ConsumersPanel,
   limits: LimitsPanel,
   firing: FiringPanel,
+  status: StatusPanel,
 };
+const DRAWN = ['lines', 'area', 'columns', 'bars', 'donut'];
 const MOST_NAMES = 5_000;
 
 /** A page of panels; those whose metrics nobody ever recorded are not shown. */
@@ -36,6 +39,7 @@ export class DefinedPage {
   #definition;
   #state;
   #panels = [];
+  #made = new Map();
   #names = new Set();
   #tables = new Set();
   element = el('div', { class: 'panels' });
@@ -58,7 +62,7 @@ export class DefinedPage {
       return 1;
     }
     this.#arrange();
-    const outcomes = await Promise.all(this.#panels.map(({ panel }) => refreshed(panel)));
+    const outcomes = await Promise.all(this.#panels.map(refreshed));
     return outcomes.filter((isGood) => !isGood).length;
   }
 
@@ -69,44 +73,81 @@ export class DefinedPage {
   }
 
   #isShown(definition) {
+    if (problemOf(definition)) {
+      return true;
+    }
     if (definition.when && !this.#state.get(definition.when)) {
       return false;
     }
     if (definition.table) {
       return this.#tables.has(definition.table);
     }
-    return definition.always === true || [...metricsOf(definition), ...(definition.needs ?? [])].some((metric) => this.#names.has(metric));
+    return definition.always === true || partsOf(definition).some((part) => this.#isKnown(part)) || (definition.needs ?? []).some((metric) => this.#names.has(metric));
+  }
+
+  /** Of tenants' metrics the names are not known here. */
+  #isKnown(part) {
+    return part.type === 'user' || part.tenant !== undefined || this.#names.has(part.metric);
   }
 
   /** Panels that came since last time take their place; those that are there stay as they are. */
   #arrange() {
     const wanted = this.#definition.panels.filter((definition) => this.#isShown(definition));
-    this.#panels = wanted.map((definition) => this.#panels.find((each) => each.definition === definition) ?? { definition, panel: this.#make(definition) });
-    if (wanted.every((definition) => definition.kind === 'firing')) {
-      const frame = new Frame({ id: 'nothing', title: this.#definition.title, wide: true });
-      frame.isEmpty(this.#definition.code);
-      this.element.replaceChildren(frame.element);
-      return;
+    this.#panels = wanted.map((definition) => this.#panelOf(definition));
+    const elements = this.#panels.map((panel) => panel.frame.element);
+    if (wanted.every((definition) => definition.counts === false)) {
+      elements.unshift(this.#nothing());
     }
-    const elements = this.#panels.map(({ panel }) => panel.frame.element);
-    if (elements.some((element, at) => this.element.children[at] !== element) || this.element.children.length !== elements.length) {
+    if (elements.length !== this.element.children.length || elements.some((element, at) => this.element.children[at] !== element)) {
       this.element.replaceChildren(...elements);
     }
   }
 
-  #make(definition) {
-    const Kind = KINDS[definition.kind ?? definition.views?.[0].kind];
-    if (Kind) {
-      return new Kind(definition, this.#state, (metric) => this.#names.has(metric));
+  #panelOf(definition) {
+    if (!this.#made.has(definition)) {
+      this.#made.set(definition, this.#make(definition));
     }
-    const frame = new Frame(definition);
-    return {
-      frame,
-      refresh: async () => {
-        throw new Error(`The panel's definition says kind “${definition.kind}”: it is one of ${Object.keys(KINDS).join(', ')}.`);
-      },
-    };
+    return this.#made.get(definition);
   }
+
+  #nothing() {
+    const frame = new Frame({ id: 'nothing', title: this.#definition.title, wide: true });
+    frame.isEmpty(this.#definition.code);
+    return frame.element;
+  }
+
+  #make(definition) {
+    const problem = problemOf(definition);
+    if (problem) {
+      const frame = new Frame({ id: 'wrong', title: 'A panel', ...definition });
+      return {
+        frame,
+        refresh: async () => {
+          throw new Error(`The panel's definition ${problem}.`);
+        },
+      };
+    }
+    const Kind = KINDS[definition.kind ?? definition.views[0].kind];
+    return new Kind(definition, this.#state, (part) => this.#isKnown(part));
+  }
+}
+
+/** What is wrong with a definition, as a part of a sentence; nothing where nothing is. */
+function problemOf(definition) {
+  if (definition.views !== undefined) {
+    const isList = Array.isArray(definition.views) && definition.views.length > 0;
+    return isList ? definition.views.map(problemOf).find(Boolean) : 'has “views” that are no list';
+  }
+  if (!(definition.kind in KINDS)) {
+    return `says kind “${definition.kind}”: it is one of ${Object.keys(KINDS).join(', ')}`;
+  }
+  if (definition.kind === 'table' && typeof definition.table !== 'string') {
+    return 'has no “table”: say the name of one';
+  }
+  const field = definition.kind === 'cards' ? 'cards' : DRAWN.includes(definition.kind) ? 'series' : null;
+  const parts = field ? definition[field] : [];
+  const isGood = Array.isArray(parts) && (field === null || parts.length > 0) && parts.every((part) => typeof part?.metric === 'string');
+  return isGood ? undefined : `has no “${field}”: give a list of objects with a “metric” each`;
 }
 
 async function refreshed(panel) {

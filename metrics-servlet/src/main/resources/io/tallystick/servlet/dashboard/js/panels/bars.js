@@ -25,7 +25,7 @@ export class BarsPanel {
 
   async refresh() {
     const range = rangeOf(this.#state);
-    const shares = await sharesOf(this.#definition, range, this.#isKnown);
+    const { shares, resolution } = await sharesOf(this.#definition, range, this.#isKnown);
     const isEmpty = shares.every((share) => !share.value);
     refill(this.#list);
     this.frame.body.classList.toggle('nothing', isEmpty);
@@ -37,33 +37,34 @@ export class BarsPanel {
     this.#definition.series.forEach((series, at) => {
       const own = shares.filter((share) => share.series === series);
       if (own.length > 0) {
-        this.#list.append(el('h3', { text: series.label }), ...own.map((share) => bar(share, most, hueOf(share, series, at))));
+        this.#list.append(el('h3', { text: series.label }), ...own.map((share) => bar(share, most, hueOf(share, series, at), this.#unitOf(series))));
       }
     });
     this.frame.shows({
       columns: ['what', 'of', 'value'],
       rows: shares.map((share) => [share.series.label, share.label, share.value]),
-      summary: shares.map((share) => `${share.series.label} ${share.label}: ${exact(share.value, unit(share.series))}.`).join(' '),
+      summary: shares.map((share) => `${share.series.label} ${share.label}: ${exact(share.value, this.#unitOf(share.series))}.`).join(' '),
+      resolution,
     });
   }
-}
 
-function unit(series) {
-  return series.unit ?? unitOf(series.metric, series.aggregation);
+  #unitOf(series) {
+    return series.unit ?? this.#definition.unit ?? unitOf(series.metric, series.aggregation);
+  }
 }
 
 function hueOf(share, series, at) {
   return colour(series.colours?.[share.label] ?? series.colour ?? SERIES_COLOURS[at % SERIES_COLOURS.length]);
 }
 
-function bar(share, most, hue) {
+function bar(share, most, hue, unit) {
   const fill = el('span', { class: 'fill' });
   fill.style.width = `${most > 0 ? Math.max(0.5, (100 * (share.value ?? 0)) / most) : 0}%`;
   return el(
     'div',
-    { class: 'bar', hue, title: exact(share.value, unit(share.series)) },
+    { class: 'bar', hue, title: exact(share.value, unit) },
     el('span', { class: 'name', text: share.label || groupLabel(['']) }),
     el('span', { class: 'track' }, fill),
-    el('span', { class: 'number', text: format(share.value, unit(share.series)) }),
+    el('span', { class: 'number', text: format(share.value, unit) }),
   );
 }

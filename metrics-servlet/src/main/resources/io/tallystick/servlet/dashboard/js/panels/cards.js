@@ -27,7 +27,7 @@ export class CardsPanel {
 
   async refresh() {
     const range = rangeOf(this.#state);
-    const cards = this.#definition.cards.filter((card) => this.#isKnown(card.metric));
+    const cards = this.#definition.cards.filter(this.#isKnown);
     const numbers = await Promise.all(cards.map((card) => this.#numbers(card, range)));
     refill(this.#grid, ...cards.map((card, at) => this.#card(card, numbers[at], range)));
     if (cards.length === 0) {
@@ -37,14 +37,16 @@ export class CardsPanel {
     this.frame.shows({
       columns: ['what', 'value', 'in the time before'],
       rows: cards.map((card, at) => [card.label, numbers[at].value, numbers[at].before]),
-      summary: cards.map((card, at) => `${card.label}: ${exact(numbers[at].value, unit(card))}.`).join(' '),
+      summary: cards.map((card, at) => `${card.label}: ${exact(numbers[at].value, this.#unitOf(card))}.`).join(' '),
+      resolution: [...new Set(numbers.flatMap((each) => each.resolution))],
+      note: 'against as long a time before',
     });
   }
 
   async #numbers(card, range) {
     const [value, previous, { lines, resolution }] = await Promise.all([
-      numberOf(card, range.params),
-      numberOf(card, before(range)),
+      numberOf(card, range.params, range),
+      numberOf(card, before(range), range),
       linesOf({ series: [card] }, range),
     ]);
     return { value, before: previous, line: lines[0], resolution };
@@ -54,17 +56,17 @@ export class CardsPanel {
     const change = changeOf(value, previous, card);
     return el(
       'article',
-      { class: 'card', title: `${exact(value, unit(card))}, ${range.label}` },
+      { class: 'card', title: `${exact(value, this.#unitOf(card))}, ${range.label}` },
       el('h3', { text: card.label }),
-      el('p', { class: 'value', text: format(value, unit(card)) }),
+      el('p', { class: 'value', text: format(value, this.#unitOf(card)) }),
       el('p', { class: `change ${change.mood}`, text: change.text }),
       line ? spark(line) : null,
     );
   }
-}
 
-function unit(card) {
-  return card.unit ?? unitOf(card.metric, card.aggregation);
+  #unitOf(card) {
+    return card.unit ?? this.#definition.unit ?? unitOf(card.metric, card.aggregation);
+  }
 }
 
 /** How it changed, and whether that is good. */

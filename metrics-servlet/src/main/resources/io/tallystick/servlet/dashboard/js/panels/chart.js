@@ -22,6 +22,7 @@ export class ChartPanel {
   #chart = null;
   #data = null;
   #range = null;
+  #turn = 0;
   #rules = [];
   #events = [];
   #isolated = null;
@@ -62,6 +63,7 @@ export class ChartPanel {
           this.#view = (this.#view + 1) % views.length;
           button.textContent = views[(this.#view + 1) % views.length].label;
           this.#isolated = null;
+          this.#data = null;
           this.#chart?.destroy();
           this.#chart = null;
           this.refresh().catch((failure) => this.frame.failed(failure));
@@ -71,10 +73,18 @@ export class ChartPanel {
     return button;
   }
 
+  /** Of two that are under way the later one counts. */
   async refresh() {
+    const turn = ++this.#turn;
     const range = rangeOf(this.#state);
     const { thresholds, marks } = this.#definition;
     const [data, rules, events] = await Promise.all([linesOf(this.#shown(), range, this.#isKnown), thresholds ? rulesOf(thresholds) : [], marks ? fired(marks, range) : []]);
+    if (turn !== this.#turn) {
+      return;
+    }
+    if (!data.lines.some((line) => line.label === this.#isolated)) {
+      this.#isolated = null;
+    }
     this.#range = range;
     this.#rules = rules;
     this.#events = events;
@@ -111,6 +121,11 @@ export class ChartPanel {
     return colour(line.colour ?? SERIES_COLOURS[at % SERIES_COLOURS.length]);
   }
 
+  /** A column stands over its time, a point at its beginning. */
+  #placeOf(point) {
+    return this.#shown().kind === 'columns' ? (point.from + point.to) / 2 : point.from;
+  }
+
   #unitOf(line) {
     const series = this.#shown().series[0];
     return line?.unit ?? this.#shown().unit ?? unitOf(series.metric, series.aggregation);
@@ -123,7 +138,7 @@ export class ChartPanel {
       const drawn = this.#colourOf(line, at);
       return {
         label: line.label,
-        data: line.points.map((point) => ({ x: point.from, y: point.value })),
+        data: line.points.map((point) => ({ x: this.#placeOf(point), y: point.value })),
         borderColor: drawn,
         backgroundColor: isStacked ? `${drawn}59` : kind === 'columns' ? drawn : `${drawn}22`,
         borderWidth: kind === 'columns' ? 0 : 2,
@@ -208,6 +223,7 @@ export class ChartPanel {
             class: 'entry',
             hue: this.#colourOf(line, at),
             'aria-pressed': String(this.#isolated === line.label),
+            'data-key': line.label,
             title: 'Show this one alone, or all again',
             on: { click: () => this.#isolate(line.label) },
           },
@@ -231,7 +247,7 @@ export class ChartPanel {
   }
 
   #describe() {
-    const { lines, resolution, groups } = this.#data;
+    const { lines, resolution, step, groups } = this.#data;
     const times = [...new Set(lines.flatMap((line) => line.points.map((point) => point.from)))].sort((a, b) => a - b);
     const maps = lines.map((line) => new Map(line.points.map((point) => [point.from, point.value])));
     const summary = lines.map((line) => `${line.label}: ${summaryOf(line, this.#unitOf(line))}`).join(' ');
@@ -241,7 +257,7 @@ export class ChartPanel {
       rows: times.map((time) => [new Date(time).toISOString(), ...maps.map((values) => values.get(time) ?? null)]),
       summary,
       resolution,
-      step: this.#range.step,
+      step,
       note: [groups > lines.length && lines.length > 0 ? `the ${lines.length} largest of ${groups}` : '', ...this.#events.slice(0, MOST_TOLD).map((event) => `${local(event.at)}: ${event.message}`)].filter(Boolean).join('; '),
     });
   }
@@ -300,7 +316,7 @@ export class ChartPanel {
     }
     const points = this.#data.lines[0]?.points ?? [];
     const there = time === null ? null : nearest(points, time);
-    this.#chart.$marked = there?.from ?? null;
+    this.#chart.$marked = there ? this.#placeOf(there) : null;
     this.#chart.draw();
     this.#showTip(there);
   }
@@ -311,10 +327,11 @@ export class ChartPanel {
       return;
     }
     const rows = this.#data.lines
-      .filter((line) => this.#isolated === null || this.#isolated === line.label)
-      .map((line, at) => {
+      .map((line, at) => ({ line, hue: this.#colourOf(line, at) }))
+      .filter(({ line }) => this.#isolated === null || this.#isolated === line.label)
+      .map(({ line, hue }) => {
         const value = line.points.find((each) => each.from === there.from)?.value ?? null;
-        return el('div', { class: 'entry', hue: this.#colourOf(line, at) }, el('span', { class: 'swatch' }), el('span', { text: line.label }), el('b', { text: exact(value, this.#unitOf(line)) }));
+        return el('div', { class: 'entry', hue }, el('span', { class: 'swatch' }), el('span', { text: line.label }), el('b', { text: exact(value, this.#unitOf(line)) }));
       });
     refill(
       this.#tip,
@@ -323,7 +340,7 @@ export class ChartPanel {
       ...rows,
     );
     const { x } = this.#chart.scales;
-    const pixel = x.getPixelForValue(there.from);
+    const pixel = x.getPixelForValue(this.#placeOf(there));
     const isRight = pixel > (x.left + x.right) / 2;
     this.#tip.style.left = isRight ? 'auto' : `${pixel + 12}px`;
     this.#tip.style.right = isRight ? `${this.#chart.width - pixel + 12}px` : 'auto';

@@ -1,7 +1,7 @@
 // The clients that ask for the most; a click shows one alone.
 
 import { ask } from '../api.js';
-import { el, refill } from '../dom.js';
+import { el, refill, scrolling } from '../dom.js';
 import { rangeOf } from '../time.js';
 import { exact, format } from '../units.js';
 import { Frame } from './frame.js';
@@ -18,7 +18,8 @@ export const CONSUMER_RULES = {
 /** A table of clients. */
 export class ConsumersPanel {
   #state;
-  #table = el('div', { class: 'rows' });
+  #turn = 0;
+  #table = scrolling('rows');
   #select;
   frame;
 
@@ -41,8 +42,12 @@ export class ConsumersPanel {
 
   async refresh() {
     const sort = this.#state.get('sort');
-    this.#select.value = sort;
+    const turn = ++this.#turn;
     const clients = await ask('top-consumers', { sort, limit: MOST, ...rangeOf(this.#state).params });
+    if (turn !== this.#turn) {
+      return;
+    }
+    this.#select.value = sort;
     this.frame.body.classList.toggle('nothing', clients.length === 0);
     if (clients.length === 0) {
       this.frame.isEmpty();
@@ -70,6 +75,7 @@ export class ConsumersPanel {
       type: 'button',
       class: 'quiet link',
       'aria-pressed': String(isChosen),
+      'data-key': client.key,
       title: isChosen ? 'Show this client no more' : 'Show this client',
       text: client.name,
       on: { click: () => this.#state.set({ client: isChosen ? '' : client.key }) },

@@ -3,6 +3,8 @@
 import { ask } from '../api.js';
 
 const MOST_LINES = 5;
+const MOST_OTHERS = 1_000;
+const STEPS = ['1m', '5m', '1h', '6h', '1d', '1w', '1mo'];
 
 /**
  * The lines of a panel over a time.
@@ -15,6 +17,7 @@ export async function linesOf(definition, range, isKnown = () => true) {
   return {
     lines: all,
     resolution: [...new Set(answers.flatMap((answer) => answer.granularities))],
+    step: widest(answers.map((answer) => answer.step)),
     groups: Math.max(0, ...answers.map((answer) => answer.groups)),
     isEmpty: all.every((line) => line.points.every((point) => point.value === null)),
   };
@@ -22,18 +25,21 @@ export async function linesOf(definition, range, isKnown = () => true) {
 
 /** The series whose metric somebody recorded: of others there is nothing to draw. */
 function known(definition, isKnown) {
-  return definition.series.filter((series) => isKnown(series.metric));
+  return definition.series.filter(isKnown);
+}
+
+function widest(steps) {
+  return STEPS.findLast((step) => steps.includes(step)) ?? '';
 }
 
 async function lines(series, range) {
-  const [answer, other] = await Promise.all([
-    points(series, range),
-    series.per ? points({ ...series, ...series.per }, range) : series.minus ? points({ ...series, ...series.minus }, range) : null,
-  ]);
+  const second = secondOf(series);
+  const [answer, other] = await Promise.all([points(series, range), second ? points({ ...second, top: MOST_OTHERS }, range) : null]);
   if (!answer.basis.known) {
-    return { lines: [], granularities: [], groups: 0 };
+    return { lines: [], granularities: [], groups: 0, step: '' };
   }
   const found = answer.lines.map((line) => ({
+    group: JSON.stringify(line.group),
     label: series.group_by ? groupLabel(line.group, series.label) : series.label,
     colour: series.colour,
     isDashed: series.dashed === true,
@@ -47,9 +53,16 @@ async function lines(series, range) {
     })),
   }));
   if (other) {
-    found.forEach((line, at) => combine(line, other.lines[at] ?? other.lines[0], series));
+    const groups = new Map(other.lines.map((line) => [JSON.stringify(line.group), line]));
+    found.forEach((line) => combine(line, groups.get(line.group), series));
   }
-  return { lines: found, granularities: answer.basis.granularities, groups: answer.groups };
+  return { lines: found, granularities: answer.basis.granularities, groups: answer.groups, step: answer.step };
+}
+
+/** What a series is a share of, or is less by: of the same groups, with tags of its own. */
+function secondOf(series) {
+  const second = series.per ?? series.minus;
+  return second ? { ...series, tags: {}, ...second } : null;
 }
 
 function points(series, range) {
@@ -86,34 +99,38 @@ export function groupLabel(group, label) {
 }
 
 /** One number of a time: of a gauge the last one, else what the definition makes of it. */
-export async function numberOf(card, params) {
-  const [part, whole] = await Promise.all([total(card, params), card.per ? total({ ...card, ...card.per }, params) : null]);
-  if (whole === null) {
+export async function numberOf(card, params, range) {
+  const second = secondOf(card);
+  const [part, other] = await Promise.all([total(card, params, range), second ? total(second, params, range) : null]);
+  if (!second || (card.minus && part === null)) {
     return part;
   }
-  return whole ? (part ?? 0) / whole : null;
+  if (card.minus) {
+    return part - (other ?? 0);
+  }
+  return other ? (part ?? 0) / other : null;
 }
 
-async function total(card, params) {
-  const { aggregation, ...rest } = selection(card);
+async function total(card, params, range) {
+  const { aggregation, ...rest } = selection(card, range);
   const wanted = aggregation ?? 'last';
   const answer = await ask('aggregate', { ...rest, ...params, aggregation: wanted.startsWith('p') ? wanted : undefined });
   return answer.basis.known ? (answer[wanted] ?? null) : null;
 }
 
-/** A number for each value of a tag. */
+/** A number for each value of a tag, and from which buckets they are made. */
 export async function sharesOf(definition, range, isKnown) {
   const answers = await Promise.all(
     known(definition, isKnown).map(async (series) => {
       const answer = await ask('breakdown', { ...selection(series, range), ...range.params, detail: 'full', top: series.top ?? 8 });
-      return answer.basis.known ? answer.shares.map((share) => ({ label: groupLabel(share.group), value: share.value, series })) : [];
+      const shares = answer.basis.known ? answer.shares.map((share) => ({ label: groupLabel(share.group), value: share.value, series })) : [];
+      return { shares, resolution: answer.basis.granularities };
     }),
   );
-  return answers.flat();
+  return { shares: answers.flatMap((answer) => answer.shares), resolution: [...new Set(answers.flatMap((answer) => answer.resolution))] };
 }
 
-/** All metrics that a definition asks for. */
-export function metricsOf(definition) {
-  const parts = [...(definition.series ?? []), ...(definition.cards ?? []), ...(definition.views ?? []).flatMap((view) => view.series ?? [])];
-  return parts.flatMap((part) => [part.metric, part.per?.metric, part.minus?.metric]).filter(Boolean);
+/** All series and cards of a definition. */
+export function partsOf(definition) {
+  return [...(definition.series ?? []), ...(definition.cards ?? []), ...(definition.views ?? []).flatMap((view) => view.series ?? [])];
 }

@@ -16,6 +16,7 @@ export class DonutPanel {
   #state;
   #isKnown;
   #parts = [];
+  #resolution = [];
   #stage = el('div', { class: 'donut' });
   frame;
 
@@ -31,9 +32,11 @@ export class DonutPanel {
   async refresh() {
     const range = rangeOf(this.#state);
     const isGrouped = this.#definition.series.some((series) => series.group_by);
+    const { shares, resolution } = isGrouped ? await sharesOf(this.#definition, range, this.#isKnown) : { shares: [], resolution: [] };
+    this.#resolution = resolution;
     this.#parts = isGrouped
-      ? (await sharesOf(this.#definition, range, this.#isKnown)).map((share) => ({ ...share, label: share.label || groupLabel(['']) }))
-      : await Promise.all(this.#definition.series.filter((series) => this.#isKnown(series.metric)).map((series) => partOf(series, range)));
+      ? shares.map((share) => ({ ...share, label: share.label || groupLabel(['']) }))
+      : await Promise.all(this.#definition.series.filter(this.#isKnown).map((series) => partOf(series, range)));
     this.#draw();
   }
 
@@ -62,17 +65,15 @@ export class DonutPanel {
     this.frame.shows({
       columns: ['what', 'value', 'share'],
       rows: parts.map((part) => [part.label, part.value, part.value / whole]),
+      resolution: this.#resolution,
       summary: parts.map((part) => `${part.label}: ${exact(part.value, unit)}, ${format(part.value / whole, 'share')}.`).join(' '),
     });
   }
 }
 
 async function partOf(series, range) {
-  const [value, less] = await Promise.all([
-    numberOf({ ...series, aggregation: 'count' }, range.params),
-    series.minus ? numberOf({ ...series.minus, aggregation: 'count' }, range.params) : 0,
-  ]);
-  return { label: series.label, value: Math.max(0, (value ?? 0) - (less ?? 0)), series };
+  const value = await numberOf({ ...series, aggregation: 'count' }, range.params, range);
+  return { label: series.label, value: Math.max(0, value ?? 0), series };
 }
 
 function hueOf(part, number) {

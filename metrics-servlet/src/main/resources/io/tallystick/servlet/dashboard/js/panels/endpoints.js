@@ -1,7 +1,7 @@
 // How each route does, sorted as people like; a click looks at one alone.
 
 import { ask } from '../api.js';
-import { el, refill } from '../dom.js';
+import { el, refill, scrolling } from '../dom.js';
 import { rangeOf } from '../time.js';
 import { exact, format } from '../units.js';
 import { Frame } from './frame.js';
@@ -25,7 +25,7 @@ export const ENDPOINT_RULES = {
 export class EndpointsPanel {
   #state;
   #rows = [];
-  #table = el('div', { class: 'rows' });
+  #table = scrolling('rows');
   frame;
 
   constructor(definition, state) {
@@ -66,7 +66,7 @@ export class EndpointsPanel {
   }
 
   #head(column, by) {
-    const button = el('button', { type: 'button', class: 'quiet', text: column.label, on: { click: () => this.#state.set({ by: column.field }, false) } });
+    const button = el('button', { type: 'button', class: 'quiet', 'data-key': `by ${column.field}`, text: column.label, on: { click: () => this.#state.set({ by: column.field }, false) } });
     return el('th', { scope: 'col', 'aria-sort': by === column.field ? (column.unit ? 'descending' : 'ascending') : null }, button);
   }
 
@@ -76,6 +76,7 @@ export class EndpointsPanel {
       type: 'button',
       class: 'quiet link',
       'aria-pressed': String(isChosen),
+      'data-key': row.endpoint,
       title: isChosen ? 'Show all endpoints again' : 'Show this endpoint alone',
       text: row.endpoint || '(none)',
       on: { click: () => this.#state.set({ route: isChosen ? '' : row.endpoint }) },

@@ -1,7 +1,7 @@
 // What every panel has around it: a title, its buttons, and what it says when there is nothing,
 // when something failed, or what it is made of.
 
-import { download, el, refill } from '../dom.js';
+import { download, el, refill, scrolling } from '../dom.js';
 import { stepName } from '../time.js';
 
 let numbers = 0;
@@ -11,7 +11,7 @@ export class Frame {
   #definition;
   #message = el('div', { class: 'message', role: 'status' });
   #foot = el('p', { class: 'made-of' });
-  #table = el('div', { class: 'twin', hidden: true });
+  #table = scrolling('twin');
   #summary = el('p', { class: 'for-readers' });
   #buttons = el('div', { class: 'tools' });
   #rows = null;
@@ -19,6 +19,7 @@ export class Frame {
   element;
 
   constructor(definition) {
+    this.#table.hidden = true;
     const id = `panel-${++numbers}`;
     this.#definition = definition;
     const twin = el('button', { type: 'button', class: 'quiet', 'aria-pressed': 'false', text: 'Table', on: { click: () => this.#turn(twin) } });
@@ -65,8 +66,10 @@ export class Frame {
 
   /** There is nothing to show: what is missing, and the code that would fill it. */
   isEmpty(code = this.#definition.code) {
+    this.element.classList.remove('failed');
     this.element.classList.add('empty');
     this.#rows = null;
+    this.#fillTable();
     this.#summary.textContent = '';
     this.#foot.textContent = '';
     refill(
@@ -75,6 +78,16 @@ export class Frame {
       code ? el('p', { text: 'It is filled by:' }) : null,
       code ? el('pre', { text: code.join('\n') }) : null,
     );
+  }
+
+  /** There is nothing, and that is no trouble. */
+  isNothing(text) {
+    this.element.classList.remove('failed', 'empty');
+    this.#rows = null;
+    this.#fillTable();
+    this.#summary.textContent = '';
+    this.#foot.textContent = '';
+    refill(this.#message, el('p', { text }));
   }
 
   /** The last picture stays. */
@@ -125,7 +138,7 @@ function csvCell(cell) {
   if (cell === null || cell === undefined) {
     return '';
   }
-  const isFormula = typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell);
+  const isFormula = typeof cell === 'string' && /^[=+\-@\t\r\n]/.test(cell);
   const text = isFormula ? `'${cell}` : String(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

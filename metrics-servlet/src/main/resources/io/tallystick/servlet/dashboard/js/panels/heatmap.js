@@ -3,14 +3,17 @@
 import { ask } from '../api.js';
 import { el, refill, svg } from '../dom.js';
 import { onTheme } from '../theme.js';
-import { local, rangeOf, tick, ticks, utc } from '../time.js';
+import { local, rangeOf, tick, utc } from '../time.js';
 import { exact, format } from '../units.js';
 import { Frame } from './frame.js';
 
 const MOST_ROUTES = 20;
 const CELL_HEIGHT = 22;
 const WIDTHS = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 };
-const CELLS = { '1h': 'hour', '6h': 'hour', '24h': 'hour', '7d': 'hour', '30d': 'day', '12mo': 'week' };
+const DAY = 86_400_000;
+const MOST_DAYS = { hour: 14, day: 400, week: Infinity };
+const USUAL_DAYS = { hour: 8, day: 120, week: Infinity };
+const MOST_MARKS = 6;
 
 /** The rules of the controls of this panel. */
 export const HEATMAP_RULES = { cell: { default: '', valid: (text) => text === '' || text in WIDTHS } };
@@ -19,7 +22,7 @@ export const HEATMAP_RULES = { cell: { default: '', valid: (text) => text === ''
 export class HeatmapPanel {
   #state;
   #answer = null;
-  #range = null;
+  #turn = 0;
   #stage = el('div', { class: 'heatmap' });
   #select;
   frame;
@@ -44,11 +47,14 @@ export class HeatmapPanel {
 
   async refresh() {
     const range = rangeOf(this.#state);
-    const granularity = this.#state.get('cell') || CELLS[this.#state.get('period')] || 'hour';
-    this.#select.value = granularity;
-    this.#answer = await ask('heatmap', { granularity, limit: MOST_ROUTES, ...range.params });
-    this.#range = range;
-    this.#draw();
+    const granularity = cellOf(this.#state.get('cell'), range);
+    const turn = ++this.#turn;
+    const answer = await ask('heatmap', { granularity, limit: MOST_ROUTES, ...range.params });
+    if (turn === this.#turn) {
+      this.#select.value = granularity;
+      this.#answer = answer;
+      this.#draw();
+    }
   }
 
   #draw() {
@@ -61,14 +67,15 @@ export class HeatmapPanel {
       this.frame.isEmpty();
       return;
     }
-    const routes = [...new Set(cells.map((cell) => cell.endpoint))];
+    const byRoute = Map.groupBy ? Map.groupBy(cells, (cell) => cell.endpoint) : grouped(cells);
+    const routes = [...byRoute.keys()];
     const times = [...new Set(cells.map((cell) => cell.time_bucket))].sort();
     const places = new Map(times.map((time, at) => [time, at]));
-    const rows = routes.map((route) => row(route, cells.filter((cell) => cell.endpoint === route), places, times.length));
+    const rows = routes.map((route) => row(route, byRoute.get(route), places, times.length));
     refill(this.#stage, ...rows, axis(times), scale(this.#answer.max_count));
     this.frame.shows({
       columns: ['endpoint', ...times],
-      rows: routes.map((route) => [route, ...times.map((time) => cells.find((cell) => cell.endpoint === route && cell.time_bucket === time)?.request_count ?? null)]),
+      rows: routes.map((route) => [route, ...numbers(byRoute.get(route), times)]),
       summary: `${routes.length} endpoints; the fullest cell has ${exact(this.#answer.max_count, 'count')} requests.`,
       note: groups > routes.length ? `the ${routes.length} largest of ${groups}` : '',
     });
@@ -89,15 +96,42 @@ function row(route, cells, places, columns) {
   );
 }
 
+function grouped(cells) {
+  const groups = new Map();
+  for (const cell of cells) {
+    if (!groups.has(cell.endpoint)) {
+      groups.set(cell.endpoint, []);
+    }
+    groups.get(cell.endpoint).push(cell);
+  }
+  return groups;
+}
+
+function numbers(cells, times) {
+  const counts = new Map(cells.map((cell) => [cell.time_bucket, cell.request_count]));
+  return times.map((time) => counts.get(time) ?? null);
+}
+
+/** How long a cell is: as was chosen, but no more of them than can be told apart. */
+function cellOf(chosen, range) {
+  const days = (range.to - range.from) / DAY;
+  const names = Object.keys(WIDTHS);
+  const least = names.findIndex((name) => days <= MOST_DAYS[name]);
+  return chosen ? names[Math.max(least, names.indexOf(chosen))] : names.find((name) => days <= USUAL_DAYS[name]);
+}
+
+/** Below every some columns, since columns are equally wide also where days are not. */
 function axis(times) {
-  const from = Date.parse(times[0]);
-  const width = times.length > 1 ? Date.parse(times[1]) - from : WIDTHS.hour;
-  const to = Date.parse(times[times.length - 1]) + width;
-  const marks = ticks(from, to, 6).map((at) => {
-    const mark = el('span', { text: tick(at, to - from) });
-    mark.style.left = `${(100 * (at - from)) / (to - from)}%`;
-    return mark;
-  });
+  const every = Math.ceil(times.length / MOST_MARKS);
+  const length = Date.parse(times[times.length - 1]) - Date.parse(times[0]);
+  const marks = times
+    .map((time, at) => ({ time, at }))
+    .filter(({ at }) => at % every === 0)
+    .map(({ time, at }) => {
+      const mark = el('span', { text: tick(Date.parse(time), length) });
+      mark.style.left = `${(100 * at) / times.length}%`;
+      return mark;
+    });
   return el('div', { class: 'heat-row' }, el('span', { class: 'name' }), el('div', { class: 'heat-axis' }, ...marks));
 }
 

@@ -1,6 +1,6 @@
 // How full the limits of keys are, in a sentence each; a click shows how one went.
 
-import { ask } from '../api.js';
+import { ask, isDenied } from '../api.js';
 import { el, refill, svg } from '../dom.js';
 import { local, rangeOf } from '../time.js';
 import { exact, format } from '../units.js';
@@ -14,6 +14,7 @@ const HALF = 60;
 export class LimitsPanel {
   #state;
   #open = null;
+  #asked = 0;
   #list = el('div', { class: 'bars' });
   frame;
 
@@ -24,7 +25,12 @@ export class LimitsPanel {
   }
 
   async refresh() {
-    const keys = await ask('rate-limits', { limit: MOST });
+    const asked = ++this.#asked;
+    const keys = await orDenied(ask('rate-limits', { limit: MOST }));
+    if (keys === null) {
+      this.frame.isNothing('How full limits are is shown to whoever may change something.');
+      return;
+    }
     this.frame.body.classList.toggle('nothing', keys.length === 0);
     if (keys.length === 0) {
       this.#open = null;
@@ -32,6 +38,9 @@ export class LimitsPanel {
       return;
     }
     const history = this.#open === null ? null : await this.#history(this.#open);
+    if (asked !== this.#asked) {
+      return;
+    }
     refill(this.#list, ...keys.flatMap((key) => [this.#bar(key), this.#open === key.key ? history : null]));
     this.frame.shows({
       columns: ['key', 'name', 'used', 'limit', 'per cent', 'per cent in the minute before'],
@@ -51,7 +60,7 @@ export class LimitsPanel {
       { class: 'limit' },
       el(
         'button',
-        { type: 'button', class: 'bar', hue, 'aria-expanded': String(this.#open === key.key), on: { click: () => this.#turn(key.key) } },
+        { type: 'button', class: 'bar', hue, 'aria-expanded': String(this.#open === key.key), 'data-key': key.key, on: { click: () => this.#turn(key.key) } },
         el('span', { class: 'name', text: key.name }),
         el('span', { class: 'track' }, fill),
         el('span', { class: 'number', text: format(percent, 'percent') }),
@@ -84,5 +93,17 @@ export class LimitsPanel {
       svg('svg', { viewBox: '0 0 1000 100', preserveAspectRatio: 'none', role: 'img', 'aria-label': 'How full it was' }, ...bars, svg('line', { x1: 0, x2: 1_000, y1: line, y2: line })),
       el('figcaption', { text: `The fullest minute of each ${granularity}, against the limit.` }),
     );
+  }
+}
+
+/** Null where whoever looks may not see it, which is no failure. */
+async function orDenied(answer) {
+  try {
+    return await answer;
+  } catch (failure) {
+    if (isDenied(failure)) {
+      return null;
+    }
+    throw failure;
   }
 }

@@ -1,7 +1,7 @@
 // Rows of a table that the application shows, the newest first.
 
 import { ask } from '../api.js';
-import { el, refill } from '../dom.js';
+import { el, refill, scrolling } from '../dom.js';
 import { local, rangeOf, utc } from '../time.js';
 import { Frame } from './frame.js';
 
@@ -11,7 +11,7 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 export class TablePanel {
   #definition;
   #state;
-  #table = el('div', { class: 'rows' });
+  #table = scrolling('rows');
   frame;
 
   constructor(definition, state) {
