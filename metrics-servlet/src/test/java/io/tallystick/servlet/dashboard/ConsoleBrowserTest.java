@@ -3,6 +3,9 @@ package io.tallystick.servlet.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -211,14 +214,24 @@ class ConsoleBrowserTest {
 
   @Test
   void theTimeWhenNothingWasRecordedIsAGapAndNoZero() {
-    rig.open("/admin/?period=24h");
-    Object gaps =
-        rig.script(
-            "const now = Date.now(); const panel = Chart.getChart(document.querySelector("
-                + "\"[data-panel='pipelines'] canvas\"));"
-                + "return panel.data.datasets[0].data.filter((each) => each.y === 0).length");
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    Instant from = now.minus(Duration.ofMinutes(SeededHistory.OFF_TO + 60));
+    Instant to = now.minus(Duration.ofMinutes(SeededHistory.OFF_FROM - 60));
+    rig.open("/admin/?from=%s&to=%s".formatted(from, to));
+    String values =
+        "const values = Chart.getChart(document.querySelector("
+            + "\"[data-panel='pipelines'] canvas\")).data.datasets[0].data.map((each) => each.y);";
 
-    assertThat(gaps).isEqualTo(0L);
+    assertThat((Long) rig.script(values + "return values.filter((each) => each === null).length"))
+        .as("points of five minutes in the hour in which it was off")
+        .isBetween(10L, 12L);
+    assertThat((Long) rig.script(values + "return values.filter((each) => each > 0).length"))
+        .isGreaterThan(15L);
+    assertThat(rig.script(values + "return values.includes(0)")).isEqualTo(false);
+  }
+
+  @Test
+  void anEmptyPanelShowsTheCodeThatFillsIt() {
     rig.open("/admin/page?id=shop");
     assertThat(rig.panel("none").getText())
         .contains("Nothing was recorded", "metrics.count(\"shop.orders.count\", 1);");
