@@ -17,6 +17,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tallystick.core.query.Aggregate;
 import io.tallystick.core.query.Basis;
 import io.tallystick.core.query.Breakdown;
+import io.tallystick.core.query.Cost;
 import io.tallystick.core.query.DataPoint;
 import io.tallystick.core.query.GaugeReading;
 import io.tallystick.core.query.Line;
@@ -59,6 +60,9 @@ final class QuestionEndpoints {
         about("/breakdown", "A number for each value of a tag, the greatest first", this::breakdown)
             .takes(AGGREGATION, GROUP_BY.required(), TOP, FRESH, DETAIL)
             .gives(QuestionShapes.BREAKDOWN),
+        about("/cost", "What a series would touch, without asking for it", this::cost)
+            .takes(STEP)
+            .gives(QuestionShapes.COST),
         Route.get("/gauges/latest", "What gauges show now", this::gauges)
             .takes(SELECTION)
             .takes(GROUP_BY, TOP)
@@ -235,6 +239,18 @@ final class QuestionEndpoints {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private Answer cost(Call call) {
+    Cost cost = reader.cost(stepped(call.parameters(), question(call.parameters())));
+    return JsonAnswers.ok(
+        json -> {
+          json.writeStartObject();
+          json.writeNumberField("series", cost.series());
+          json.writeNumberField("points", cost.points());
+          json.writeNumberField("rows", cost.rows());
+          json.writeEndObject();
+        });
   }
 
   private Answer gauges(Call call) {

@@ -55,6 +55,12 @@ final class QuestionShapes {
                   "lines",
                   Shape.list(Shape.object().with("group", GROUP).with("points", DETAILED_POINTS))));
 
+  static final Shape COST =
+      Shape.object()
+          .with("series", Shape.whole().says("How many series; more than 100,000 are not counted."))
+          .with("points", Shape.whole().says("How many points each line would have."))
+          .with("rows", Shape.whole().says("How many buckets would be read, at most."));
+
   static final Shape AGGREGATE =
       Shape.object()
           .with("count", Shape.whole())

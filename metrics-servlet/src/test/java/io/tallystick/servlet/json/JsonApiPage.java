@@ -97,6 +97,7 @@ final class JsonApiPage {
     examples.put("/api-metrics/aggregate", "?metric=http.request.duration_ms&period=24h");
     examples.put(
         "/api-metrics/breakdown", "?metric=http.request.count&group_by=status_class&period=24h");
+    examples.put("/api-metrics/cost", "?metric=http.request.count&period=24h");
     examples.put("/api-metrics/gauges/latest", "?metric=lua.pool.active");
     examples.put("/api-metrics/names", "?contains=http.client");
     examples.put("/api-metrics/user-metrics", "?tenant=acme");

@@ -159,6 +159,20 @@ class QuestionAnswersTest {
   }
 
   @Test
+  void whatAQuestionWouldTouchIsToldBeforeItIsAsked() {
+    JsonNode all = rig.ok("/cost?" + ORDERS + "&period=24h");
+    JsonNode one = rig.ok("/cost?" + ORDERS + "&tag.status=open&period=1h&step=1m");
+    JsonNode none = rig.ok("/cost?metric=nobody.knows.count");
+
+    assertThat(all.get("series").asLong()).isGreaterThan(one.get("series").asLong());
+    assertThat(one.get("series").asLong()).isPositive();
+    assertThat(one.get("points").asInt()).isEqualTo(60);
+    assertThat(all.get("points").asInt()).isEqualTo(24);
+    assertThat(none.get("series").asLong()).isZero();
+    assertThat(rig.problem(400, "/cost?period=1h").get("parameter").asText()).isEqualTo("metric");
+  }
+
+  @Test
   void gaugesShowTheirLastValue() {
     JsonNode gauges = rig.ok("/gauges/latest?metric=shop.carts.active&group_by=shop");
 
