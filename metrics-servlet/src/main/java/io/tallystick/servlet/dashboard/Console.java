@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public final class Console {
   /** The pages that are always there, by the last part of their address; the first has none. */
-  static final List<String> PAGES = List.of("", "api", "health");
+  static final List<String> PAGES = List.of("", "api", "alerts", "explore", "health");
 
   private static final String HTML = "text/html; charset=utf-8";
   private static final String JSON = "application/json";

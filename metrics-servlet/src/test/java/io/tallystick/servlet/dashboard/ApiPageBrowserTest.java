@@ -18,7 +18,7 @@ class ApiPageBrowserTest {
 
   @BeforeAll
   static void open() throws IOException {
-    rig = new BrowserRig();
+    rig = BrowserRig.ofSeeded();
   }
 
   @AfterAll

@@ -3,27 +3,16 @@ package io.tallystick.servlet.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.core.MetricsRuntime;
-import io.tallystick.core.alert.KnownRule;
-import io.tallystick.core.alert.RuleDefinition;
-import io.tallystick.core.memory.InMemoryBackend;
 import io.tallystick.servlet.EndpointSettings;
 import io.tallystick.servlet.MetricsHttpServer;
 import io.tallystick.servlet.http.AccessRule;
-import io.tallystick.spi.AlertChanges;
-import io.tallystick.spi.AlertEvent;
-import io.tallystick.spi.AlertState;
-import io.tallystick.spi.Lease;
-import io.tallystick.spi.WriterId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
@@ -38,74 +27,41 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A server with a day of history, and a real browser before it. */
+/** A server, and a real browser before it. */
 final class BrowserRig implements AutoCloseable {
   private static final List<String> BROWSERS =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
   private static final List<String> DRIVERS =
       List.of("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
-  private static final RuleDefinition SLOW =
-      RuleDefinition.responseTime("Slow " + SeededHistory.HOSTILE, 30);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final ChromeDriver driver;
-  private final InMemoryBackend backend = InMemoryBackend.holding(200_000);
   private final MetricsRuntime runtime;
+  private final Runnable closing;
   private MetricsHttpServer server;
 
-  BrowserRig() throws IOException {
+  private BrowserRig(MetricsRuntime runtime, Runnable closing) throws IOException {
     String browser = firstOf(BROWSERS);
     String driverFile = firstOf(DRIVERS);
     Assumptions.assumeTrue(
         browser != null && driverFile != null,
         "This test needs a browser: apt-get install -y chromium chromium-driver");
-    SeededHistory.write(backend);
-    runtime = MetricsRuntime.builder().storage(backend).build().start();
-    fillLimits();
-    KnownRule rule = runtime.alerts().create(SLOW, "ann");
-    letFire(rule);
+    this.runtime = runtime;
+    this.closing = closing;
     server = serve(0);
     driver = new ChromeDriver(service(Path.of(driverFile)), options(browser));
     driver.manage().window().setSize(new Dimension(1_440, 1_000));
   }
 
-  /** One that is red, one that is yellow and one that is green. */
-  private void fillLimits() {
-    Map<String, Integer> used =
-        Map.of(SeededHistory.CLIENT, 92, SeededHistory.HOSTILE, 70, "quiet", 5);
-    used.forEach(
-        (key, count) -> {
-          for (int i = 0; i < count; i++) {
-            runtime.rateLimits().observeName(key, 100, 0);
-          }
-        });
+  /** Of a system that has a day of history. */
+  static BrowserRig ofSeeded() throws IOException {
+    SeededRuntime seeded = new SeededRuntime();
+    return new BrowserRig(seeded.runtime(), seeded::close);
   }
 
-  private void letFire(KnownRule rule) {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Instant since = now.minus(Duration.ofMinutes(7));
-    Lease lease =
-        backend.control().acquire("test", WriterId.random(), Duration.ofMinutes(1)).orElseThrow();
-    AlertState state = new AlertState(rule.id(), "", "firing", since, null, since, "e1");
-    backend
-        .control()
-        .keepAlerts(
-            lease, new AlertChanges(List.of(state), List.of(), List.of(fired(rule, since))));
-  }
-
-  private static AlertEvent fired(KnownRule rule, Instant since) {
-    String detail = "{\"rule\":\"Slow\",\"type\":\"response_time\",\"severity\":\"warning\"}";
-    return new AlertEvent(
-        "e1",
-        rule.id(),
-        "",
-        "firing",
-        since,
-        since,
-        900,
-        500,
-        "It is slow " + SeededHistory.HOSTILE,
-        detail);
+  /** Of a runtime, which stays open. */
+  static BrowserRig of(MetricsRuntime runtime) throws IOException {
+    return new BrowserRig(runtime, () -> {});
   }
 
   private static String firstOf(List<String> files) {
@@ -210,6 +166,11 @@ final class BrowserRig implements AutoCloseable {
         .toList();
   }
 
+  /** Answers of this status were wanted, and the browser tells of every one that is no success. */
+  void forgetComplaintsOf(String status) {
+    assertThat(complaints()).isNotEmpty().allMatch(each -> each.contains(status));
+  }
+
   /** Where the page got anything from. */
   @SuppressWarnings("unchecked")
   List<String> requests() {
@@ -228,7 +189,7 @@ final class BrowserRig implements AutoCloseable {
     Files.write(folder.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
   }
 
-  /** Another server on the same history, where nobody may change anything; where it is. */
+  /** Another server on the same history, where nobody may change anything. */
   MetricsHttpServer readOnly() throws IOException {
     return MetricsHttpServer.start(
         runtime,
@@ -254,7 +215,6 @@ final class BrowserRig implements AutoCloseable {
   public void close() {
     driver.quit();
     server.close();
-    runtime.close();
-    backend.close();
+    closing.run();
   }
 }

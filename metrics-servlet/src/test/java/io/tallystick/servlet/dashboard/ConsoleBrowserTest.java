@@ -23,7 +23,7 @@ class ConsoleBrowserTest {
 
   @BeforeAll
   static void open() throws IOException {
-    rig = new BrowserRig();
+    rig = BrowserRig.ofSeeded();
   }
 
   @AfterAll

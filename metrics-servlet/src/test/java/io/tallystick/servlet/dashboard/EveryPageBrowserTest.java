@@ -33,7 +33,7 @@ class EveryPageBrowserTest {
 
   @BeforeAll
   static void open() throws IOException {
-    rig = new BrowserRig();
+    rig = BrowserRig.ofSeeded();
   }
 
   @AfterAll
@@ -54,6 +54,8 @@ class EveryPageBrowserTest {
   @CsvSource({
     "'', 1440, light", "'', 1440, dark", "'', 390, light", "'', 390, dark",
     "api, 1440, light", "api, 1440, dark", "api, 390, light", "api, 390, dark",
+    "alerts, 1440, light", "alerts, 1440, dark", "alerts, 390, light", "alerts, 390, dark",
+    "explore, 1440, light", "explore, 1440, dark", "explore, 390, light", "explore, 390, dark",
     "health, 1440, light", "health, 1440, dark", "health, 390, light", "health, 390, dark"
   })
   void everybodyCanUseIt(String page, int width, String theme) throws IOException {
@@ -75,7 +77,7 @@ class EveryPageBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "api", "health"})
+  @ValueSource(strings = {"", "api", "alerts", "explore", "health"})
   void pagesLeadToEachOtherAndKeepTheTime(String page) {
     rig.open("/admin/" + page + "?period=6h");
     List<String> links =
@@ -83,7 +85,12 @@ class EveryPageBrowserTest {
 
     assertThat(links)
         .containsExactly(
-            "./?period=6h", "api?period=6h", "health?period=6h", "page?id=shop&period=6h");
+            "./?period=6h",
+            "api?period=6h",
+            "alerts?period=6h",
+            "explore?period=6h",
+            "health?period=6h",
+            "page?id=shop&period=6h");
     assertThat(rig.all("nav [aria-current='page']")).hasSize(1);
   }
 

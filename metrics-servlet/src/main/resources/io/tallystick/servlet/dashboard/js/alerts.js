@@ -1,6 +1,7 @@
-// What alert rules say. Whoever may read and not change does not see them, and needs not to.
+// Asks for alert rules and what became of them, and changes them. Whoever may read and not change does
+// not see them, and needs not to.
 
-import { isDenied, read } from './api.js';
+import { change, isDenied, read } from './api.js';
 
 async function orNone(path) {
   try {
@@ -11,6 +12,11 @@ async function orNone(path) {
     }
     throw failure;
   }
+}
+
+/** All rules; a failure where whoever looks may not see them. */
+export async function allRules() {
+  return read('api-alerts');
 }
 
 /** The rules of which an alert is open. */
@@ -25,7 +31,43 @@ export async function rulesOf(type) {
 
 /** What fired in a time, of rules of a type. */
 export async function fired(type, range) {
-  const query = new URLSearchParams({ from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString(), limit: 200 });
-  const events = await orNone(`api-alerts/events?${query}`);
+  const events = await orNone(`api-alerts/events?${during(range)}`);
   return events.filter((event) => event.type === type && event.transition === 'firing').map((event) => ({ at: Date.parse(event.at), message: event.message }));
+}
+
+/** What became of one rule, or of all, in a time, with whom it was told. */
+export async function eventsOf(range, rule = '', most = 100) {
+  return read(`api-alerts/events?${during(range, most)}&deliveries=yes${rule ? `&rule=${encodeURIComponent(rule)}` : ''}`);
+}
+
+function during(range, most = 200) {
+  return new URLSearchParams({ from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString(), limit: most });
+}
+
+const pathOf = (id) => `api-alerts/${encodeURIComponent(id)}`;
+
+/** Makes a rule, or changes the one that has an id. */
+export function save(rule, id = '', version = undefined) {
+  return id ? change('PUT', pathOf(id), rule, version) : change('POST', 'api-alerts', rule);
+}
+
+export function remove(rule) {
+  return change('DELETE', pathOf(rule.id), undefined, rule.version);
+}
+
+/** Tells whoever a rule tells that this is a test; what came of it. */
+export function testDelivery(rule) {
+  return change('POST', `${pathOf(rule.id)}/test`, {});
+}
+
+/** When a rule would have fired in a time. */
+export function tryOn(rule, range) {
+  return change('POST', 'api-alerts/backtest', { rule, from: new Date(range.from).toISOString(), to: new Date(Math.min(range.to, Date.now())).toISOString() });
+}
+
+const OWN_FIELDS = ['name', 'type', 'enabled', 'endpoint_filter', 'api_key_filter', 'tag_filter', 'group_by', 'metric', 'aggregation', 'per', 'comparison', 'threshold_value', 'minimum_volume', 'sensitivity', 'minimum_change_percent', 'minimum_step', 'window_minutes', 'for_minutes', 'cooldown_minutes', 'severity', 'webhooks'];
+
+/** What a rule says, without how it is. */
+export function definitionOf(rule) {
+  return Object.fromEntries(OWN_FIELDS.filter((field) => rule[field] !== undefined && rule[field] !== null).map((field) => [field, rule[field]]));
 }

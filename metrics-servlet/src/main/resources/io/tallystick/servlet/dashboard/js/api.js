@@ -11,11 +11,13 @@ let running = 0;
 
 /** Why a question was not answered, in words for whoever looks. */
 export class Failure extends Error {
-  constructor(status, title, detail, seconds) {
+  /** @param field what of a change was not taken, where it is known */
+  constructor(status, title, detail, { seconds = NaN, field = null } = {}) {
     super(detail || title);
     this.status = status;
     this.title = title;
     this.seconds = seconds;
+    this.field = field;
   }
 }
 
@@ -32,6 +34,19 @@ export function ask(path, params = {}) {
 /** The answer of anything else below the same path. */
 export function read(path) {
   return shared(path);
+}
+
+/**
+ * Changes something, once: nobody knows what became of a change that was not answered.
+ *
+ * @param seen the version that was looked at, of what is there already
+ */
+export async function change(method, path, body = undefined, seen = undefined) {
+  const headers = { 'Content-Type': 'application/json' };
+  if (seen !== undefined) {
+    headers['If-Match'] = `"${seen}"`;
+  }
+  return inTurn(() => send(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }));
 }
 
 function query(params) {
@@ -83,11 +98,13 @@ async function tried(address) {
   }
 }
 
-async function send(address) {
+async function send(address, { method = 'GET', headers = {}, body } = {}) {
   let response;
   try {
     response = await fetch(address, {
-      headers: { Accept: 'application/json' },
+      method,
+      headers: { Accept: 'application/json', ...headers },
+      body,
       signal: AbortSignal.timeout(PATIENCE_MILLIS),
     });
   } catch (lost) {
@@ -96,6 +113,9 @@ async function send(address) {
   }
   if (!response.ok) {
     throw await failure(response);
+  }
+  if (response.status === 204) {
+    return null;
   }
   try {
     return await response.json();
@@ -112,5 +132,5 @@ async function failure(response) {
     // what is no JSON says no more than its status
   }
   const seconds = response.headers.get('Retry-After');
-  return new Failure(response.status, problem.title ?? `Status ${response.status}`, problem.detail ?? '', seconds === null ? NaN : Number(seconds));
+  return new Failure(response.status, problem.title ?? `Status ${response.status}`, problem.detail ?? '', { seconds: seconds === null ? NaN : Number(seconds), field: problem.parameter ?? problem.field ?? null });
 }

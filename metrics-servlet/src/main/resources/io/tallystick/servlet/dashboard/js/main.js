@@ -3,7 +3,9 @@
 import { read } from './api.js';
 import { el, refill } from './dom.js';
 import { help, onKey } from './keys.js';
+import { ALERT_RULES, AlertsPage } from './pages/alerts.js';
 import { DefinedPage } from './pages/definition.js';
+import { EXPLORE_RULES, ExplorePage } from './pages/explore.js';
 import { CONSUMER_RULES } from './panels/consumers.js';
 import { ENDPOINT_RULES } from './panels/endpoints.js';
 import { HEATMAP_RULES } from './panels/heatmap.js';
@@ -12,31 +14,43 @@ import { nextTheme, theme } from './theme.js';
 import { TIME_RULES, complaintOf } from './time.js';
 import { REFRESH_RULES, TimeBar } from './timebar.js';
 
-const REFRESH_SECONDS = { api: 30 };
+const SEARCH = '#search';
 const TIME_NAMES = ['period', 'from', 'to', 'refresh'];
 const ASKED_NAMES = ['period', 'from', 'to', 'route', 'client'];
+const HOUR = 3_600_000;
 const ROUTE_RULES = { route: { default: '', valid: (text) => text.length <= 400, tag: 'route_id' } };
-const OWN_PAGES = { '': 'overview', api: 'api', health: 'health' };
+
+/** The pages by their place, in the order in which they are named above; `key` goes to one. */
+const PAGES = [
+  { place: '', title: 'Overview', key: 'o', tells: 'the overview', defined: 'overview' },
+  { place: 'api', title: 'API', key: 'a', tells: 'the page of requests', defined: 'api', rules: { ...ROUTE_RULES, ...ENDPOINT_RULES, ...HEATMAP_RULES, ...CONSUMER_RULES }, every: 30 },
+  { place: 'alerts', title: 'Alerts', key: 'l', tells: 'the page of alerts', rules: ALERT_RULES, make: (state) => new AlertsPage(state) },
+  { place: 'explore', title: 'Explore', key: 'e', tells: 'the page where any metric is looked at', rules: EXPLORE_RULES, make: (state) => new ExplorePage(state) },
+  { place: 'health', title: 'Health', key: 'h', tells: 'the page of Tallystick itself', defined: 'health' },
+];
 
 async function start() {
   const main = document.querySelector('main');
   const place = window.location.pathname.split('/').pop();
-  const state = new UrlState({ ...TIME_RULES, ...REFRESH_RULES, ...(place === 'api' ? { ...ROUTE_RULES, ...ENDPOINT_RULES, ...HEATMAP_RULES, ...CONSUMER_RULES } : {}) });
+  const own = PAGES.find((page) => page.place === place);
+  const state = new UrlState({ ...TIME_RULES, ...REFRESH_RULES, ...own?.rules });
+  aroundMessage(state);
   const known = await read('console.json');
   const id = new URLSearchParams(window.location.search).get('id');
-  const definition = place === 'page' ? known.more.find((page) => page.id === id) : known[OWN_PAGES[place]];
-  if (!definition) {
+  const definition = own ? known[own.defined] : known.more.find((page) => page.id === id);
+  if (!definition && !own?.make) {
     refill(main, el('p', { class: 'bad', text: 'There is no page of this name.' }));
     navigation(known, state, 'nowhere');
     return;
   }
-  document.title = `${definition.title} – Tallystick`;
-  const page = new DefinedPage(definition, state);
-  const bar = new TimeBar(state, () => page.refresh(), REFRESH_SECONDS[place] ?? 15);
+  const title = own?.title ?? definition.title;
+  document.title = `${title} – Tallystick`;
+  const page = own?.make ? own.make(state) : new DefinedPage(definition, state);
+  const bar = new TimeBar(state, () => page.refresh(), own?.every ?? 15);
   const chosen = el('div', { class: 'chosen' });
   const complaints = el('div', { class: 'complaints', role: 'status' });
   const redraw = () => {
-    navigation(known, state, place === 'page' ? `page ${id}` : place);
+    navigation(known, state, own ? place : `page ${id}`);
     refill(chosen, ...chosenOf(state));
     refill(complaints, ...[...state.complaints, ...complaintOf(state)].map((text) => el('p', { text })));
     bar.draw();
@@ -52,9 +66,23 @@ async function start() {
     }
   });
   redraw();
-  refill(main, el('h1', { class: 'for-readers', text: definition.title }), bar.element, chosen, complaints, page.element);
-  keys();
+  refill(main, el('h1', { class: 'for-readers', text: title }), bar.element, chosen, complaints, page.element);
+  keys(page);
   await bar.run();
+  if (window.location.hash === SEARCH) {
+    page.focus?.();
+  }
+}
+
+/** The link in an alert's message says when it was: that time is shown then, and not the last hours. */
+function aroundMessage(state) {
+  const at = Number(new URLSearchParams(window.location.search).get('at'));
+  if (at > 0 && state.get('from') === '') {
+    const to = Math.min(at + HOUR, Date.now());
+    if (to > at - 3 * HOUR) {
+      state.set({ from: new Date(at - 3 * HOUR).toISOString(), to: new Date(to).toISOString() }, false);
+    }
+  }
 }
 
 /** What is looked at alone, and how to look at all again. */
@@ -69,19 +97,21 @@ function navigation(known, state, current) {
   const link = (href, label, isCurrent) => el('a', { href, 'aria-current': isCurrent ? 'page' : null, 'data-key': label, text: label });
   refill(
     document.querySelector('nav'),
-    link(`./${time ? `?${time}` : ''}`, 'Overview', current === ''),
-    link(`api${time ? `?${time}` : ''}`, 'API', current === 'api'),
-    link(`health${time ? `?${time}` : ''}`, 'Health', current === 'health'),
+    ...PAGES.map((page) => link(`${page.place || './'}${time ? `?${time}` : ''}`, page.title, current === page.place)),
     ...known.more.map((page) => link(`page?id=${encodeURIComponent(page.id)}${time ? `&${time}` : ''}`, page.title, current === `page ${page.id}`)),
   );
 }
 
-function keys() {
+function keys(page) {
   onKey('?', 'show and hide this', help);
-  const go = (number) => document.querySelectorAll('nav a')[number].click();
-  onKey('g o', 'go to the overview', () => go(0));
-  onKey('g a', 'go to the page of requests', () => go(1));
-  onKey('g h', 'go to the page of Tallystick itself', () => go(2));
+  onKey('/', 'search a metric', () => {
+    if (page.focus) {
+      page.focus();
+    } else {
+      window.location.assign(`explore${SEARCH}`);
+    }
+  });
+  PAGES.forEach(({ key, tells }, at) => onKey(`g ${key}`, `go to ${tells}`, () => document.querySelectorAll('nav a')[at].click()));
   onKey('Escape', 'close what is open', () => document.querySelector('dialog[open]')?.close());
 }
 

@@ -73,12 +73,32 @@ export class ChartPanel {
     return button;
   }
 
+  /** Shows something else in the same place; it is asked for with the next refresh. */
+  show(definition) {
+    this.#definition = definition;
+    this.#view = 0;
+    this.#isolated = null;
+    this.#data = null;
+    this.#turn += 1;
+    this.#chart?.destroy();
+    this.#chart = null;
+    this.frame.rename(definition);
+  }
+
+  /** A page may ask for its lines itself: then its definition is no JSON, and has a `load`. */
+  async #ask(range) {
+    const { load, thresholds, marks } = this.#definition;
+    if (load) {
+      return load(range);
+    }
+    return Promise.all([linesOf(this.#shown(), range, this.#isKnown), thresholds ? rulesOf(thresholds) : [], marks ? fired(marks, range) : []]);
+  }
+
   /** Of two that are under way the later one counts. */
   async refresh() {
     const turn = ++this.#turn;
     const range = rangeOf(this.#state);
-    const { thresholds, marks } = this.#definition;
-    const [data, rules, events] = await Promise.all([linesOf(this.#shown(), range, this.#isKnown), thresholds ? rulesOf(thresholds) : [], marks ? fired(marks, range) : []]);
+    const [data, rules, events] = await this.#ask(range);
     if (turn !== this.#turn) {
       return;
     }
@@ -127,8 +147,8 @@ export class ChartPanel {
   }
 
   #unitOf(line) {
-    const series = this.#shown().series[0];
-    return line?.unit ?? this.#shown().unit ?? unitOf(series.metric, series.aggregation);
+    const { unit, series = [] } = this.#shown();
+    return line?.unit ?? unit ?? unitOf(series[0]?.metric ?? '', series[0]?.aggregation);
   }
 
   #config() {
@@ -373,7 +393,7 @@ function summaryOf(line, unit) {
 const CROSSHAIR = {
   id: 'crosshair',
   afterDraw(chart) {
-    (chart.$events ?? []).forEach((event) => mark(chart, event.at));
+    (chart.$events ?? []).forEach((event) => mark(chart, event));
     if (chart.$marked === null || chart.$marked === undefined) {
       return;
     }
@@ -390,10 +410,18 @@ const CROSSHAIR = {
   },
 };
 
-/** A small flag where an alert fired. */
-function mark(chart, at) {
+/** A small flag where an alert fired, and a shade as long as it was open, where that is known. */
+function mark(chart, { at, until }) {
   const { ctx, chartArea } = chart;
   const x = chart.scales.x.getPixelForValue(at);
+  if (until !== undefined) {
+    const left = Math.max(x, chartArea.left);
+    const right = Math.min(chart.scales.x.getPixelForValue(until), chartArea.right);
+    ctx.save();
+    ctx.fillStyle = `${colour('error')}26`;
+    ctx.fillRect(left, chartArea.top, Math.max(0, right - left), chartArea.bottom - chartArea.top);
+    ctx.restore();
+  }
   if (x < chartArea.left || x > chartArea.right) {
     return;
   }

@@ -9,8 +9,10 @@ let numbers = 0;
 /** A panel: `body` is for its picture, the rest it does itself. */
 export class Frame {
   #definition;
+  #title = el('h2', {});
   #message = el('div', { class: 'message', role: 'status' });
   #foot = el('p', { class: 'made-of' });
+  #lead = el('p', { class: 'lead', role: 'status' });
   #table = scrolling('twin');
   #summary = el('p', { class: 'for-readers' });
   #buttons = el('div', { class: 'tools' });
@@ -20,8 +22,8 @@ export class Frame {
 
   constructor(definition) {
     this.#table.hidden = true;
-    const id = `panel-${++numbers}`;
-    this.#definition = definition;
+    this.#title.id = `panel-${++numbers}`;
+    this.rename(definition);
     const twin = el('button', { type: 'button', class: 'quiet', 'aria-pressed': 'false', text: 'Table', on: { click: () => this.#turn(twin) } });
     this.#buttons.append(
       twin,
@@ -30,14 +32,28 @@ export class Frame {
     );
     this.element = el(
       'section',
-      { class: `panel${definition.wide ? ' wide' : ''}`, 'aria-labelledby': id, 'data-panel': definition.id },
-      el('header', {}, el('h2', { id, text: definition.title }), this.#buttons),
+      { class: `panel${definition.wide ? ' wide' : ''}`, 'aria-labelledby': this.#title.id, 'data-panel': definition.id },
+      el('header', {}, this.#title, this.#buttons),
+      this.#lead,
       this.#summary,
       this.body,
       this.#table,
       this.#message,
       this.#foot,
     );
+  }
+
+  /** Takes another name, as what it shows is another thing. */
+  rename(definition) {
+    this.#definition = definition;
+    this.#title.textContent = definition.title;
+  }
+
+  /** Says something above the picture. */
+  leads(text) {
+    if (this.#lead.textContent !== text) {
+      this.#lead.textContent = text;
+    }
   }
 
   /** Another button in the panel's head. */
@@ -76,7 +92,7 @@ export class Frame {
       this.#message,
       el('p', { text: 'Nothing was recorded of this in the time that is shown.' }),
       code ? el('p', { text: 'It is filled by:' }) : null,
-      code ? el('pre', { text: code.join('\n') }) : null,
+      code ? el('pre', { tabindex: 0, text: code.join('\n') }) : null,
     );
   }
 
