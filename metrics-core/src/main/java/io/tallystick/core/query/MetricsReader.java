@@ -202,6 +202,11 @@ public final class MetricsReader implements AutoCloseable {
     return listed("user_names", key, () -> names.ofTenant(key));
   }
 
+  /** The metrics of all tenants, in the order of their names; not which of them has which. */
+  public List<MetricName> userMetricNames() {
+    return listed("all_user_names", "", names::ofTenants);
+  }
+
   @SuppressWarnings("unchecked") // what the names gave
   private List<MetricName> listed(String what, String of, Supplier<List<MetricName>> find) {
     return (List<MetricName>)

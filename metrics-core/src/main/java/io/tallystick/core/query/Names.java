@@ -42,6 +42,13 @@ final class Names {
         live.series().filter(series -> tenant.equals(series.tenant())).map(StoredMetric::of));
   }
 
+  /** Those of all tenants, in their order. */
+  List<MetricName> ofTenants() {
+    return inOrder(
+        store.metrics(SeriesType.USER),
+        live.series().filter(series -> series.type() == SeriesType.USER).map(StoredMetric::of));
+  }
+
   private static List<MetricName> inOrder(List<StoredMetric> stored, Stream<StoredMetric> others) {
     return Stream.concat(stored.stream(), others)
         .distinct()

@@ -59,7 +59,7 @@ public final class JsonApi {
     routes.addAll(new RequestEndpoints(reader, new PartClientNames(parts)).routes());
     routes.addAll(new RateLimitEndpoints(parts, new PartClientNames(parts)).routes());
     routes.addAll(new QuestionEndpoints(reader).routes());
-    routes.addAll(new NameEndpoints(reader, parts::descriptor).routes());
+    routes.addAll(new NameEndpoints(parts).routes());
     routes.addAll(new AnnotationEndpoints(parts.annotations(), reader, parts::now).routes());
     routes.addAll(new ExportEndpoints(parts).routes());
     routes.addAll(new TableEndpoints(parts.derived(), parts::now).routes());

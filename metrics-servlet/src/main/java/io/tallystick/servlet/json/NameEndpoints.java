@@ -3,19 +3,23 @@ package io.tallystick.servlet.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tallystick.MetricDescriptor;
 import io.tallystick.Unit;
+import io.tallystick.core.derived.DerivedMetric;
 import io.tallystick.core.query.MetricName;
 import io.tallystick.core.query.MetricsReader;
 import io.tallystick.core.query.Selection;
 import io.tallystick.servlet.http.Answer;
 import io.tallystick.servlet.http.Call;
 import io.tallystick.servlet.http.Parameters;
+import io.tallystick.spi.SeriesType;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Tells which metrics there are, and which tags they have. */
 final class NameEndpoints {
@@ -40,14 +44,17 @@ final class NameEndpoints {
                       Arrays.stream(Unit.values())
                           .map(unit -> unit.name().toLowerCase(Locale.ROOT))
                           .toList()))
-              .having("description", Shape.text()));
+              .having("description", Shape.text())
+              .having(
+                  "derived",
+                  Shape.truth().says("Whether it is made from the application's tables.")));
 
   private final MetricsReader reader;
-  private final Function<String, Optional<MetricDescriptor>> descriptors;
+  private final ApiParts parts;
 
-  NameEndpoints(MetricsReader reader, Function<String, Optional<MetricDescriptor>> descriptors) {
-    this.reader = reader;
-    this.descriptors = descriptors;
+  NameEndpoints(ApiParts parts) {
+    this.reader = parts.reader();
+    this.parts = parts;
   }
 
   List<Route> routes() {
@@ -55,8 +62,8 @@ final class NameEndpoints {
         Route.get("/names", "The application's own metrics, by their names", this::names)
             .takes(CONTAINS, AFTER, LIMIT)
             .gives(NAMES),
-        Route.get("/user-metrics", "The metrics of a tenant, by their names", this::userMetrics)
-            .takes(QuestionParameters.TENANT.required(), CONTAINS, AFTER, LIMIT)
+        Route.get("/user-metrics", "The metrics of tenants, by their names", this::userMetrics)
+            .takes(QuestionParameters.TENANT, CONTAINS, AFTER, LIMIT)
             .gives(NAMES),
         Route.get("/tags", "The tag keys of a metric's series, or the values of one", this::tags)
             .takes(QuestionParameters.SELECTION)
@@ -69,8 +76,10 @@ final class NameEndpoints {
   }
 
   private Answer userMetrics(Call call) {
-    String tenant = QuestionParameters.TENANT.requiredOf(call.parameters());
-    return answer(call.parameters(), reader.userMetricNames(tenant));
+    String tenant = QuestionParameters.TENANT.textOf(call.parameters());
+    return answer(
+        call.parameters(),
+        tenant == null ? reader.userMetricNames() : reader.userMetricNames(tenant));
   }
 
   private Answer answer(Parameters parameters, List<MetricName> all) {
@@ -80,26 +89,32 @@ final class NameEndpoints {
             parameters,
             all.stream().filter(each -> part == null || each.name().contains(part)).toList(),
             MetricName::name);
+    Set<String> derived =
+        parts.derived().metrics().stream().map(DerivedMetric::name).collect(Collectors.toSet());
     return JsonAnswers.ok(
         json -> {
           json.writeStartArray();
           for (MetricName each : found) {
-            write(json, each);
+            write(json, each, derived.contains(each.name()));
           }
           json.writeEndArray();
         });
   }
 
-  private void write(JsonGenerator json, MetricName metric) throws IOException {
+  private void write(JsonGenerator json, MetricName metric, boolean isDerived)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("name", metric.name());
     json.writeStringField("kind", metric.kind().name().toLowerCase(Locale.ROOT));
     json.writeStringField("type", metric.type().id());
-    Optional<MetricDescriptor> known = descriptors.apply(metric.name());
+    Optional<MetricDescriptor> known = parts.descriptor(metric.name());
     Unit unit = known.map(MetricDescriptor::unit).orElseGet(() -> Unit.bySuffix(metric.name()));
     json.writeStringField("unit", unit.name().toLowerCase(Locale.ROOT));
     if (known.isPresent()) {
       json.writeStringField("description", known.get().description());
+    }
+    if (isDerived && metric.type() == SeriesType.SYSTEM) {
+      json.writeBooleanField("derived", true);
     }
     json.writeEndObject();
   }

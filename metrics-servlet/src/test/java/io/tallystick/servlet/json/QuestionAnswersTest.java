@@ -216,6 +216,7 @@ class QuestionAnswersTest {
     assertThat(rig.ok("/user-metrics?tenant=acme").get(0).get("name").asText())
         .isEqualTo("user.invoice.count");
     assertThat(rig.ok("/user-metrics?tenant=nobody")).isEmpty();
+    assertThat(rig.ok("/user-metrics")).as("of all tenants, each name once").hasSize(1);
     String invoices = "metric=user.invoice.count&type=user";
     assertThat(count(invoices)).isEqualTo(12);
     assertThat(count(invoices + "&tenant=acme")).isEqualTo(7);
@@ -307,7 +308,7 @@ class QuestionAnswersTest {
         "/top-consumers?limit=1001 | limit | 1001",
         "/endpoints?limit=ten | limit | ten",
         "/export?format=xml | format | xml",
-        "/user-metrics | tenant | missing",
+        "/user-metrics?tenant=acme&tenant=beta | tenant | acme, beta",
         "?granularity=2h | granularity | 2h",
         "?limit=5001 | limit | 5001",
         "/annotations?limit=0 | limit | 0",
