@@ -52,13 +52,20 @@ final class Assets {
           "js/panels/donut.js",
           "js/panels/frame.js",
           "js/panels/bars.js",
+          "js/panels/breakdown.js",
           "js/panels/consumers.js",
+          "js/panels/distribution.js",
           "js/panels/endpoints.js",
           "js/panels/firing.js",
           "js/panels/heatmap.js",
           "js/panels/limits.js",
+          "js/panels/marks.js",
+          "js/panels/numbers.js",
+          "js/panels/sentences.js",
           "js/panels/status.js",
           "js/panels/table.js",
+          "js/panels/user.js",
+          "js/panels/views.js",
           "vendor/chart.js");
 
   private static final List<String> READ_HERE =

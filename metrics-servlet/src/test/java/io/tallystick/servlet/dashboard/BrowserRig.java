@@ -55,7 +55,13 @@ final class BrowserRig implements AutoCloseable {
 
   /** Of a system that has a day of history. */
   static BrowserRig ofSeeded() throws IOException {
-    SeededRuntime seeded = new SeededRuntime();
+    SeededRuntime seeded = new SeededRuntime(false);
+    return new BrowserRig(seeded.runtime(), seeded::close);
+  }
+
+  /** Of one that has what few systems have, too. */
+  static BrowserRig ofFull() throws IOException {
+    SeededRuntime seeded = new SeededRuntime(true);
     return new BrowserRig(seeded.runtime(), seeded::close);
   }
 

@@ -42,12 +42,20 @@ final class SeededHistory {
 
   /** Writes it, up to now. */
   static void write(StorageBackend backend) {
+    write(backend, false);
+  }
+
+  /** Writes it, up to now, with what few systems have or without. */
+  static void write(StorageBackend backend, boolean isFull) {
     SeededHistory history = new SeededHistory();
     Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
     for (int ago = MINUTES; ago > 0; ago--) {
       if (ago <= OFF_FROM || ago > OFF_TO) {
         history.minute = now.minus(Duration.ofMinutes(ago));
         history.fill(ago);
+        if (isFull) {
+          SeededPanels.fill(history, ago);
+        }
         backend.buckets().write(new Batch(List.copyOf(history.rows)));
         history.rows.clear();
       }
@@ -103,19 +111,19 @@ final class SeededHistory {
     return all;
   }
 
-  private void count(String name, long amount, String... tags) {
+  void count(String name, long amount, String... tags) {
     if (amount > 0) {
       put(name, MetricKind.COUNTER, CounterState.ofWhole(amount), tags);
     }
   }
 
-  private void gauge(String name, double value, String... tags) {
+  void gauge(String name, double value, String... tags) {
     GaugeState state =
         new GaugeState(value, minute.plusSeconds(59), value, value, value * 60_000, 60_000);
     put(name, MetricKind.GAUGE, state, tags);
   }
 
-  private void time(String name, double millis, String... tags) {
+  void time(String name, double millis, String... tags) {
     QuantileSketch sketch =
         QuantileSketch.ofGrid(new int[] {Grid.indexOf(millis)}, new long[] {20}, 1, millis, millis);
     Percentiles percentiles = new Percentiles(millis, millis, millis);

@@ -3,6 +3,7 @@ package io.tallystick.servlet.dashboard;
 import io.tallystick.Tags;
 import io.tallystick.UserMetricKind;
 import io.tallystick.core.MetricsRuntime;
+import io.tallystick.core.RuntimeBuilder;
 import io.tallystick.core.alert.KnownRule;
 import io.tallystick.core.alert.RuleDefinition;
 import io.tallystick.core.memory.InMemoryBackend;
@@ -27,9 +28,16 @@ final class SeededRuntime implements AutoCloseable {
   private final InMemoryBackend backend = InMemoryBackend.holding(200_000);
   private final MetricsRuntime runtime;
 
-  SeededRuntime() {
-    SeededHistory.write(backend);
-    runtime = MetricsRuntime.builder().storage(backend).build().start();
+  /**
+   * @param isFull with what few systems have
+   */
+  SeededRuntime(boolean isFull) {
+    SeededHistory.write(backend, isFull);
+    RuntimeBuilder builder = MetricsRuntime.builder().storage(backend);
+    runtime = (isFull ? SeededPanels.derive(builder) : builder).build().start();
+    if (isFull) {
+      SeededPanels.recordOfTenants(runtime.metrics());
+    }
     runtime
         .metrics()
         .recordUserMetric(TENANT, "invoice.sent", 7, UserMetricKind.COUNT, Tags.of("plan", "pro"));

@@ -9,6 +9,8 @@ import { EXPLORE_RULES, ExplorePage } from './pages/explore.js';
 import { CONSUMER_RULES } from './panels/consumers.js';
 import { ENDPOINT_RULES } from './panels/endpoints.js';
 import { HEATMAP_RULES } from './panels/heatmap.js';
+import { USER_METRIC_RULES } from './panels/user.js';
+import { OPEN_RULES } from './panels/views.js';
 import { UrlState } from './state.js';
 import { nextTheme, theme } from './theme.js';
 import { TIME_RULES, complaintOf } from './time.js';
@@ -33,7 +35,7 @@ async function start() {
   const main = document.querySelector('main');
   const place = window.location.pathname.split('/').pop();
   const own = PAGES.find((page) => page.place === place);
-  const state = new UrlState({ ...TIME_RULES, ...REFRESH_RULES, ...own?.rules });
+  const state = new UrlState({ ...TIME_RULES, ...REFRESH_RULES, ...(own?.make ? {} : { ...OPEN_RULES, ...USER_METRIC_RULES }), ...own?.rules });
   aroundMessage(state);
   const known = await read('console.json');
   const id = new URLSearchParams(window.location.search).get('id');

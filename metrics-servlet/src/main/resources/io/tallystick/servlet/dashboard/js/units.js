@@ -17,6 +17,9 @@ export function unitOf(metric, aggregation = '') {
   if (metric.endsWith('_bytes')) {
     return 'bytes';
   }
+  if (metric.endsWith('_percent')) {
+    return 'percent';
+  }
   if (metric.endsWith('.usage')) {
     return 'share';
   }

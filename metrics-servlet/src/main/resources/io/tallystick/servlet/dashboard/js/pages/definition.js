@@ -3,18 +3,23 @@
 import { ask } from '../api.js';
 import { el } from '../dom.js';
 import { BarsPanel } from '../panels/bars.js';
+import { BreakdownPanel } from '../panels/breakdown.js';
 import { CardsPanel } from '../panels/cards.js';
 import { ChartPanel } from '../panels/chart.js';
 import { ConsumersPanel } from '../panels/consumers.js';
 import { partsOf } from '../panels/data.js';
+import { DistributionPanel } from '../panels/distribution.js';
 import { DonutPanel } from '../panels/donut.js';
 import { EndpointsPanel } from '../panels/endpoints.js';
 import { FiringPanel } from '../panels/firing.js';
 import { Frame } from '../panels/frame.js';
 import { HeatmapPanel } from '../panels/heatmap.js';
 import { LimitsPanel } from '../panels/limits.js';
+import { SentencesPanel } from '../panels/sentences.js';
 import { StatusPanel } from '../panels/status.js';
 import { TablePanel } from '../panels/table.js';
+import { UserMetricsPanel } from '../panels/user.js';
+import { ViewsPanel } from '../panels/views.js';
 
 const KINDS = {
   lines: ChartPanel,
@@ -23,7 +28,11 @@ const KINDS = {
   cards: CardsPanel,
   bars: BarsPanel,
   donut: DonutPanel,
+  distribution: DistributionPanel,
+  sentences: SentencesPanel,
   table: TablePanel,
+  'user-metrics': UserMetricsPanel,
+  breakdown: BreakdownPanel,
   endpoints: EndpointsPanel,
   heatmap: HeatmapPanel,
   consumers: ConsumersPanel,
@@ -31,7 +40,7 @@ const KINDS = {
   firing: FiringPanel,
   status: StatusPanel,
 };
-const DRAWN = ['lines', 'area', 'columns', 'bars', 'donut'];
+const DRAWN = ['lines', 'area', 'columns', 'bars', 'donut', 'distribution', 'sentences'];
 const MOST_NAMES = 5_000;
 
 /** A page of panels; those whose metrics nobody ever recorded are not shown. */
@@ -40,7 +49,7 @@ export class DefinedPage {
   #state;
   #panels = [];
   #made = new Map();
-  #names = new Set();
+  #names = new Map();
   #tables = new Set();
   element = el('div', { class: 'panels' });
 
@@ -63,6 +72,7 @@ export class DefinedPage {
     }
     this.#arrange();
     const outcomes = await Promise.all(this.#panels.map(refreshed));
+    this.#balance();
     return outcomes.filter((isGood) => !isGood).length;
   }
 
@@ -87,6 +97,9 @@ export class DefinedPage {
 
   /** Of tenants' metrics the names are not known here. */
   #isKnown(part) {
+    if (part.table !== undefined) {
+      return this.#tables.has(part.table);
+    }
     return part.type === 'user' || part.tenant !== undefined || this.#names.has(part.metric);
   }
 
@@ -101,6 +114,19 @@ export class DefinedPage {
     if (elements.length !== this.element.children.length || elements.some((element, at) => this.element.children[at] !== element)) {
       this.element.replaceChildren(...elements);
     }
+    this.#balance();
+  }
+
+  /** Of panels in two columns the last is as wide as both where it would stand alone. */
+  #balance() {
+    let isLeft = true;
+    const seen = [...this.element.children].filter((element) => !element.hidden);
+    seen.forEach((element, at) => {
+      const isWide = element.classList.contains('wide');
+      const isLast = at + 1 === seen.length || seen[at + 1].classList.contains('wide');
+      element.classList.toggle('alone', !isWide && isLeft && isLast);
+      isLeft = isWide || !isLeft || isLast;
+    });
   }
 
   #panelOf(definition) {
@@ -127,8 +153,9 @@ export class DefinedPage {
         },
       };
     }
-    const Kind = KINDS[definition.kind ?? definition.views[0].kind];
-    return new Kind(definition, this.#state, (part) => this.#isKnown(part));
+    const isKnown = (part) => this.#isKnown(part);
+    const make = (each) => new KINDS[each.kind](each, this.#state, isKnown, () => this.#names);
+    return definition.views ? new ViewsPanel(definition, this.#state, make, (view) => partsOf(view).some(isKnown)) : make(definition);
   }
 }
 
@@ -144,10 +171,13 @@ function problemOf(definition) {
   if (definition.kind === 'table' && typeof definition.table !== 'string') {
     return 'has no “table”: say the name of one';
   }
-  const field = definition.kind === 'cards' ? 'cards' : DRAWN.includes(definition.kind) ? 'series' : null;
-  const parts = field ? definition[field] : [];
-  const isGood = Array.isArray(parts) && (field === null || parts.length > 0) && parts.every((part) => typeof part?.metric === 'string');
-  return isGood ? undefined : `has no “${field}”: give a list of objects with a “metric” each`;
+  const needed = definition.kind === 'cards' ? 'cards' : DRAWN.includes(definition.kind) ? 'series' : null;
+  const wrong = ['series', 'cards'].find((field) => (field === needed || definition[field] !== undefined) && !isListOfParts(definition[field]));
+  return wrong && `has no “${wrong}”: give a list of objects with a “metric” each`;
+}
+
+function isListOfParts(parts) {
+  return Array.isArray(parts) && parts.length > 0 && parts.every((part) => typeof part?.metric === 'string' || typeof part?.table === 'string');
 }
 
 async function refreshed(panel) {
@@ -161,11 +191,11 @@ async function refreshed(panel) {
 }
 
 async function allNames() {
-  const names = new Set();
+  const names = new Map();
   let after;
   for (;;) {
     const some = await ask('names', { limit: MOST_NAMES, after });
-    some.forEach((metric) => names.add(metric.name));
+    some.forEach((metric) => names.set(metric.name, metric));
     if (some.length < MOST_NAMES) {
       return names;
     }

@@ -8,13 +8,15 @@ import { exact, format, unitOf } from '../units.js';
 import { fired, rulesOf } from '../alerts.js';
 import { linesOf } from './data.js';
 import { Frame } from './frame.js';
+import { MARKS, stretchesAbove } from './marks.js';
+import { figureList, figuresOf, sentencesOf } from './numbers.js';
 
 const TICKS = 7;
 const LEAST_DRAG_PIXELS = 6;
 const MOST_TOLD = 3;
 const charts = new Set();
 
-/** A panel with a chart; of several `views` one is shown at a time. */
+/** A panel with a chart. */
 export class ChartPanel {
   #definition;
   #state;
@@ -25,80 +27,61 @@ export class ChartPanel {
   #turn = 0;
   #rules = [];
   #events = [];
+  #figures = [];
+  #stretches = [];
   #isolated = null;
-  #view = 0;
   #legend = el('div', { class: 'legend', role: 'group', 'aria-label': 'Series' });
   #canvas = el('canvas', { role: 'img' });
   #choice = el('div', { class: 'choice', hidden: true });
   #tip = el('div', { class: 'tip', hidden: true });
+  #beside = el('div');
+  #stage;
   frame;
 
-  constructor(definition, state, isKnown) {
+  constructor(definition, state, isKnown = () => true) {
     this.#definition = definition;
     this.#state = state;
     this.#isKnown = isKnown;
     this.frame = new Frame(definition);
-    const stage = el('div', { class: 'stage' }, this.#canvas, this.#choice, this.#tip);
-    this.frame.body.append(stage, this.#legend);
-    this.#listen(stage);
-    if (definition.views) {
-      this.frame.addTool(this.#toggle());
-    }
+    this.#stage = el('div', { class: 'stage' }, this.#canvas, this.#choice, this.#tip);
+    this.frame.body.append(this.#stage, this.#legend, this.#beside);
+    this.#listen(this.#stage);
     onTheme(() => this.#draw());
     charts.add(this);
-  }
-
-  #shown() {
-    return this.#definition.views ? { ...this.#definition, ...this.#definition.views[this.#view] } : this.#definition;
-  }
-
-  #toggle() {
-    const views = this.#definition.views;
-    const button = el('button', {
-      type: 'button',
-      class: 'quiet',
-      text: views[1 % views.length].label,
-      on: {
-        click: () => {
-          this.#view = (this.#view + 1) % views.length;
-          button.textContent = views[(this.#view + 1) % views.length].label;
-          this.#isolated = null;
-          this.#data = null;
-          this.#chart?.destroy();
-          this.#chart = null;
-          this.refresh().catch((failure) => this.frame.failed(failure));
-        },
-      },
-    });
-    return button;
   }
 
   /** Shows something else in the same place; it is asked for with the next refresh. */
   show(definition) {
     this.#definition = definition;
-    this.#view = 0;
     this.#isolated = null;
     this.#data = null;
     this.#turn += 1;
     this.#chart?.destroy();
     this.#chart = null;
+    this.#canvas.removeAttribute('aria-label');
+    refill(this.#legend);
     this.frame.rename(definition);
+    this.frame.clears();
   }
 
   /** A page may ask for its lines itself: then its definition is no JSON, and has a `load`. */
   async #ask(range) {
-    const { load, thresholds, marks } = this.#definition;
-    if (load) {
-      return load(range);
-    }
-    return Promise.all([linesOf(this.#shown(), range, this.#isKnown), thresholds ? rulesOf(thresholds) : [], marks ? fired(marks, range) : []]);
+    const { load, thresholds, marks, cards } = this.#definition;
+    return load
+      ? load(range)
+      : Promise.all([
+          linesOf(this.#definition, range, this.#isKnown),
+          thresholds ? rulesOf(thresholds) : [],
+          marks ? fired(marks, range) : [],
+          figuresOf(cards, range, this.#isKnown),
+        ]);
   }
 
   /** Of two that are under way the later one counts. */
   async refresh() {
     const turn = ++this.#turn;
     const range = rangeOf(this.#state);
-    const [data, rules, events] = await this.#ask(range);
+    const [data, rules, events, figures = []] = await this.#ask(range);
     if (turn !== this.#turn) {
       return;
     }
@@ -108,6 +91,8 @@ export class ChartPanel {
     this.#range = range;
     this.#rules = rules;
     this.#events = events;
+    this.#figures = figures;
+    this.#stretches = this.#slow(data, rules);
     this.#data = data;
     this.#draw();
   }
@@ -116,11 +101,13 @@ export class ChartPanel {
     if (!this.#data) {
       return;
     }
+    refill(this.#beside, this.#figures.length > 0 ? figureList(this.#figures) : null);
+    this.#stage.hidden = this.#data.isEmpty;
     if (this.#data.isEmpty) {
       this.#chart?.destroy();
       this.#chart = null;
-      this.frame.body.classList.add('nothing');
-      this.frame.isEmpty(this.#shown().code);
+      refill(this.#legend);
+      this.#withoutLines();
       return;
     }
     this.frame.body.classList.remove('nothing');
@@ -133,8 +120,22 @@ export class ChartPanel {
       this.#chart = new window.Chart(this.#canvas, config);
     }
     this.#chart.$events = this.#events;
+    this.#chart.$stretches = this.#stretches;
+    this.#chart.draw(); // with both
     this.#fillLegend();
     this.#describe();
+  }
+
+  /** The numbers beside it may be there all the same. */
+  #withoutLines() {
+    const figures = this.#figures;
+    const isNothing = figures.every((figure) => figure.value === null);
+    this.frame.body.classList.toggle('nothing', isNothing);
+    if (isNothing) {
+      this.frame.isEmpty();
+    } else {
+      this.frame.shows({ columns: ['what', 'value'], rows: figures.map((figure) => [figure.label, figure.value]), summary: sentencesOf(figures) });
+    }
   }
 
   #colourOf(line, at) {
@@ -143,16 +144,16 @@ export class ChartPanel {
 
   /** A column stands over its time, a point at its beginning. */
   #placeOf(point) {
-    return this.#shown().kind === 'columns' ? (point.from + point.to) / 2 : point.from;
+    return this.#definition.kind === 'columns' ? (point.from + point.to) / 2 : point.from;
   }
 
   #unitOf(line) {
-    const { unit, series = [] } = this.#shown();
+    const { unit, series = [] } = this.#definition;
     return line?.unit ?? unit ?? unitOf(series[0]?.metric ?? '', series[0]?.aggregation);
   }
 
   #config() {
-    const kind = this.#shown().kind;
+    const kind = this.#definition.kind;
     const isStacked = kind === 'area';
     const datasets = this.#data.lines.map((line, at) => {
       const drawn = this.#colourOf(line, at);
@@ -175,7 +176,22 @@ export class ChartPanel {
       };
     });
     datasets.push(...this.#rules.map((rule) => this.#threshold(rule)));
-    return { type: kind === 'columns' ? 'bar' : 'line', data: { datasets }, options: this.#options(isStacked), plugins: [CROSSHAIR] };
+    return { type: kind === 'columns' ? 'bar' : 'line', data: { datasets }, options: this.#options(isStacked), plugins: [MARKS] };
+  }
+
+  /** When the line that the definition calls `slow` was above the lowest limit of what is shown. */
+  #slow(data, rules) {
+    const route = this.#state.get('route') ?? '';
+    const limits = rules.filter((rule) => !rule.endpoint_filter || rule.endpoint_filter === route).map((rule) => rule.threshold_value);
+    const { slow } = this.#definition;
+    return slow && limits.length > 0 ? stretchesAbove(data.lines.find((line) => line.label === slow), Math.min(...limits)) : [];
+  }
+
+  /** The same in words, the longest first. */
+  #slowInWords() {
+    const longest = [...this.#stretches].sort((one, other) => other.to - other.from - one.to + one.from).slice(0, MOST_TOLD);
+    const told = longest.map(({ from, to }) => `${local(from)} to ${local(Math.min(to, this.#range.to))}`).join(', ');
+    return longest.length > 0 ? `${this.#definition.slow} above its threshold ${this.#stretches.length > MOST_TOLD ? `in ${this.#stretches.length} stretches, the longest ` : ''}from ${told}` : '';
   }
 
   /** Where a rule begins to fire. */
@@ -271,14 +287,15 @@ export class ChartPanel {
     const times = [...new Set(lines.flatMap((line) => line.points.map((point) => point.from)))].sort((a, b) => a - b);
     const maps = lines.map((line) => new Map(line.points.map((point) => [point.from, point.value])));
     const summary = lines.map((line) => `${line.label}: ${summaryOf(line, this.#unitOf(line))}`).join(' ');
+    const slow = this.#slowInWords();
     this.#canvas.setAttribute('aria-label', `${this.#definition.title}, ${this.#range.label}. ${summary}`);
     this.frame.shows({
       columns: ['time', ...lines.map((line) => line.label)],
       rows: times.map((time) => [new Date(time).toISOString(), ...maps.map((values) => values.get(time) ?? null)]),
-      summary,
+      summary: [summary, slow && `${slow}.`, sentencesOf(this.#figures)].filter(Boolean).join(' '),
       resolution,
       step,
-      note: [groups > lines.length && lines.length > 0 ? `the ${lines.length} largest of ${groups}` : '', ...this.#events.slice(0, MOST_TOLD).map((event) => `${local(event.at)}: ${event.message}`)].filter(Boolean).join('; '),
+      note: [this.#definition.note, slow, groups > lines.length && lines.length > 0 ? `the ${lines.length} largest of ${groups}` : '', ...this.#events.slice(0, MOST_TOLD).map((event) => `${local(event.at)}: ${event.message}`)].filter(Boolean).join('; '),
     });
   }
 
@@ -387,55 +404,4 @@ function summaryOf(line, unit) {
     return 'nothing is known.';
   }
   return `from ${exact(Math.min(...values), unit)} to ${exact(Math.max(...values), unit)}, at last ${exact(values[values.length - 1], unit)}.`;
-}
-
-/** A line through the time that is pointed at. */
-const CROSSHAIR = {
-  id: 'crosshair',
-  afterDraw(chart) {
-    (chart.$events ?? []).forEach((event) => mark(chart, event));
-    if (chart.$marked === null || chart.$marked === undefined) {
-      return;
-    }
-    const { ctx, chartArea } = chart;
-    const x = chart.scales.x.getPixelForValue(chart.$marked);
-    ctx.save();
-    ctx.strokeStyle = colour('text-quiet');
-    ctx.setLineDash([4, 4]);
-    ctx.beginPath();
-    ctx.moveTo(x, chartArea.top);
-    ctx.lineTo(x, chartArea.bottom);
-    ctx.stroke();
-    ctx.restore();
-  },
-};
-
-/** A small flag where an alert fired, and a shade as long as it was open, where that is known. */
-function mark(chart, { at, until }) {
-  const { ctx, chartArea } = chart;
-  const x = chart.scales.x.getPixelForValue(at);
-  if (until !== undefined) {
-    const left = Math.max(x, chartArea.left);
-    const right = Math.min(chart.scales.x.getPixelForValue(until), chartArea.right);
-    ctx.save();
-    ctx.fillStyle = `${colour('error')}26`;
-    ctx.fillRect(left, chartArea.top, Math.max(0, right - left), chartArea.bottom - chartArea.top);
-    ctx.restore();
-  }
-  if (x < chartArea.left || x > chartArea.right) {
-    return;
-  }
-  ctx.save();
-  ctx.fillStyle = colour('error');
-  ctx.strokeStyle = colour('error');
-  ctx.beginPath();
-  ctx.moveTo(x, chartArea.top);
-  ctx.lineTo(x, chartArea.bottom);
-  ctx.stroke();
-  ctx.beginPath();
-  ctx.moveTo(x, chartArea.top);
-  ctx.lineTo(x + 9, chartArea.top + 4);
-  ctx.lineTo(x, chartArea.top + 8);
-  ctx.fill();
-  ctx.restore();
 }

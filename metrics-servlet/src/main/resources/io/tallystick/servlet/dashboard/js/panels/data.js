@@ -1,6 +1,7 @@
 // Asks for what a panel's definition names, and brings the answers into one form.
 
 import { ask } from '../api.js';
+import { unitOf } from '../units.js';
 
 const MOST_LINES = 5;
 const MOST_OTHERS = 1_000;
@@ -33,18 +34,18 @@ function widest(steps) {
 }
 
 async function lines(series, range) {
-  const second = secondOf(series);
-  const [answer, other] = await Promise.all([points(series, range), second ? points({ ...second, top: MOST_OTHERS }, range) : null]);
+  const [answer, ...others] = await Promise.all([series, ...othersOf(series)].map((each, at) => points(at > 0 ? { ...each, top: MOST_OTHERS } : each, range)));
   if (!answer.basis.known) {
     return { lines: [], granularities: [], groups: 0, step: '' };
   }
   const found = answer.lines.map((line) => ({
     group: JSON.stringify(line.group),
     label: series.group_by ? groupLabel(line.group, series.label) : series.label,
+    groupName: groupLabel(line.group),
     colour: series.colour,
     isDashed: series.dashed === true,
     unit: series.unit,
-    isAdded: series.aggregation === 'count' && !series.per,
+    isAdded: ['count', 'sum'].includes(series.aggregation) && !series.per,
     points: line.points.map((point) => ({
       from: Date.parse(point.timestamp),
       to: Date.parse(point.to),
@@ -52,25 +53,27 @@ async function lines(series, range) {
       isPartial: point.state === 'partial',
     })),
   }));
-  if (other) {
-    const groups = new Map(other.lines.map((line) => [JSON.stringify(line.group), line]));
-    found.forEach((line) => combine(line, groups.get(line.group), series));
+  if (others.length > 0) {
+    found.forEach((line) => combine(line, others.flatMap((other) => other.lines).filter((other) => JSON.stringify(other.group) === line.group), series));
   }
   return { lines: found, granularities: answer.basis.granularities, groups: answer.groups, step: answer.step };
 }
 
-/** What a series is a share of, or is less by: of the same groups, with tags of its own. */
-function secondOf(series) {
-  const second = series.per ?? series.minus;
-  return second ? { ...series, tags: {}, ...second } : null;
+/** What a series is a share of, or is less by, one or several: of the same groups, with tags of their own. */
+function othersOf(series) {
+  return [series.per ?? series.minus ?? []].flat().map((other) => ({ ...series, tags: {}, ...other }));
 }
 
 function points(series, range) {
   return ask('series', { ...selection(series, range), ...range.params, step: range.step, detail: 'full', top: series.top ?? MOST_LINES });
 }
 
-function combine(line, other, series) {
-  const values = new Map((other?.points ?? []).map((point) => [Date.parse(point.timestamp), point.value]));
+function combine(line, others, series) {
+  const values = new Map();
+  for (const { timestamp, value } of others.flatMap((other) => other.points)) {
+    const at = Date.parse(timestamp);
+    values.set(at, value === null ? (values.get(at) ?? null) : (values.get(at) ?? 0) + value);
+  }
   for (const point of line.points) {
     const second = values.get(point.from) ?? null;
     if (series.per) {
@@ -100,13 +103,13 @@ export function groupLabel(group, label) {
 
 /** One number of a time: of a gauge the last one, else what the definition makes of it. */
 export async function numberOf(card, params, range) {
-  const second = secondOf(card);
-  const [part, other] = await Promise.all([total(card, params, range), second ? total(second, params, range) : null]);
-  if (!second || (card.minus && part === null)) {
+  const [part, ...others] = await Promise.all([card, ...othersOf(card)].map((each) => total(each, params, range)));
+  if (others.length === 0 || (card.minus && part === null)) {
     return part;
   }
+  const other = others.reduce((sum, each) => sum + (each ?? 0), 0);
   if (card.minus) {
-    return part - (other ?? 0);
+    return part - other;
   }
   return other ? (part ?? 0) / other : null;
 }
@@ -130,7 +133,12 @@ export async function sharesOf(definition, range, isKnown) {
   return { shares: answers.flatMap((answer) => answer.shares), resolution: [...new Set(answers.flatMap((answer) => answer.resolution))] };
 }
 
+/** What the numbers of a series are of, by itself, its panel or its metric. */
+export function unitIn(definition, series) {
+  return series.unit ?? definition.unit ?? unitOf(series.metric, series.aggregation);
+}
+
 /** All series and cards of a definition. */
 export function partsOf(definition) {
-  return [...(definition.series ?? []), ...(definition.cards ?? []), ...(definition.views ?? []).flatMap((view) => view.series ?? [])];
+  return [...(definition.series ?? []), ...(definition.cards ?? []), ...(definition.views ?? []).flatMap(partsOf)];
 }

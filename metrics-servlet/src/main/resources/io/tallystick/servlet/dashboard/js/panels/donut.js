@@ -2,54 +2,48 @@
 
 import { el, refill, svg } from '../dom.js';
 import { SERIES_COLOURS, colour, onTheme } from '../theme.js';
-import { rangeOf } from '../time.js';
 import { exact, format, unitOf } from '../units.js';
 import { groupLabel, numberOf, sharesOf } from './data.js';
-import { Frame } from './frame.js';
+import { Panel } from './frame.js';
+import { figureList, figuresOf, sentencesOf } from './numbers.js';
 
 const RADIUS = 42;
 const LENGTH = 2 * Math.PI * RADIUS;
 
 /** A panel with a ring: a part for each series, or for each value of the tag it is grouped by. */
-export class DonutPanel {
-  #definition;
-  #state;
-  #isKnown;
+export class DonutPanel extends Panel {
   #parts = [];
   #resolution = [];
+  #figures = [];
   #stage = el('div', { class: 'donut' });
-  frame;
+  #beside = el('div');
 
-  constructor(definition, state, isKnown) {
-    this.#definition = definition;
-    this.#state = state;
-    this.#isKnown = isKnown;
-    this.frame = new Frame(definition);
-    this.frame.body.append(this.#stage);
+  constructor(...parts) {
+    super(...parts);
+    this.frame.body.append(this.#stage, this.#beside);
     onTheme(() => this.#draw());
   }
 
   async refresh() {
-    const range = rangeOf(this.#state);
-    const isGrouped = this.#definition.series.some((series) => series.group_by);
-    const { shares, resolution } = isGrouped ? await sharesOf(this.#definition, range, this.#isKnown) : { shares: [], resolution: [] };
-    this.#resolution = resolution;
-    this.#parts = isGrouped
-      ? shares.map((share) => ({ ...share, label: share.label || groupLabel(['']) }))
-      : await Promise.all(this.#definition.series.filter(this.#isKnown).map((series) => partOf(series, range)));
+    const { definition, range, isKnown } = this;
+    const isGrouped = definition.series.some((series) => series.group_by);
+    const [asked, figures] = await Promise.all([
+      isGrouped ? sharesOf(definition, range, isKnown) : Promise.all(definition.series.filter(isKnown).map((series) => partOf(series, range))),
+      figuresOf(definition.cards, range, isKnown),
+    ]);
+    this.#parts = isGrouped ? asked.shares.map((share) => ({ ...share, label: share.label || groupLabel(['']) })) : asked;
+    this.#resolution = isGrouped ? asked.resolution : [];
+    this.#figures = figures;
     this.#draw();
   }
 
   #draw() {
     const parts = this.#parts.filter((part) => part.value > 0);
     const whole = parts.reduce((sum, part) => sum + part.value, 0);
-    this.frame.body.classList.toggle('nothing', whole === 0);
-    if (whole === 0) {
-      refill(this.#stage);
-      this.frame.isEmpty();
+    if (this.isNothing(whole === 0)) {
       return;
     }
-    const { unit = unitOf(this.#definition.series[0].metric, 'count') } = this.#definition;
+    const { title, series, unit = unitOf(series[0].metric, 'count') } = this.definition;
     let at = 0;
     const rings = parts.map((part, number) => {
       const length = (part.value / whole) * LENGTH;
@@ -59,14 +53,15 @@ export class DonutPanel {
     });
     refill(
       this.#stage,
-      svg('svg', { viewBox: '0 0 100 100', role: 'img', 'aria-label': this.#definition.title }, ...rings, svg('text', { x: 50, y: 54 }, format(whole, unit))),
+      svg('svg', { viewBox: '0 0 100 100', role: 'img', 'aria-label': title }, ...rings, svg('text', { x: 50, y: 54 }, format(whole, unit))),
       el('ul', {}, ...parts.map((part, number) => entry(part, whole, unit, hueOf(part, number)))),
     );
+    refill(this.#beside, this.#figures.length > 0 ? figureList(this.#figures) : null);
     this.frame.shows({
       columns: ['what', 'value', 'share'],
-      rows: parts.map((part) => [part.label, part.value, part.value / whole]),
+      rows: [...parts.map((part) => [part.label, part.value, part.value / whole]), ...this.#figures.map((figure) => [figure.label, figure.value, null])],
       resolution: this.#resolution,
-      summary: parts.map((part) => `${part.label}: ${exact(part.value, unit)}, ${format(part.value / whole, 'share')}.`).join(' '),
+      summary: `${parts.map((part) => `${part.label}: ${exact(part.value, unit)}, ${format(part.value / whole, 'share')}.`).join(' ')} ${sentencesOf(this.#figures)}`,
     });
   }
 }

@@ -2,7 +2,7 @@
 // when something failed, or what it is made of.
 
 import { download, el, refill, scrolling } from '../dom.js';
-import { stepName } from '../time.js';
+import { rangeOf, stepName } from '../time.js';
 
 let numbers = 0;
 
@@ -82,12 +82,8 @@ export class Frame {
 
   /** There is nothing to show: what is missing, and the code that would fill it. */
   isEmpty(code = this.#definition.code) {
-    this.element.classList.remove('failed');
+    this.clears();
     this.element.classList.add('empty');
-    this.#rows = null;
-    this.#fillTable();
-    this.#summary.textContent = '';
-    this.#foot.textContent = '';
     refill(
       this.#message,
       el('p', { text: 'Nothing was recorded of this in the time that is shown.' }),
@@ -98,12 +94,18 @@ export class Frame {
 
   /** There is nothing, and that is no trouble. */
   isNothing(text) {
+    this.clears();
+    refill(this.#message, el('p', { text }));
+  }
+
+  /** Nothing of what was shown is left. */
+  clears() {
     this.element.classList.remove('failed', 'empty');
     this.#rows = null;
     this.#fillTable();
     this.#summary.textContent = '';
     this.#foot.textContent = '';
-    refill(this.#message, el('p', { text }));
+    refill(this.#message);
   }
 
   /** The last picture stays. */
@@ -146,6 +148,37 @@ export class Frame {
       const objects = rows.map((row) => Object.fromEntries(row.map((cell, at) => [columns[at], cell])));
       download(`${this.#definition.id}.json`, 'application/json', JSON.stringify(objects, null, 2));
     }
+  }
+}
+
+/** What most panels have: a definition, what the page says, and a frame. */
+export class Panel {
+  definition;
+  state;
+  isKnown;
+  frame;
+
+  /**
+   * @param isKnown whether somebody recorded what a part of a definition is about
+   */
+  constructor(definition, state, isKnown) {
+    this.definition = definition;
+    this.state = state;
+    this.isKnown = isKnown;
+    this.frame = new Frame(definition);
+  }
+
+  get range() {
+    return rangeOf(this.state);
+  }
+
+  /** Says so where there is nothing to show, and whether there is. */
+  isNothing(isEmpty) {
+    this.frame.body.classList.toggle('nothing', isEmpty);
+    if (isEmpty) {
+      this.frame.isEmpty();
+    }
+    return isEmpty;
   }
 }
 

@@ -45,7 +45,7 @@ export class LimitsPanel {
     this.frame.shows({
       columns: ['key', 'name', 'used', 'limit', 'per cent', 'per cent in the minute before'],
       rows: keys.map((key) => [key.key, key.name, key.used, key.limit, key.utilisation_percent, key.last_minute_percent]),
-      summary: keys.map((key) => key.sentence).join(' '),
+      summary: keys.map(sentenceOf).join(' '),
       note: 'in this minute and the one before',
     });
   }
@@ -65,7 +65,7 @@ export class LimitsPanel {
         el('span', { class: 'track' }, fill),
         el('span', { class: 'number', text: format(percent, 'percent') }),
       ),
-      el('p', { class: 'sentence', text: key.sentence }),
+      el('p', { class: 'sentence', text: sentenceOf(key) }),
     );
   }
 
@@ -94,6 +94,16 @@ export class LimitsPanel {
       el('figcaption', { text: `The fullest minute of each ${granularity}, against the limit.` }),
     );
   }
+}
+
+/** How full it is, and when it will be; what the API says of it where it is not used now. */
+function sentenceOf(key) {
+  if (!key.limit) {
+    return key.sentence;
+  }
+  const seconds = key.exhausted_in_seconds;
+  const full = seconds === null || seconds === undefined ? '' : seconds === 0 ? ', which is all' : seconds < 60 ? `, full in ${seconds} s` : `, full in ${Math.ceil(seconds / 60)} min`;
+  return `Key ${key.name} is at ${exact(key.used, 'count')} of ${exact(key.limit, 'count')} requests a minute${full}; ${exact(key.last_minute_used, 'count')} in the minute before.`;
 }
 
 /** Null where whoever looks may not see it, which is no failure. */

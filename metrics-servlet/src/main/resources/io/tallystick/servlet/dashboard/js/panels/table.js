@@ -2,34 +2,26 @@
 
 import { ask } from '../api.js';
 import { el, refill, scrolling } from '../dom.js';
-import { local, rangeOf, utc } from '../time.js';
-import { Frame } from './frame.js';
+import { local, utc } from '../time.js';
+import { Panel } from './frame.js';
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** A panel of one of the application's tables. */
-export class TablePanel {
-  #definition;
-  #state;
+export class TablePanel extends Panel {
   #table = scrolling('rows');
-  frame;
 
-  constructor(definition, state) {
-    this.#definition = definition;
-    this.#state = state;
-    this.frame = new Frame(definition);
+  constructor(...parts) {
+    super(...parts);
     this.frame.body.append(this.#table);
   }
 
   async refresh() {
-    const { table, limit = 20 } = this.#definition;
-    const answer = await ask(`tables/${encodeURIComponent(table)}`, { limit, ...rangeOf(this.#state).params });
+    const { table, limit = 20 } = this.definition;
+    const answer = await ask(`tables/${encodeURIComponent(table)}`, { limit, ...this.range.params });
     const columns = answer.columns.map((column) => column.name);
     const { rows } = answer;
-    this.frame.body.classList.toggle('nothing', rows.length === 0);
-    if (rows.length === 0) {
-      refill(this.#table);
-      this.frame.isEmpty();
+    if (this.isNothing(rows.length === 0)) {
       return;
     }
     refill(
