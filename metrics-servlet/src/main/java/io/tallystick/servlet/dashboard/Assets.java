@@ -38,6 +38,7 @@ final class Assets {
           "js/state.js",
           "js/forms.js",
           "js/rules.js",
+          "js/tags.js",
           "js/theme.js",
           "js/time.js",
           "js/timebar.js",

@@ -101,8 +101,7 @@ final class NameEndpoints {
         });
   }
 
-  private void write(JsonGenerator json, MetricName metric, boolean isDerived)
-      throws IOException {
+  private void write(JsonGenerator json, MetricName metric, boolean isDerived) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", metric.name());
     json.writeStringField("kind", metric.kind().name().toLowerCase(Locale.ROOT));

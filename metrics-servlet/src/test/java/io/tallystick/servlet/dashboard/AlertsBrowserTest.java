@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.Tags;
 import io.tallystick.core.TimedRuntime;
+import io.tallystick.core.alert.Comparison;
 import io.tallystick.core.alert.KnownRule;
 import io.tallystick.core.alert.RuleDefinition;
+import io.tallystick.core.alert.RuleMeasure;
+import io.tallystick.core.alert.Severity;
 import io.tallystick.servlet.MetricsHttpServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,7 +170,7 @@ class AlertsBrowserTest {
     refresh();
     awaitRow("Slow orders", "ok");
     assertThat(row("Slow orders")).doesNotContain("firing");
-    assertThat(rig.panel("events").getText()).contains("resolved");
+    assertThat(rig.panel("events").getText()).containsSubsequence("resolved", "firing");
 
     pressIn("Slow orders", "Delete");
     press(rig.find("dialog.confirm"), "Delete");
@@ -194,6 +200,48 @@ class AlertsBrowserTest {
                 .tag("status_class", "2xx", "5xx")
                 .tag("method", "GET"));
     assertThat(rig.panel("rule").getText()).contains("above 800 ms", "status_class=2xx");
+  }
+
+  @Test
+  void aRuleThatIsOpenedAndSavedSaysTheSameAsBefore() {
+    RuleMeasure share =
+        RuleMeasure.of("orders.failed.count")
+            .per("orders.count", new TreeMap<>(Map.of("shop", List.of("a, b", "c=\"d\""))));
+    KnownRule spike =
+        time.runtime()
+            .alerts()
+            .create(
+                RuleDefinition.spike("Jump", "orders.count")
+                    .comparison(Comparison.LT)
+                    .minimumVolume(50)
+                    .spike(7, 30, 2)
+                    .window(1),
+                "ann");
+    KnownRule few =
+        time.runtime()
+            .alerts()
+            .create(
+                RuleDefinition.metric("Few", share, Comparison.LTE, 0.05)
+                    .tag("region", "eu, west", " x")
+                    .groupBy("shop", "region")
+                    .endpoint("GET /api/*")
+                    .hold(3)
+                    .severity(Severity.CRITICAL),
+                "ann");
+    rig.open("/admin/alerts");
+    for (KnownRule rule : List.of(spike, few)) {
+      String name = rule.definition().name();
+      pressIn(name, "Edit");
+      rig.await("document.querySelector('.editor h2').textContent.includes('" + name + "')");
+      press(rig.find(".editor"), "Save");
+      awaitTold("“" + name + "” is saved");
+      rig.await("document.querySelector('.editor').hidden");
+
+      KnownRule saved = time.runtime().alerts().rule(rule.id());
+      assertThat(saved.version()).isGreaterThan(rule.version());
+      assertThat(saved.definition()).isEqualTo(rule.definition());
+    }
+    assertThat(row("Few")).contains("at or below 5 %", "per orders.count with", "GET /api/*");
   }
 
   @Test

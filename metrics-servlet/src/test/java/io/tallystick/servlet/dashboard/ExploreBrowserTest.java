@@ -179,7 +179,8 @@ class ExploreBrowserTest {
             .get("identifier");
     rig.open("/admin/explore?metric=http.request.count");
 
-    assertThat(rig.find("form").getText()).contains("It touches 90,000 series", "much for a link");
+    assertThat(rig.find("form").getText())
+        .contains("It touches 90,000 series", "much to ask unasked");
     assertThat(rig.panel("answer").isDisplayed()).isFalse();
     show();
     assertThat(legend()).hasSize(1);

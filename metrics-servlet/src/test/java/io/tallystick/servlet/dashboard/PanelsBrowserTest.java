@@ -180,8 +180,7 @@ class PanelsBrowserTest {
   void keysOfTheApiAreCountedAndTimed() {
     rig.open("/admin/");
 
-    assertThat(picture("api-keys"))
-        .contains("issued " + 2 * TIMES, "revoked " + TIMES);
+    assertThat(picture("api-keys")).contains("issued " + 2 * TIMES, "revoked " + TIMES);
     assertThat(figure("api-keys", "Missing").getText()).isEqualTo("Missing\n" + 3 * TIMES);
     assertThat(figure("api-keys", "Resolve, p95").getText()).isEqualTo("Resolve, p95\n2 ms");
     assertThat(figure("api-keys", "Groups of a key, mean").getText()).endsWith("\n5");

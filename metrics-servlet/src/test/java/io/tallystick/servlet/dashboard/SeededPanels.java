@@ -15,7 +15,9 @@ final class SeededPanels {
   /** Every so many minutes it is recorded. */
   static final int EVERY = 30;
 
-  /** How many times that is in the last day, but the hour in which it was off and its first minute. */
+  /**
+   * How many times that is in the last day, but the hour in which it was off and its first minute.
+   */
   static final int TIMES =
       (SeededHistory.MINUTES - SeededHistory.OFF_TO + SeededHistory.OFF_FROM) / EVERY - 1;
 

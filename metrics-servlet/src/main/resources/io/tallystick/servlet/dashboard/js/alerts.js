@@ -48,11 +48,11 @@ const pathOf = (id) => `api-alerts/${encodeURIComponent(id)}`;
 
 /** Makes a rule, or changes the one that has an id. */
 export function save(rule, id = '', version = undefined) {
-  return id ? change('PUT', pathOf(id), rule, version) : change('POST', 'api-alerts', rule);
+  return id ? change('PUT', pathOf(id), rule, { seen: version }) : change('POST', 'api-alerts', rule);
 }
 
 export function remove(rule) {
-  return change('DELETE', pathOf(rule.id), undefined, rule.version);
+  return change('DELETE', pathOf(rule.id), undefined, { seen: rule.version });
 }
 
 /** Tells whoever a rule tells that this is a test; what came of it. */
@@ -60,9 +60,12 @@ export function testDelivery(rule) {
   return change('POST', `${pathOf(rule.id)}/test`, {});
 }
 
+/** Longer than the application takes at most: who gives up before leaves it at work. */
+const TRIAL_PATIENCE_MILLIS = 35_000;
+
 /** When a rule would have fired in a time. */
 export function tryOn(rule, range) {
-  return change('POST', 'api-alerts/backtest', { rule, from: new Date(range.from).toISOString(), to: new Date(Math.min(range.to, Date.now())).toISOString() });
+  return change('POST', 'api-alerts/backtest', { rule, from: new Date(range.from).toISOString(), to: new Date(Math.min(range.to, Date.now())).toISOString() }, { patience: TRIAL_PATIENCE_MILLIS });
 }
 
 const OWN_FIELDS = ['name', 'type', 'enabled', 'endpoint_filter', 'api_key_filter', 'tag_filter', 'group_by', 'metric', 'aggregation', 'per', 'comparison', 'threshold_value', 'minimum_volume', 'sensitivity', 'minimum_change_percent', 'minimum_step', 'window_minutes', 'for_minutes', 'cooldown_minutes', 'severity', 'webhooks'];

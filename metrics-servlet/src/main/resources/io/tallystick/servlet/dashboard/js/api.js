@@ -40,20 +40,21 @@ export function read(path) {
  * Changes something, once: nobody knows what became of a change that was not answered.
  *
  * @param seen the version that was looked at, of what is there already
+ * @param patience for how many milliseconds an answer is waited for
  */
-export async function change(method, path, body = undefined, seen = undefined) {
+export async function change(method, path, body = undefined, { seen, patience } = {}) {
   const headers = { 'Content-Type': 'application/json' };
   if (seen !== undefined) {
     headers['If-Match'] = `"${seen}"`;
   }
-  return inTurn(() => send(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }));
+  return inTurn(() => send(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), patience }));
 }
 
 function query(params) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
     for (const each of Array.isArray(value) ? value : [value]) {
-      if (each !== undefined && each !== null && each !== '') {
+      if (each !== undefined && each !== null && (each !== '' || name.startsWith('tag.'))) {
         query.append(name, each);
       }
     }
@@ -98,14 +99,14 @@ async function tried(address) {
   }
 }
 
-async function send(address, { method = 'GET', headers = {}, body } = {}) {
+async function send(address, { method = 'GET', headers = {}, body, patience = PATIENCE_MILLIS } = {}) {
   let response;
   try {
     response = await fetch(address, {
       method,
       headers: { Accept: 'application/json', ...headers },
       body,
-      signal: AbortSignal.timeout(PATIENCE_MILLIS),
+      signal: AbortSignal.timeout(patience),
     });
   } catch (lost) {
     const isLate = lost.name === 'TimeoutError';

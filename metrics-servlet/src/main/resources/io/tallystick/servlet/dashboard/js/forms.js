@@ -16,6 +16,7 @@ export class Field {
     this.input = input;
     this.#hint = el('span', { class: 'hint', id: `${id}-hint`, text: hint });
     this.#problem = el('span', { class: 'bad', id: `${id}-problem`, role: 'alert' });
+    input.id = id;
     input.setAttribute('aria-describedby', `${id}-hint ${id}-problem`);
     const isCheck = input.type === 'checkbox';
     const name = el('span', { class: 'name', text: label });

@@ -69,11 +69,11 @@ async function start() {
   });
   redraw();
   refill(main, el('h1', { class: 'for-readers', text: title }), bar.element, chosen, complaints, page.element);
-  keys(page);
-  await bar.run();
+  keys(page, state);
   if (window.location.hash === SEARCH) {
     page.focus?.();
   }
+  await bar.run();
 }
 
 /** The link in an alert's message says when it was: that time is shown then, and not the last hours. */
@@ -104,13 +104,14 @@ function navigation(known, state, current) {
   );
 }
 
-function keys(page) {
+function keys(page, state) {
   onKey('?', 'show and hide this', help);
   onKey('/', 'search a metric', () => {
     if (page.focus) {
       page.focus();
     } else {
-      window.location.assign(`explore${SEARCH}`);
+      const time = state.query({}, TIME_NAMES);
+      window.location.assign(`explore${time ? `?${time}` : ''}${SEARCH}`);
     }
   });
   PAGES.forEach(({ key, tells }, at) => onKey(`g ${key}`, `go to ${tells}`, () => document.querySelectorAll('nav a')[at].click()));

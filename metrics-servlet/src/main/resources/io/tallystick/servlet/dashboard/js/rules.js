@@ -2,16 +2,18 @@
 
 import { ask } from './api.js';
 import { linesOf } from './panels/data.js';
-import { exact } from './units.js';
+import { tagsText } from './tags.js';
+import { stepMillis } from './time.js';
+import { exact, unitOf } from './units.js';
 
-/** The kinds of rules, and what their number is of. */
+/** The kinds of rules, and what they say until somebody says otherwise. */
 export const TYPES = {
-  error_rate: { label: 'Error rate', unit: 'percent', threshold: 10 },
-  response_time: { label: 'Response time', unit: 'ms', threshold: 500 },
-  rate_limit: { label: 'Rate limit', unit: 'percent', threshold: 80 },
+  error_rate: { label: 'Error rate', threshold: 10 },
+  response_time: { label: 'Response time', threshold: 500 },
+  rate_limit: { label: 'Rate limit', threshold: 80, comparison: 'gte' },
   spike: { label: 'Spike' },
   absent: { label: 'Nothing recorded' },
-  metric: { label: 'Any metric', unit: '', threshold: 0 },
+  metric: { label: 'Any metric', threshold: 0 },
 };
 
 export const COMPARISONS = { gt: 'above', gte: 'at or above', lt: 'below', lte: 'at or below' };
@@ -20,11 +22,8 @@ const ERRORS = ['4xx', '5xx'];
 const STATUS = ['status_class', 'status'];
 const MOST_LINES = 5;
 const MOST_ROUTES = 1_000;
-const MOST_TRIES = 92;
-const DAY = 86_400_000;
-
-/** No longer time can a rule be tried on. */
-export const LONGEST_TRIAL_MILLIS = MOST_TRIES * DAY;
+const LONGEST_QUESTION = 3_500;
+const MINUTE = 60_000;
 
 /** What a rule says, in a sentence. */
 export function sentenceOf(rule) {
@@ -49,7 +48,7 @@ function conditionOf(rule, window) {
     case 'absent':
       return `not recorded for ${window}`;
     default:
-      return `${COMPARISONS[rule.comparison] ?? 'above'} ${exact(rule.threshold_value, TYPES[rule.type]?.unit ?? '')} in ${window}`;
+      return `${COMPARISONS[rule.comparison] ?? 'above'} ${exact(rule.threshold_value, unitOfRule(rule) ?? unitOf(metricOf(rule), rule.aggregation))} in ${window}`;
   }
 }
 
@@ -60,7 +59,7 @@ function subjectOf(rule) {
     response_time: `${rule.aggregation || 'p95'} of response times`,
     rate_limit: 'use of a limit',
   }[rule.type];
-  const metric = `${rule.aggregation ? `${rule.aggregation} of ` : ''}${rule.metric}${rule.per ? ` per ${rule.per.metric}` : ''}`;
+  const metric = `${rule.aggregation ? `${rule.aggregation} of ` : ''}${rule.metric}${rule.per ? ` per ${rule.per.metric}${tagsText(rule.per.tag_filter) ? ` with ${tagsText(rule.per.tag_filter)}` : ''}` : ''}`;
   return `${what ?? metric}${of ? ` (${of})` : ''}`;
 }
 
@@ -68,45 +67,34 @@ function minutes(number) {
   return number === 1 ? 'a minute' : `${number} minutes`;
 }
 
-/** Tags as people write them: `key=value, key=other`. */
-export function tagsText(tags) {
-  return Object.entries(tags ?? {})
-    .flatMap(([key, values]) => values.map((value) => `${key}=${value}`))
-    .join(', ');
-}
-
-/**
- * The other way round.
- *
- * @throws Error where it cannot be read
- */
-export function tagsOf(text) {
-  const tags = {};
-  for (const part of text.split(',').map((each) => each.trim())) {
-    if (part === '') {
-      continue;
-    }
-    const at = part.indexOf('=');
-    if (at < 1) {
-      throw new Error(`“${part}” is no tag: write key=value, with commas between several.`);
-    }
-    (tags[part.slice(0, at).trim()] ??= []).push(part.slice(at + 1).trim());
-  }
-  return tags;
-}
-
-/** What a rule looks at, over a time. */
+/** What a rule looks at, over a time: counts and sums as they are in one of its windows on average. */
 export async function courseOf(rule, range) {
   if (rule.type === 'rate_limit') {
     return limitCourse(rule, range);
   }
   const series = await seriesOf(rule);
-  return series === null ? linesOf({ series: [] }, range) : linesOf({ series: [series] }, { ...range, tags: {} });
+  const course = await linesOf({ series: series === null ? [] : [series] }, { ...range, tags: {} });
+  for (const line of course.lines.filter((each) => isOfWindow(rule, each))) {
+    line.isAdded = false;
+    line.points.forEach((point) => {
+      point.value = point.value === null ? null : (point.value * rule.window_minutes * MINUTE) / (Math.min(point.to, Date.now()) - point.from);
+    });
+  }
+  return course;
 }
 
-/** The unit of a rule's picture; null where the metric's name says it. */
+function isOfWindow(rule, line) {
+  return !rule.per && rule.type !== 'error_rate' && (line.aggregation === 'count' || line.aggregation === 'sum');
+}
+
+/** The unit of a rule's numbers; null where the metric's name says it. */
+export function unitOfRule(rule) {
+  return { error_rate: 'percent', rate_limit: 'percent', response_time: rule.aggregation === 'count' || rule.aggregation === 'rate' ? rule.aggregation : 'ms' }[rule.type] ?? (rule.per ? 'share' : null);
+}
+
+/** The same of its picture. */
 export function unitOfCourse(rule) {
-  return { error_rate: 'share', rate_limit: 'percent' }[rule.type] ?? (rule.per ? 'share' : null);
+  return rule.type === 'error_rate' ? 'share' : unitOfRule(rule);
 }
 
 /** Whether there is a line at which it fires. */
@@ -127,11 +115,12 @@ export function metricOf(rule) {
 /** Null where nothing that is known fits its endpoint. */
 async function seriesOf(rule) {
   const metric = metricOf(rule);
-  const scope = await scopeOf(rule, metric);
+  const type = metric.startsWith('user.') ? 'user' : undefined;
+  const scope = await scopeOf(rule, metric, type);
   if (scope === null) {
     return null;
   }
-  const series = { label: rule.group_by?.length > 0 ? '' : rule.name || 'value', metric, aggregation: rule.aggregation || undefined, tags: scope, type: metric.startsWith('user.') ? 'user' : undefined, group_by: rule.group_by?.join(',') || undefined, top: MOST_LINES };
+  const series = { label: rule.group_by?.length > 0 ? '' : rule.name || 'value', metric, type, aggregation: rule.aggregation || undefined, tags: scope, group_by: rule.group_by?.join(',') || undefined, top: MOST_LINES };
   if (rule.type === 'error_rate') {
     const others = Object.fromEntries(Object.entries(scope).filter(([key]) => !STATUS.includes(key)));
     const isNarrowed = STATUS.some((key) => key in scope);
@@ -143,7 +132,7 @@ async function seriesOf(rule) {
   return rule.per ? { ...series, aggregation: 'count', per: { metric: rule.per.metric, tags: rule.per.tag_filter ?? {} } } : series;
 }
 
-async function scopeOf(rule, metric) {
+async function scopeOf(rule, metric, type) {
   const tags = { ...rule.tag_filter };
   if (rule.api_key_filter) {
     tags.client = [rule.api_key_filter];
@@ -155,27 +144,43 @@ async function scopeOf(rule, metric) {
     tags.method = [method];
   }
   if (path.endsWith('*')) {
-    const routes = await ask('tags', { metric, key: 'route_id', limit: MOST_ROUTES });
-    const wanted = routes.filter((route) => route.startsWith(path.slice(0, -1)));
-    if (wanted.length === 0) {
-      return null;
-    }
-    tags.route_id = wanted;
+    const routes = await ask('tags', { metric, type, key: 'route_id', limit: MOST_ROUTES });
+    tags.route_id = routes.filter((route) => route.startsWith(path.slice(0, -1)));
   } else if (path) {
     tags.route_id = [path];
   }
-  return tags;
+  const length = Object.entries(tags).flatMap(([key, values]) => values.map((value) => encodeURIComponent(`tag.${key}=${value}&`))).join('').length;
+  if (length > LONGEST_QUESTION) {
+    throw new Error('It is of too many endpoints or tags to be drawn. It is judged and tried all the same.');
+  }
+  return tags.route_id?.length === 0 ? null : tags;
 }
 
-/** How full the limits of keys were that are the fullest, or of the one that is meant. */
+/** How full limits were: of the key that is meant, or of those that came near them. */
 async function limitCourse(rule, range) {
-  const keys = rule.api_key_filter ? [{ key: rule.api_key_filter, name: rule.api_key_filter }] : await ask('rate-limits', { limit: MOST_LINES });
-  const histories = await Promise.all(keys.map((key) => ask(`rate-limits/${encodeURIComponent(key.key)}/history`, range.params)));
-  const lines = histories.map(({ points }, at) => ({
-    group: keys[at].key,
-    label: keys[at].name,
-    points: points.map((point) => ({ from: Date.parse(point.start), to: Date.parse(point.start) + 60_000, value: point.peak_percent, isPartial: false })),
-  }));
-  const isEmpty = lines.every((line) => line.points.length === 0);
-  return { lines: isEmpty ? [] : lines.filter((line) => line.points.length > 0), resolution: histories.map((each) => each.granularity).filter((each, at, all) => all.indexOf(each) === at), step: '', groups: 0, isEmpty };
+  const keys = rule.api_key_filter ? [rule.api_key_filter] : await fullestKeys();
+  const histories = await Promise.all(keys.map((key) => ask(`rate-limits/${encodeURIComponent(key)}/history`, range.params)));
+  const used = histories.filter((each) => each.points.length > 0);
+  const lines = used.map((each, at) => ({ group: each.key ?? keys[at], label: each.name ?? keys[at], points: withGaps(each) }));
+  return { lines, resolution: [...new Set(used.map((each) => each.granularity))], step: '', groups: 0, isEmpty: lines.length === 0 };
+}
+
+async function fullestKeys() {
+  const [near, now] = await Promise.all([ask('rate-limits', { near: true, hours: 1, limit: MOST_LINES }), ask('rate-limits', { limit: MOST_LINES })]);
+  return [...new Set([...near, ...now].map((key) => key.key))].slice(0, MOST_LINES);
+}
+
+/** Only times are told in which a key was used: between others is a gap. */
+function withGaps({ points, granularity }) {
+  const width = stepMillis(granularity);
+  const all = [];
+  for (const point of points) {
+    const from = Date.parse(point.start);
+    const last = all.at(-1);
+    if (last && last.to < from) {
+      all.push({ from: last.to, to: from, value: null, isPartial: false });
+    }
+    all.push({ from, to: from + width, value: point.peak_percent, isPartial: false });
+  }
+  return all;
 }

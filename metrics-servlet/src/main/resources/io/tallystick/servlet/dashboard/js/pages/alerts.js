@@ -6,7 +6,7 @@ import { ask, isDenied } from '../api.js';
 import { el, refill, scrolling } from '../dom.js';
 import { ChartPanel } from '../panels/chart.js';
 import { Frame } from '../panels/frame.js';
-import { LONGEST_TRIAL_MILLIS, TYPES, courseOf, hasThreshold, metricOf, sentenceOf, unitOfCourse } from '../rules.js';
+import { TYPES, courseOf, hasThreshold, metricOf, sentenceOf, unitOfCourse } from '../rules.js';
 import { ago, local, rangeOf, utc } from '../time.js';
 import { exact, format } from '../units.js';
 import { RuleEditor } from './editor.js';
@@ -33,6 +33,9 @@ export class AlertsPage {
   #drawn = '';
   #pictured = '';
   #tried = null;
+  #trials = 0;
+  #eventsAsked = 0;
+  #new = el('button', { type: 'button', class: 'new', text: 'New rule', 'data-key': 'new', on: { click: () => this.#edit(NEW) } });
   #told = el('p', { class: 'told', role: 'status' });
   #table = scrolling('rows');
   #list;
@@ -44,16 +47,21 @@ export class AlertsPage {
 
   constructor(state) {
     this.#state = state;
-    this.#list = new Frame({ id: 'rules', title: 'Alert rules', wide: true, code: ['runtime.alerts().create(RuleDefinition.errorRate("Many errors", 10), "ann");'] });
-    this.#list.addTool(el('button', { type: 'button', class: 'new', text: 'New rule', on: { click: () => this.#edit(NEW) } }));
+    this.#list = new Frame({ id: 'rules', title: 'Alert rules', wide: true });
+    this.#list.addTool(this.#new);
     this.#list.body.append(this.#told, this.#table);
     this.#events.body.append(this.#eventRows);
-    this.#editor = new RuleEditor({ saved: (rule) => this.#saved(rule), closed: () => this.#close(), tried: (rule) => this.#try(rule) });
+    this.#editor = new RuleEditor({ saved: (rule, isStillOpen) => this.#saved(rule, isStillOpen), closed: () => this.#close(), tried: (rule) => this.#try(rule) });
     this.#picture = new ChartPanel({ id: 'rule', title: 'A rule', kind: 'lines', series: [] }, state);
     this.#picture.frame.element.classList.add('wide');
     this.element = el('div', { class: 'panels alerts' }, this.#list.element, this.#editor.element, this.#picture.frame.element, this.#events.element);
     this.#editor.element.hidden = true;
     this.#picture.frame.element.hidden = true;
+    this.#editor.element.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') {
+        this.#close();
+      }
+    });
     state.onChange(() => this.#follow());
   }
 
@@ -64,15 +72,22 @@ export class AlertsPage {
     } catch (failure) {
       if (isDenied(failure)) {
         this.#list.isNothing('Alert rules are shown to whoever may change something: they tell addresses of webhooks.');
-        this.#events.element.hidden = true;
+        this.#deny(true);
         return 0;
       }
       this.#list.failed(failure);
       return 1;
     }
+    this.#deny(false);
     this.#drawRules();
     const outcomes = await Promise.all([shown(this.#list, () => this.#open()), shown(this.#picture.frame, () => this.#draw()), shown(this.#events, () => this.#drawEvents())]);
     return outcomes.filter((isGood) => !isGood).length;
+  }
+
+  #deny(isDenied) {
+    this.#new.hidden = isDenied;
+    this.#table.hidden = isDenied;
+    this.#events.element.hidden = isDenied;
   }
 
   #chosen() {
@@ -94,9 +109,23 @@ export class AlertsPage {
   }
 
   #close() {
-    this.#tried = null;
+    const edited = this.#state.get('edit');
     this.#state.set({ edit: '' });
-    shown(this.#picture.frame, () => this.#draw());
+    this.#focus(edited === NEW ? 'new' : `Edit ${edited}`);
+  }
+
+  /** What had the focus is gone: where one came from gets it. */
+  #focus(key) {
+    ([...this.#list.element.querySelectorAll('[data-key]')].find((each) => each.dataset.key === key) ?? this.#new).focus();
+  }
+
+  /** What is tried, or is on its way, is of a form that is not there any more. */
+  #forgetTrial() {
+    this.#trials += 1;
+    if (this.#tried !== null) {
+      this.#tried = null;
+      shown(this.#picture.frame, () => this.#draw());
+    }
   }
 
   /** The form stays as it is while somebody writes in it. */
@@ -106,44 +135,50 @@ export class AlertsPage {
     const isThere = wanted === NEW || (rule && !rule.read_only);
     this.#editor.element.hidden = !isThere;
     this.element.classList.toggle('editing', Boolean(isThere));
-    if (wanted !== '' && !isThere) {
-      this.#tell('The rule that the address names is not there, or cannot be changed here.');
+    const unknown = this.#state.get('rule');
+    if ((wanted !== '' && !isThere) || (unknown !== '' && !this.#chosen())) {
+      this.#tell('The rule that the address names is not there any more, or cannot be changed here.');
     }
-    if (!isThere || this.#opened === wanted) {
-      this.#opened = isThere ? wanted : '';
+    if (isThere && this.#opened === wanted) {
       return;
     }
-    this.#opened = wanted;
-    this.#tried = null;
+    this.#opened = isThere ? wanted : '';
+    this.#forgetTrial();
+    if (!isThere) {
+      return;
+    }
     this.#editor.open(rule);
     this.#editor.focus();
     const names = await ask('names', { limit: MOST_NAMES });
     this.#editor.propose(names.map((name) => name.name));
   }
 
-  #saved(rule) {
+  async #saved(rule, isStillOpen) {
     this.#tell(`“${rule.name}” is saved.`);
-    this.#tried = null;
-    this.#state.set({ edit: '', rule: rule.id });
-    this.refresh();
+    this.#rules = [...this.#rules.filter((each) => each.id !== rule.id), rule];
+    if (isStillOpen) {
+      this.#state.set({ edit: '', rule: rule.id });
+    }
+    await this.refresh();
+    if (isStillOpen) {
+      this.#focus(`Edit ${rule.id}`);
+    }
   }
 
-  #tell(text) {
+  #tell(text, isBad = false) {
     this.#told.textContent = text;
+    this.#told.classList.toggle('bad', isBad);
   }
 
   /** When the rule of the form would have fired in the time that is shown. */
   async #try(rule) {
-    this.#tried = { rule, at: this.#time(), found: await this.#trial(rule) };
-    await this.#draw();
-  }
-
-  #trial(rule) {
-    const range = rangeOf(this.#state);
-    if (range.to - range.from > LONGEST_TRIAL_MILLIS) {
-      throw new Error('A rule is tried on 92 days at most: choose a shorter time above.');
+    const trial = ++this.#trials;
+    const at = this.#time();
+    const found = await tryOn(rule, rangeOf(this.#state));
+    if (trial === this.#trials) {
+      this.#tried = { rule, at, found };
+      await this.#draw();
     }
-    return tryOn(rule, range);
   }
 
   /** Which time was chosen; as it goes on it stays the same. */
@@ -161,6 +196,7 @@ export class AlertsPage {
     }
     const isTrial = this.#tried !== null;
     if (isTrial && this.#tried.at !== this.#time()) {
+      this.#tried.at = this.#time(); // once, also where it fails
       await this.#try(rule);
       return;
     }
@@ -192,7 +228,7 @@ export class AlertsPage {
     const rules = [...this.#rules].sort((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name));
     this.#table.hidden = rules.length === 0;
     if (rules.length === 0) {
-      this.#list.isEmpty();
+      this.#list.isNothing('There is no alert rule yet. Make one here, or in code: runtime.alerts().create(RuleDefinition.errorRate("Many errors", 10), "ann");');
       return;
     }
     refill(
@@ -227,7 +263,8 @@ export class AlertsPage {
   }
 
   #actions(rule) {
-    const button = (text, action, label = `${text}: ${rule.name}`) => el('button', { type: 'button', class: 'quiet', 'data-key': `${text} ${rule.id}`, 'aria-label': label, text, on: { click: action } });
+    const isOpen = this.#state.get('edit') === rule.id;
+    const button = (text, action, label = `${text}: ${rule.name}`) => el('button', { type: 'button', class: 'quiet', disabled: isOpen && text !== 'Test', 'data-key': `${text} ${rule.id}`, 'aria-label': label, text, on: { click: action } });
     const test = button('Test', () => this.#changed(async () => this.#tell(outcomeOf(rule, await testDelivery(rule)))), `Test delivery: ${rule.name}`);
     if (rule.read_only) {
       return [test];
@@ -242,13 +279,12 @@ export class AlertsPage {
   /** Does something to a rule; what goes wrong is said above the rules. */
   async #changed(work) {
     this.#tell('');
-    this.#told.classList.remove('bad');
     try {
       await work();
       await this.refresh();
     } catch (failure) {
-      this.#told.classList.add('bad');
-      this.#tell(failure.message);
+      this.#tell(failure.message, true);
+      await this.refresh();
     }
   }
 
@@ -257,13 +293,14 @@ export class AlertsPage {
       await remove(rule);
       this.#tell(`“${rule.name}” is deleted.`);
       this.#state.set({ rule: '', edit: '' });
+      this.#focus('new');
     };
     const dialog = el(
       'dialog',
       { class: 'confirm', 'aria-label': 'Delete a rule', on: { close: () => dialog.remove() } },
       el('h2', { text: `Delete “${rule.name}”?` }),
       el('p', { text: 'Whoever was told that it fires is told that it is not watched any more. What happened stays known.' }),
-      el('div', { class: 'tools' }, el('button', { type: 'button', class: 'main', text: 'Delete', on: { click: () => { dialog.close(); this.#changed(gone); } } }), el('button', { type: 'button', class: 'quiet', text: 'Keep it', on: { click: () => dialog.close() } })),
+      el('div', { class: 'tools' }, el('button', { type: 'button', text: 'Keep it', on: { click: () => dialog.close() } }), el('button', { type: 'button', class: 'main', text: 'Delete', on: { click: () => { dialog.close(); this.#changed(gone); } } })),
     );
     document.body.append(dialog);
     dialog.showModal();
@@ -271,7 +308,11 @@ export class AlertsPage {
 
   async #drawEvents() {
     const rule = this.#chosen();
-    const events = await eventsOf(rangeOf(this.#state), rule?.id, MOST_EVENTS);
+    const asked = ++this.#eventsAsked;
+    const events = await eventsOf(rangeOf(this.#state), this.#state.get('rule'), MOST_EVENTS);
+    if (asked !== this.#eventsAsked) {
+      return;
+    }
     this.#events.rename({ id: 'events', title: rule ? `What happened to “${rule.name}”` : 'What happened' });
     this.#events.body.classList.toggle('nothing', events.length === 0);
     if (events.length === 0) {
@@ -283,7 +324,7 @@ export class AlertsPage {
       el(
         'table',
         {},
-        el('thead', {}, el('tr', {}, ...['When', 'What', 'Message', 'Told'].map((text) => el('th', { scope: 'col', text })))),
+        el('thead', {}, el('tr', {}, ...['When', 'Rule', 'What', 'Message', 'Told'].map((text) => el('th', { scope: 'col', text })))),
         el('tbody', {}, ...events.map(eventRow)),
       ),
     );
@@ -307,12 +348,13 @@ function few(names) {
 
 function eventRow(event) {
   const at = Date.parse(event.at);
-  const told = event.deliveries ?? [];
+  const told = [...new Map((event.deliveries ?? []).map((each) => [each.receiver, each])).values()]; // the last try of each
   const lost = told.filter((each) => !each.delivered);
   return el(
     'tr',
     {},
     el('td', { title: utc(at), text: local(at) }),
+    el('td', { title: event.severity, text: event.rule }),
     el('td', {}, el('span', { class: `state ${event.transition}`, text: event.transition.replace('_', ' ') })),
     el('td', { text: event.message }),
     el('td', { class: lost.length > 0 ? 'bad' : null, title: told.map((each) => `${each.receiver}: ${each.outcome}`).join('\n') || null, text: told.length === 0 ? '–' : `${told.length - lost.length} of ${told.length}` }),
@@ -338,31 +380,46 @@ function outcomeOf(rule, outcomes) {
 
 /** When a rule was open: from each firing to what ended it. */
 async function openTimes(rule, range) {
-  const events = (await eventsOf(range, rule.id, MOST_EVENTS)).reverse();
+  const now = Math.min(range.to, Date.now());
+  const events = [...(await eventsOf(range, rule.id, MOST_EVENTS))].reverse();
+  const before = range.from - 1; // shaded, without a flag
   const open = new Map();
   const times = [];
   for (const event of events) {
     if (event.transition === 'firing' || event.transition === 'warning') {
-      const time = { at: Date.parse(event.at), until: event.transition === 'firing' ? Math.min(range.to, Date.now()) : undefined, message: event.message };
+      const time = { at: Date.parse(event.at), until: event.transition === 'firing' ? now : undefined, message: event.message };
       times.push(time);
       open.set(event.group, time);
-    } else if (event.transition === 'resolved' && open.has(event.group)) {
-      open.get(event.group).until = Date.parse(event.at);
-      open.delete(event.group);
+    } else if (event.transition === 'resolved') {
+      const time = open.get(event.group) ?? { at: before, message: '' };
+      time.until = Date.parse(event.at);
+      if (!open.delete(event.group)) {
+        times.push(time);
+      }
     }
   }
-  return times;
+  const still = (rule.groups ?? []).filter((group) => group.state === 'firing' && Date.parse(group.since) < range.from && !open.has(group.group));
+  return [...times, ...still.map(() => ({ at: before, until: now, message: '' }))];
 }
 
 function trialOf({ firings, to }) {
   return firings.map((firing) => ({ at: Date.parse(firing.at), until: Date.parse(firing.resolved_at ?? to), message: firing.message }));
 }
 
-/** What came of a trial, in words. */
+/** What came of a trial, in words: of the time in which it could be told. */
 function verdictOf({ count, from, to, parts }) {
-  const minutes = Math.round((Date.parse(to) - Date.parse(from)) / 60_000);
-  const time = minutes >= 2_880 ? `${Math.round(minutes / 1_440)} days` : minutes >= 120 ? `${Math.round(minutes / 60)} hours` : `${minutes} minutes`;
+  const all = Date.parse(to) - Date.parse(from);
+  const seen = parts.filter((part) => part.testable).reduce((sum, part) => sum + Date.parse(part.to) - Date.parse(part.from), 0);
+  const notes = parts.map((part) => part.note).filter((note, at, every) => note && every.indexOf(note) === at).map((note) => ` ${note[0].toUpperCase()}${note.slice(1)}.`);
+  if (seen === 0) {
+    return `It cannot be tried on this time.${notes.join('')}`;
+  }
   const times = count === 0 ? 'would not have fired' : count === 1 ? 'would have fired once' : `would have fired ${exact(count, 'count')} times`;
-  const notes = parts.map((part) => part.note).filter((note, at, all) => note && all.indexOf(note) === at);
-  return `It ${times} in ${time}.${notes.length > 0 ? ` ${notes.join(' ')}` : ''}`;
+  const isAll = seen >= 0.99 * all;
+  return `It ${times} in ${timeOf(seen)}${isAll ? '' : ` of these ${timeOf(all)}: on the rest it cannot be tried`}.${notes.join('')}`;
+}
+
+function timeOf(millis) {
+  const minutes = Math.round(millis / 60_000);
+  return minutes >= 2_880 ? `${Math.round(minutes / 1_440)} days` : minutes >= 120 ? `${Math.round(minutes / 60)} hours` : `${minutes} minutes`;
 }

@@ -3,15 +3,20 @@
 import { definitionOf, save } from '../alerts.js';
 import { el, refill } from '../dom.js';
 import { Proposals, checkField, choiceField, choose, numberField, textField } from '../forms.js';
-import { COMPARISONS, TYPES, sentenceOf, tagsOf, tagsText } from '../rules.js';
+import { COMPARISONS, TYPES, sentenceOf } from '../rules.js';
+import { tagsOf, tagsText } from '../tags.js';
 
 const WITH_METRIC = ['spike', 'absent', 'metric'];
 const SPIKE = ['spike'];
+const SHARED = ['spike', 'metric'];
 const SCOPED = ['error_rate', 'response_time', 'spike', 'absent', 'metric'];
 const JUDGED = ['error_rate', 'response_time', 'rate_limit', 'metric'];
 const COMPARED = [...JUDGED, 'spike'];
 const MEASURED = ['response_time', 'spike', 'metric'];
+const DIRECTIONS = { gt: 'far above its past', lt: 'far below its past' };
 const MOST_WEBHOOKS = 5;
+const CHANGED_MEANWHILE = 412;
+const NEEDED = ['metric', 'threshold_value', 'window_minutes'];
 const STATISTICS = ['count', 'sum', 'rate', 'avg', 'min', 'max', 'last', 'p50', 'p90', 'p95', 'p99'];
 
 /** What a new rule says until somebody says otherwise. */
@@ -23,6 +28,8 @@ export class RuleEditor {
   #rule = NEW_RULE;
   #fields;
   #webhooks = [];
+  #isSaving = false;
+  #opened = 0;
   #metrics = new Proposals('metric-names');
   #statistics = new Proposals('statistics');
   #title = el('h2', {});
@@ -68,7 +75,8 @@ export class RuleEditor {
       type: of(all, choiceField('Looks at', labels, { name: 'type' })),
       metric: of(WITH_METRIC, textField('Metric', { name: 'metric', list: this.#metrics.id, longest: 120 })),
       aggregation: of(MEASURED, textField('As', { name: 'aggregation', list: this.#statistics.id, hint: 'such as p99, rate or max; empty for the usual one' })),
-      per: of(['spike', 'metric'], textField('As a share of', { name: 'per', list: this.#metrics.id, hint: 'another metric, or empty' }), (per) => per?.metric ?? '', (text) => (text === '' ? undefined : { ...this.#rule.per, metric: text })),
+      per: of(SHARED, textField('As a share of', { name: 'per', list: this.#metrics.id, hint: 'another metric, or empty' }), (per) => per?.metric ?? '', (text) => (text === '' ? undefined : { metric: text })),
+      per_tags: of(SHARED, textField('That one with tags', { name: 'per_tags', hint: 'key=value, with commas between several', longest: 2_000 }), (value, rule) => tagsText(rule.per?.tag_filter), tagsOf),
       comparison: of(COMPARED, choiceField('Fires when it is', COMPARISONS, { name: 'comparison' })),
       threshold_value: of(JUDGED, numberField('Threshold', { name: 'threshold_value', least: undefined }), undefined, number),
       sensitivity: of(SPIKE, numberField('Sensitivity', { name: 'sensitivity', least: 1, hint: '1 to 10' }), (value) => value ?? 5, number),
@@ -81,7 +89,7 @@ export class RuleEditor {
       window_minutes: of(all, numberField('Window in minutes', { name: 'window_minutes', least: 1, step: 1 }), undefined, number),
       for_minutes: of(all, numberField('So for minutes', { name: 'for_minutes', step: 1 }), undefined, number),
       cooldown_minutes: of(all, numberField('Quiet for minutes after it fired', { name: 'cooldown_minutes', step: 1 }), undefined, number),
-      minimum_volume: of(JUDGED, numberField('Least number of samples', { name: 'minimum_volume', step: 1 }), undefined, number),
+      minimum_volume: of(COMPARED, numberField('Least number of samples', { name: 'minimum_volume', step: 1 }), undefined, number),
       severity: of(all, choiceField('Severity', { info: 'info', warning: 'warning', critical: 'critical' }, { name: 'severity' })),
       enabled: of(all, checkField('Switched on', { name: 'enabled' })),
     };
@@ -89,10 +97,12 @@ export class RuleEditor {
 
   /** Shows a rule to change, or nothing for one that is to be made. */
   open(rule) {
+    this.#opened += 1;
     this.#rule = rule ?? NEW_RULE;
+    this.#offer(this.#rule.type);
     this.#title.textContent = rule ? `Change “${rule.name}”` : 'A new rule';
     for (const [name, { field, write }] of Object.entries(this.#fields)) {
-      field.value = write(this.#rule[name] ?? undefined) ?? '';
+      field.value = write(this.#rule[name] ?? undefined, this.#rule) ?? '';
       field.fail('');
     }
     this.#problem.textContent = '';
@@ -132,17 +142,29 @@ export class RuleEditor {
       this.#fields.threshold_value.field.value = TYPES[type].threshold ?? '';
       this.#fields.window_minutes.field.value = type === 'spike' ? 2 : 5;
       this.#rule = { ...this.#rule, type };
+      this.#offer(type);
+      this.#fields.comparison.field.value = TYPES[type].comparison ?? 'gt';
     }
-    choose(this.#fields.comparison.field, type === 'spike' ? { gt: 'far above its past', lt: 'far below its past' } : COMPARISONS);
     Object.values(this.#fields).forEach(({ field, types }) => {
       field.element.hidden = !types.includes(type);
     });
-    this.#fields.threshold_value.field.hint = { error_rate: 'percent of the requests', response_time: 'milliseconds', rate_limit: 'percent of the limit' }[type] ?? 'in the unit of the metric';
+    this.#fields.threshold_value.field.hint = { error_rate: 'percent of the requests', response_time: 'milliseconds', rate_limit: 'percent of the limit' }[type] ?? (this.#fields.per.field.value === '' ? 'in the unit of the metric' : 'a share: 0.05 is 5 %');
     this.#fields.window_minutes.field.hint = type === 'spike' ? '1 or 2' : '1 to 1,440';
+    this.#sentence.textContent = this.#inWords();
+  }
+
+  #offer(type) {
+    choose(this.#fields.comparison.field, type === 'spike' ? DIRECTIONS : COMPARISONS);
+  }
+
+  /** Nothing while something is missing: that is said when somebody wants to save it. */
+  #inWords() {
     try {
-      this.#sentence.textContent = `Fires on: ${sentenceOf(this.#read())}.`;
+      const rule = this.#read();
+      const isWhole = Object.entries(this.#fields).every(([name, { types }]) => !NEEDED.includes(name) || !types.includes(rule.type) || rule[name] !== undefined);
+      return isWhole ? `Fires on: ${sentenceOf(rule)}.` : '';
     } catch {
-      this.#sentence.textContent = ''; // it is said when somebody wants to save it
+      return '';
     }
   }
 
@@ -157,6 +179,9 @@ export class RuleEditor {
       }
       let value;
       try {
+        if (field.input.validity.badInput) {
+          throw new Error('This is no number.');
+        }
         value = read(field.value);
       } catch (failure) {
         throw Object.assign(failure, { field: name });
@@ -165,16 +190,26 @@ export class RuleEditor {
         rule[name] = value;
       }
     }
+    if (rule.per) {
+      rule.per.tag_filter = rule.per_tags;
+    }
+    delete rule.per_tags;
     rule.webhooks = this.#webhooks.filter(({ url }) => url.value.trim() !== '').map(({ url, shape }) => ({ url: url.value.trim(), shape: shape.value }));
     return rule;
   }
 
   async #save(event) {
     event.preventDefault();
+    if (this.#isSaving) {
+      return; // or a second click would make a second rule
+    }
+    this.#isSaving = true;
+    const opened = this.#opened;
     await this.#guarded(async () => {
       const saved = await save(this.#read(), this.#rule.id, this.#rule.version);
-      this.#on.saved(saved);
+      this.#on.saved(saved, opened === this.#opened);
     });
+    this.#isSaving = false;
   }
 
   async #try() {
@@ -186,6 +221,7 @@ export class RuleEditor {
 
   /** What goes wrong is said at the field that it is about, or else below all of them. */
   async #guarded(work) {
+    const opened = this.#opened;
     Object.values(this.#fields).forEach(({ field }) => field.fail(''));
     this.#problem.textContent = '';
     this.element.setAttribute('aria-busy', 'true');
@@ -193,7 +229,12 @@ export class RuleEditor {
       await work();
     } catch (failure) {
       const at = this.#fields[String(failure.field).split('.')[0]];
-      if (at && !at.field.element.hidden) {
+      if (opened !== this.#opened) {
+        return; // of a rule that is not in the form any more
+      }
+      if (failure.status === CHANGED_MEANWHILE) {
+        this.#problem.textContent = 'Somebody changed this rule meanwhile, so it is not saved: cancel, and edit it again as it is now.';
+      } else if (at && !at.field.element.hidden) {
         at.field.fail(failure.message);
         at.field.input.focus();
       } else {

@@ -5,7 +5,7 @@ import { el, refill } from '../dom.js';
 import { Proposals, choiceField, choose, textField } from '../forms.js';
 import { ChartPanel } from '../panels/chart.js';
 import { selection } from '../panels/data.js';
-import { tagsOf, tagsText } from '../rules.js';
+import { tagText, tagsOf, tagsText } from '../tags.js';
 import { rangeOf } from '../time.js';
 import { exact } from '../units.js';
 
@@ -32,8 +32,8 @@ export const EXPLORE_RULES = {
   agg: { default: '', valid: (text) => /^[a-z][a-z0-9.]{1,7}$/.test(text) },
   by: { default: '', valid: (text) => /^[a-z0-9_,]{1,81}$/.test(text) },
   only: { default: '', valid: isReadable },
-  as: { default: 'lines', valid: (text) => text in KINDS },
-  top: { default: '5', valid: (text) => text in TOPS },
+  as: { default: 'lines', valid: (text) => Object.hasOwn(KINDS, text) },
+  top: { default: '5', valid: (text) => Object.hasOwn(TOPS, text) },
 };
 
 function isShort(text) {
@@ -65,11 +65,13 @@ export class ExplorePage {
   #shown = '';
   #filled = '';
   #isWanted = false;
-  #asked = '';
   #turn = 0;
   #timer = null;
   #isOther = false;
   #isSearched = false;
+  #searched = '';
+  #weighed = 0;
+  #answered = '';
   element;
 
   constructor(state) {
@@ -119,6 +121,9 @@ export class ExplorePage {
     const question = this.#question();
     if (question !== this.#filled) {
       this.#fill();
+      if (this.#searched !== `${this.#fields.metric.value} ${this.#fields.tenant.value}`) {
+        this.#search();
+      }
       this.#answer(this.#isWanted);
     }
   }
@@ -160,14 +165,17 @@ export class ExplorePage {
       this.#isOther = false;
       this.#search();
     }
-    this.#weigh();
+    this.#weigh(this.#typedSelection());
   }
 
   /** Metrics of which the name has what is typed, and the tags of the one that is meant. */
   async #search() {
     const [metric, tenant] = [this.#fields.metric.value, this.#fields.tenant.value];
     const turn = ++this.#turn;
-    const found = await orNone(tenant ? ask('user-metrics', { tenant, contains: metric, limit: MOST_NAMES }) : ask('names', { contains: metric, limit: MOST_NAMES }));
+    this.#searched = `${metric} ${tenant}`;
+    const asked = { contains: metric, limit: MOST_NAMES };
+    const lists = await Promise.all([tenant ? [] : orNone(ask('names', asked)), orNone(ask('user-metrics', { ...asked, tenant }))]);
+    const found = lists.flat().slice(0, MOST_NAMES);
     if (turn !== this.#turn) {
       return;
     }
@@ -176,15 +184,22 @@ export class ExplorePage {
     const known = this.#known.get(metric);
     this.#about.textContent = known ? [known.kind, known.unit === 'none' ? '' : `in ${known.unit}`, known.description].filter(Boolean).join(', ') : '';
     this.#offer();
-    refill(this.#found, ...(known ? [] : found.map((each) => this.#proposal(each))));
-    if (!known) {
-      return;
+    if (known && known.kind !== 'histogram' && !STATISTICS[known.kind].includes(this.#fields.agg.value)) {
+      this.#fields.agg.value = ''; // of a metric of another kind
     }
+    refill(this.#found, ...(known ? [] : found.map((each) => this.#proposal(each))));
+    if (known) {
+      this.#propose(turn);
+    }
+  }
+
+  /** The tags of the metric that is meant, which nobody waits for. */
+  async #propose(turn) {
     const keys = await orNone(ask('tags', this.#selection({ only: '' })));
     const values = await Promise.all(keys.map((key) => orNone(ask('tags', { ...this.#selection({ only: '' }), key, limit: MOST_VALUES }))));
     if (turn === this.#turn) {
       this.#keys.show(keys);
-      this.#values.show(keys.flatMap((key, at) => values[at].map((value) => `${key}=${value}`)));
+      this.#values.show(keys.flatMap((key, at) => values[at].map((value) => tagText(key, value))));
     }
   }
 
@@ -192,7 +207,7 @@ export class ExplorePage {
     const chosen = () => {
       this.#fields.metric.value = name;
       this.#search();
-      this.#weigh();
+      this.#weigh(this.#typedSelection());
       this.#fields.metric.input.focus();
     };
     return el('li', {}, el('button', { type: 'button', class: 'quiet link', 'data-key': name, text: name, on: { click: chosen } }), el('span', { class: 'hint', text: ` ${kind}${description ? `, ${description}` : ''}` }));
@@ -204,25 +219,35 @@ export class ExplorePage {
     return selection({ metric, tenant: tenant || undefined, type: tenant || metric.startsWith('user.') ? 'user' : undefined, tags: tagsOf(only) });
   }
 
-  /** What the question would touch; null where it is none. */
-  async #weigh() {
+  /** The same, or null while it cannot be read. */
+  #typedSelection() {
+    try {
+      return this.#selection();
+    } catch {
+      return null;
+    }
+  }
+
+  /** What a question would touch; null where it is none, or is not told. The last one that is asked for counts. */
+  async #weigh(wanted) {
+    const turn = ++this.#weighed;
     const range = rangeOf(this.#state);
-    const metric = this.#fields.metric.value;
-    this.#asked = metric;
-    if (metric === '') {
+    if (!wanted?.metric) {
       this.#cost.textContent = '';
       return null;
     }
+    let cost = null;
+    let text;
     try {
-      const cost = await ask('cost', { ...this.#selection(), ...range.params, step: range.step });
-      if (metric === this.#asked) {
-        this.#cost.textContent = cost.series === 0 ? 'It touches no series: nothing is recorded under this name.' : `It touches ${exact(cost.series, 'count')} series, ${exact(cost.points, 'count')} points each: ${exact(cost.rows, 'count')} buckets at most.`;
-      }
-      return cost;
+      cost = await ask('cost', { ...wanted, aggregation: undefined, group_by: undefined, ...range.params, step: range.step });
+      text = cost.series === 0 ? 'It touches no series: nothing is recorded under this name.' : `It touches ${exact(cost.series, 'count')} series, ${exact(cost.points, 'count')} points each: ${exact(cost.rows, 'count')} buckets at most.`;
     } catch (failure) {
-      this.#cost.textContent = failure.message;
-      return null;
+      text = failure.message;
     }
+    if (turn === this.#weighed) {
+      this.#cost.textContent = text;
+    }
+    return cost;
   }
 
   #show(event) {
@@ -273,20 +298,30 @@ export class ExplorePage {
 
   async #answer(isWanted) {
     const question = this.#question();
+    const { element } = this.#panel.frame;
     if (this.#state.get('metric') === '') {
-      this.#panel.frame.element.hidden = true;
+      element.hidden = true;
       return 0;
     }
-    if (question !== this.#shown) {
-      const cost = await this.#weigh();
+    const asked = `${question} ${this.#state.query({}, ['period', 'from', 'to'])}`;
+    if (asked !== this.#answered) {
+      const cost = await this.#weigh(selection(this.#definition().series[0]));
+      if (asked !== `${this.#question()} ${this.#state.query({}, ['period', 'from', 'to'])}`) {
+        return 0; // something else is asked by now
+      }
       if (!isWanted && cost !== null && cost.rows > MOST_UNASKED_ROWS) {
-        this.#problem.textContent = 'That is much for a link to ask: choose Show if you want it.';
+        this.#problem.textContent = 'That is much to ask unasked: choose Show if you want it.';
+        element.hidden = true;
         return 0;
       }
+    }
+    this.#answered = asked;
+    this.#problem.textContent = '';
+    if (question !== this.#shown) {
       this.#shown = question;
       this.#panel.show(this.#definition());
     }
-    this.#panel.frame.element.hidden = false;
+    element.hidden = false;
     try {
       await this.#panel.refresh();
       return 0;

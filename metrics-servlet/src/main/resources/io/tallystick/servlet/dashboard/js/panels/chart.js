@@ -102,8 +102,9 @@ export class ChartPanel {
       return;
     }
     refill(this.#beside, this.#figures.length > 0 ? figureList(this.#figures) : null);
-    this.#stage.hidden = this.#data.isEmpty;
-    if (this.#data.isEmpty) {
+    const isNothing = this.#data.isEmpty && this.#events.length === 0; // an alert may be about just that
+    this.#stage.hidden = isNothing;
+    if (isNothing) {
       this.#chart?.destroy();
       this.#chart = null;
       refill(this.#legend);
@@ -120,7 +121,7 @@ export class ChartPanel {
       this.#chart = new window.Chart(this.#canvas, config);
     }
     this.#chart.$events = this.#events;
-    this.#chart.$stretches = this.#stretches;
+    this.#chart.$stretches = [...this.#stretches, ...this.#events.filter((event) => event.until !== undefined).map(({ at, until }) => ({ from: at, to: until }))];
     this.#chart.draw(); // with both
     this.#fillLegend();
     this.#describe();
@@ -241,7 +242,7 @@ export class ChartPanel {
           stacked: isStacked,
           grid,
           border: { display: false },
-          ticks: { color: text, maxTicksLimit: 5, padding: 6, callback: (value) => format(value, this.#unitOf(null)) },
+          ticks: { display: !this.#data.isEmpty, color: text, maxTicksLimit: 5, padding: 6, callback: (value) => format(value, this.#unitOf(null)) },
         },
       },
       plugins: { legend: { display: false }, tooltip: { enabled: false } },
@@ -295,7 +296,7 @@ export class ChartPanel {
       summary: [summary, slow && `${slow}.`, sentencesOf(this.#figures)].filter(Boolean).join(' '),
       resolution,
       step,
-      note: [this.#definition.note, slow, groups > lines.length && lines.length > 0 ? `the ${lines.length} largest of ${groups}` : '', ...this.#events.slice(0, MOST_TOLD).map((event) => `${local(event.at)}: ${event.message}`)].filter(Boolean).join('; '),
+      note: [this.#definition.note, slow, groups > lines.length && lines.length > 0 ? `the ${lines.length} largest of ${groups}` : '', ...this.#events.filter((event) => event.message).slice(0, MOST_TOLD).map((event) => `${local(event.at)}: ${event.message}`)].filter(Boolean).join('; '),
     });
   }
 

@@ -45,6 +45,7 @@ async function lines(series, range) {
     colour: series.colour,
     isDashed: series.dashed === true,
     unit: series.unit,
+    aggregation: answer.aggregation,
     isAdded: ['count', 'sum'].includes(series.aggregation) && !series.per,
     points: line.points.map((point) => ({
       from: Date.parse(point.timestamp),
