@@ -2,6 +2,7 @@ package io.tallystick.core.query;
 
 import io.tallystick.MetricKind;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -42,6 +43,10 @@ public final class Aggregation {
 
   /** The last value of a gauge. */
   public static final Aggregation LAST = new Aggregation(Type.LAST, 0);
+
+  /** What is asked of a distribution most, and often together. */
+  static final List<Aggregation> USUAL_PERCENTILES =
+      List.of(percentile(50), percentile(95), percentile(99));
 
   private final Type type;
   private final double percentile;

@@ -65,6 +65,11 @@ record Asking(
     return kind;
   }
 
+  /** The same, but for what is made of values. */
+  Asking of(Aggregation other) {
+    return new Asking(question, filter, whole, kind, wholeKind, other, now);
+  }
+
   /** What the numbers are. */
   String label() {
     if (whole != null) {

@@ -79,7 +79,33 @@ public final class MetricsReader implements AutoCloseable {
 
   /** How a metric went over time, in one line or one for each group. */
   public TimeSeries timeSeries(Question question) {
+    Aggregation asked = question.aggregation();
+    if (asked != null && Aggregation.USUAL_PERCENTILES.contains(asked)) {
+      try {
+        return percentiles(question).of(asked);
+      } catch (InvalidQueryException ofAny) {
+        return timeSeriesAlone(question); // which says the same of the one that was asked for
+      }
+    }
+    return timeSeriesAlone(question);
+  }
+
+  private TimeSeries timeSeriesAlone(Question question) {
     return answer(Shelf.SERIES, "time_series", question, TimeSeries.class, overTime::timeSeries);
+  }
+
+  /** Who asks for one of them asks for others, too, of the same distributions. */
+  private SeriesOfEach percentiles(Question question) {
+    Question any = question.aggregate(Aggregation.USUAL_PERCENTILES.get(0));
+    return timed(
+        "time_series",
+        () ->
+            answers.answer(
+                Shelf.SERIES,
+                new Asked("percentiles", any),
+                any.isFresh(),
+                SeriesOfEach.class,
+                stop -> overTime.percentiles(asking(any), stop)));
   }
 
   /**

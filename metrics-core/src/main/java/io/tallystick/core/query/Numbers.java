@@ -20,14 +20,21 @@ final class Numbers {
   private final MetricKind kind;
   private final Evaluated part;
   private final @Nullable Evaluated whole;
+  private final List<Double> quantiles;
 
   private Numbers(
-      Asking asking, View view, MetricKind kind, Evaluated part, @Nullable Evaluated whole) {
+      Asking asking,
+      View view,
+      MetricKind kind,
+      Evaluated part,
+      @Nullable Evaluated whole,
+      List<Double> quantiles) {
     this.asking = asking;
     this.view = view;
     this.kind = kind;
     this.part = part;
     this.whole = whole;
+    this.quantiles = quantiles;
   }
 
   /** Adds up what the asking needs. */
@@ -39,7 +46,12 @@ final class Numbers {
         asking.whole() == null || wholeKind == null
             ? null
             : view.evaluate(asking.whole(), wholeKind, question, List.of());
-    return new Numbers(asking, view, kind, part, whole);
+    return new Numbers(asking, view, kind, part, whole, quantiles);
+  }
+
+  /** The same for an asking that differs in the percentile alone, which was added up for, too. */
+  Numbers of(Asking other) {
+    return new Numbers(other, view, kind, part, whole, quantiles);
   }
 
   Basis basis() {
@@ -95,8 +107,14 @@ final class Numbers {
       double all = valueOrNothing(whole, group, stretch).volume();
       return all == 0 ? Double.NaN : value.volume() / all;
     }
-    return value.of(
-        Objects.requireNonNull(asking.aggregation()), view.seconds(stretch, asking.now()));
+    Aggregation aggregation = Objects.requireNonNull(asking.aggregation());
+    if (aggregation.isPercentile()) {
+      CellValue found = part.value(group, stretch);
+      return found == null
+          ? Double.NaN
+          : found.quantiles().get(quantiles.indexOf(aggregation.quantile()));
+    }
+    return value.of(aggregation, view.seconds(stretch, asking.now()));
   }
 
   /** All that is known of a group and a stretch. */

@@ -12,9 +12,6 @@ import java.util.Map;
 
 /** Answers of one number, or one for each group. */
 final class OfAll {
-  private static final List<Aggregation> PERCENTILES =
-      List.of(Aggregation.percentile(50), Aggregation.percentile(95), Aggregation.percentile(99));
-
   /** Until so long ago a gauge counts as of now. */
   private static final Duration LATEST = Duration.ofMinutes(5);
 
@@ -51,7 +48,7 @@ final class OfAll {
   }
 
   private static List<Aggregation> percentiles(Asking asking) {
-    List<Aggregation> all = new ArrayList<>(PERCENTILES);
+    List<Aggregation> all = new ArrayList<>(Aggregation.USUAL_PERCENTILES);
     Aggregation asked = asking.aggregation();
     if (asked != null && asked.isPercentile() && !all.contains(asked)) {
       all.add(asked);

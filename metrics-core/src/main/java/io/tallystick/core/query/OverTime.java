@@ -20,21 +20,39 @@ final class OverTime {
   }
 
   TimeSeries timeSeries(Asking asking, Stop stop) {
+    return timeSeries(List.of(asking), stop).get(0);
+  }
+
+  /** One for each usual percentile: what takes long is to read distributions, and that is once. */
+  SeriesOfEach percentiles(Asking asking, Stop stop) {
+    return new SeriesOfEach(
+        timeSeries(Aggregation.USUAL_PERCENTILES.stream().map(asking::of).toList(), stop));
+  }
+
+  /** Of askings that differ in the percentile alone. */
+  private List<TimeSeries> timeSeries(List<Asking> each, Stop stop) {
+    Asking asking = each.get(0);
     When when = asking.question().when();
     Step step = when.stepOrDefault();
     TimeRange range = when.inSteps(asking.now(), step);
     var cut = View.steps(range, step, asking, sources.limits());
     MetricKind kind = asking.kind();
     if (kind == null) {
-      return new TimeSeries(asking.label(), step, List.of(), 0, asking.unknown());
+      return each.stream()
+          .map(one -> new TimeSeries(one.label(), step, List.of(), 0, one.unknown()))
+          .toList();
     }
+    List<Double> quantiles = each.stream().flatMap(one -> one.quantiles().stream()).toList();
     return View.of(
         sources,
         range,
         asking.filters(),
         cut,
         stop,
-        view -> timeSeries(asking, view, Numbers.of(asking, view, kind, asking.quantiles())));
+        view -> {
+          Numbers numbers = Numbers.of(asking, view, kind, quantiles);
+          return each.stream().map(one -> timeSeries(one, view, numbers.of(one))).toList();
+        });
   }
 
   private static TimeSeries timeSeries(Asking asking, View view, Numbers numbers) {

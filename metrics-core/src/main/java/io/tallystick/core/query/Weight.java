@@ -17,6 +17,9 @@ final class Weight {
     if (answer instanceof TimeSeries series) {
       return series.lines().stream().mapToInt(line -> LEAST + line.points().size()).sum();
     }
+    if (answer instanceof SeriesOfEach each) {
+      return each.all().stream().mapToInt(Weight::of).sum();
+    }
     if (answer instanceof Heatmap map) {
       return map.rows().stream().mapToInt(row -> LEAST + row.counts().size()).sum();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tallystick.core.query.QueryStoppedException.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,42 @@ class AnswersTest {
 
     assertThat(fresh).isNotSameAs(old);
     assertThat(reader.aggregate(ORDERS)).isSameAs(fresh);
+  }
+
+  @Test
+  void usualPercentilesAreReadOnceForAllOfThem() {
+    Instant minute = ReaderRig.NOW.truncatedTo(ChronoUnit.MINUTES);
+    for (int i = 1; i <= 10; i++) {
+      rig.time("orders.value", minute, 10 * i, "shop", "shop-" + i);
+    }
+    Question values = Question.about("orders.value").range(minute, minute.plusSeconds(60));
+
+    assertThat(percentile(values, 95)).isEqualTo("p95 100");
+    int questions = rig.questions();
+    assertThat(percentile(values, 50)).isEqualTo("p50 50");
+    assertThat(percentile(values, 99)).isEqualTo("p99 100");
+    assertThat(rig.questions()).isEqualTo(questions);
+    assertThat(percentile(values, 90)).isEqualTo("p90 90");
+    assertThat(rig.questions()).isGreaterThan(questions);
+  }
+
+  @Test
+  void aFreshPercentileIsWhatOthersThenGetOfAllOfThem() {
+    Instant minute = ReaderRig.NOW.truncatedTo(ChronoUnit.MINUTES);
+    Question values = Question.about("orders.value").range(minute, minute.plusSeconds(60));
+    rig.time("orders.value", minute, 10);
+    assertThat(percentile(values, 50)).isEqualTo("p50 10");
+    rig.time("orders.value", minute, 30, "shop", "a");
+
+    assertThat(percentile(values, 99)).isEqualTo("p99 10");
+    assertThat(percentile(values.fresh(), 95)).isEqualTo("p95 30");
+    assertThat(percentile(values, 99)).isEqualTo("p99 30");
+  }
+
+  private String percentile(Question question, int percentile) {
+    TimeSeries series = reader.timeSeries(question.aggregate(Aggregation.percentile(percentile)));
+    double value = series.lines().get(0).points().get(0).value();
+    return "%s %d".formatted(series.aggregation(), Math.round(value));
   }
 
   @Test

@@ -50,7 +50,7 @@ class RefusedQuestionsTest {
     assertInvalid("aggregation", "p95x", () -> Aggregation.parse("p95x"));
     assertInvalid(
         "aggregation",
-        "counter",
+        "p95: orders.count is a counter",
         () -> reader.timeSeries(orders.aggregate(Aggregation.percentile(95))));
     assertInvalid(
         "aggregation",
