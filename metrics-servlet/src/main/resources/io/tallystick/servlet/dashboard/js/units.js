@@ -1,6 +1,8 @@
 // What a metric's numbers are of, and how they are written.
 
 const BYTES = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+// To make one takes longer than to write a hundred numbers with it: one for each number of places.
+const PLACES = [0, 1, 2, 3, 4].map((most) => new Intl.NumberFormat(undefined, { maximumFractionDigits: most }));
 const COUNTS = ['', ' k', ' M', ' G', ' T'];
 
 /** What the numbers of a metric are of when they are made in a way. */
@@ -52,7 +54,7 @@ export function exact(value, unit) {
   if (value === null || value === undefined || Number.isNaN(value)) {
     return 'nothing is known';
   }
-  const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 3 });
+  const number = PLACES[3];
   switch (unit) {
     case 'ms':
       return `${number.format(value)} ms`;
@@ -98,5 +100,5 @@ function scaled(value, base, names, between) {
 function digits(value) {
   const size = Math.abs(value);
   const places = size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : 2;
-  return new Intl.NumberFormat(undefined, { maximumFractionDigits: size !== 0 && size < 0.1 ? 4 : places }).format(value);
+  return PLACES[size !== 0 && size < 0.1 ? 4 : places].format(value);
 }
