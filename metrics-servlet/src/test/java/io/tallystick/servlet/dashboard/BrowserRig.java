@@ -6,6 +6,7 @@ import io.tallystick.core.MetricsRuntime;
 import io.tallystick.servlet.EndpointSettings;
 import io.tallystick.servlet.MetricsHttpServer;
 import io.tallystick.servlet.http.AccessRule;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,32 +42,30 @@ final class BrowserRig implements AutoCloseable {
   private MetricsHttpServer server;
 
   private BrowserRig(MetricsRuntime runtime, Runnable closing) throws IOException {
-    String browser = firstOf(BROWSERS);
-    String driverFile = firstOf(DRIVERS);
-    Assumptions.assumeTrue(
-        browser != null && driverFile != null,
-        "This test needs a browser: apt-get install -y chromium chromium-driver");
     this.runtime = runtime;
     this.closing = closing;
     server = serve(0);
-    driver = new ChromeDriver(service(Path.of(driverFile)), options(browser));
+    driver = newDriver();
     driver.manage().window().setSize(new Dimension(1_440, 1_000));
   }
 
   /** Of a system that has a day of history. */
   static BrowserRig ofSeeded() throws IOException {
+    requireBrowser();
     SeededRuntime seeded = new SeededRuntime(false);
     return new BrowserRig(seeded.runtime(), seeded::close);
   }
 
   /** Of one that has what few systems have, too. */
   static BrowserRig ofFull() throws IOException {
+    requireBrowser();
     SeededRuntime seeded = new SeededRuntime(true);
     return new BrowserRig(seeded.runtime(), seeded::close);
   }
 
   /** Of a runtime, which stays open. */
   static BrowserRig of(MetricsRuntime runtime) throws IOException {
+    requireBrowser();
     return new BrowserRig(runtime, () -> {});
   }
 
@@ -95,8 +94,19 @@ final class BrowserRig implements AutoCloseable {
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
-  private static ChromeDriverService service(Path file) {
-    return new ChromeDriverService.Builder().usingDriverExecutable(file.toFile()).build();
+  /** Skips a test where there is none, and says what to install. */
+  static void requireBrowser() {
+    Assumptions.assumeTrue(
+        firstOf(BROWSERS) != null && firstOf(DRIVERS) != null,
+        "This test needs a browser: apt-get install -y chromium chromium-driver");
+  }
+
+  /** A browser that nobody used before. */
+  static ChromeDriver newDriver() {
+    File file = new File(firstOf(DRIVERS));
+    return new ChromeDriver(
+        new ChromeDriverService.Builder().usingDriverExecutable(file).build(),
+        options(firstOf(BROWSERS)));
   }
 
   private static ChromeOptions options(String browser) {
