@@ -7,6 +7,7 @@ import io.tallystick.Tags;
 import io.tallystick.examples.quickstart.Happening.Effect;
 import io.tallystick.spi.Batch;
 import io.tallystick.spi.Bucket;
+import io.tallystick.spi.BucketState;
 import io.tallystick.spi.GaugeState;
 import io.tallystick.spi.Granularity;
 import io.tallystick.spi.Lease;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +51,8 @@ final class History {
   private final UnaryOperator<String> hash;
   private final Story story;
   private final List<Happening> happenings;
-  private final Map<Effect, Ledger> ledgers = new LinkedHashMap<>();
+  private final Map<Effect, Ledger> ledgers = new HashMap<>();
+  private final List<Ledger> distinct;
   private final Map<Level, SeriesKey> levels = new LinkedHashMap<>();
   private final List<OwnedBucket> batch = new ArrayList<>(Batch.MAX_BUCKETS);
   private long rows;
@@ -73,6 +77,7 @@ final class History {
         ledgers.put(effect, bySeries.computeIfAbsent(series(effect), Ledger::new));
       }
     }
+    distinct = List.copyOf(bySeries.values());
     Level.all().forEach(level -> levels.put(level, series(level)));
   }
 
@@ -133,36 +138,29 @@ final class History {
     if (story.isOff(middle) && granularity != Granularity.DAY) {
       return;
     }
-    SplittableRandom random = new SplittableRandom(window.from().toEpochMilli());
-    double slowness = story.slowness(middle);
-    for (Happening happening : happenings) {
-      double expected =
-          happening.pace().expected(story, happening.perHour(), window.from(), window.to());
-      long times = Chance.poisson(random, expected);
-      for (Effect effect : happening.effects()) {
-        if (times > 0) {
-          ledger(effect).add(effect, times, slowness, random);
-        }
-      }
-    }
-    for (Ledger ledger : List.copyOf(ledgers.values())) {
+    fillLedgers(window, story.slowness(middle));
+    for (Ledger ledger : distinct) {
       if (!ledger.isEmpty()) {
-        put(
-            new OwnedBucket(
-                ledger.series(),
-                granularity,
-                WRITER,
-                new Bucket(window.from(), 1, ledger.close())));
+        put(granularity, window, ledger.series(), ledger.close());
       }
     }
-    levels.forEach(
-        (level, series) ->
-            put(
-                new OwnedBucket(
-                    series,
-                    granularity,
-                    WRITER,
-                    new Bucket(window.from(), 1, state(level, window)))));
+    levels.forEach((level, series) -> put(granularity, window, series, state(level, window)));
+  }
+
+  private void fillLedgers(TimeRange window, double slowness) {
+    SplittableRandom random = new SplittableRandom(window.from().toEpochMilli());
+    Map<Pace, Double> hours = new EnumMap<>(Pace.class);
+    for (Pace pace : Pace.values()) {
+      hours.put(pace, pace.hours(story, window.from(), window.to()));
+    }
+    for (Happening happening : happenings) {
+      Pace pace = happening.pace();
+      double expected = happening.perHour() * requireNonNull(hours.get(pace));
+      long times = pace.times(expected, random);
+      if (times > 0) {
+        happening.effects().forEach(effect -> ledger(effect).add(effect, times, slowness, random));
+      }
+    }
   }
 
   private Ledger ledger(Effect effect) {
@@ -181,8 +179,10 @@ final class History {
     return new GaugeState(last, lastAt, min, max, mean * (double) millis, millis);
   }
 
-  private void put(OwnedBucket row) {
-    batch.add(row);
+  private void put(
+      Granularity granularity, TimeRange window, SeriesKey series, BucketState state) {
+    Bucket bucket = new Bucket(window.from(), 1, state);
+    batch.add(new OwnedBucket(series, granularity, WRITER, bucket));
     rows++;
     if (batch.size() == Batch.MAX_BUCKETS) {
       flush();

@@ -3,6 +3,7 @@ package io.tallystick.examples.quickstart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
 
 /** By what it goes how often something happens. */
 enum Pace {
@@ -18,15 +19,14 @@ enum Pace {
   private static final double HOUR_MILLIS = 3_600_000;
   private static final int HOURS_OF_A_DAY = 24;
 
-  /** How often something is expected within a time that is so often in an ordinary busy hour. */
-  double expected(Story story, double perHour, Instant from, Instant to) {
+  /** As how many ordinary busy hours a time counts; of the key, how often it was replaced. */
+  double hours(Story story, Instant from, Instant to) {
     double hours = (double) Duration.between(from, to).toMillis() / HOUR_MILLIS;
     return switch (this) {
-      case PEOPLE -> perHour * hours * mean(from, to, story::activity);
-      case TROUBLE ->
-          perHour * hours * mean(from, to, at -> story.activity(at) * story.trouble(at));
-      case MACHINES -> perHour * hours;
-      case KEY -> perHour * story.keysReplaced(from, to);
+      case PEOPLE -> hours * mean(from, to, story::activity);
+      case TROUBLE -> hours * mean(from, to, at -> story.activity(at) * story.trouble(at));
+      case MACHINES -> hours;
+      case KEY -> story.keysReplaced(from, to);
     };
   }
 
@@ -39,5 +39,10 @@ enum Pace {
       sum += value.applyAsDouble(from.plus(length.multipliedBy(2L * i + 1).dividedBy(2L * parts)));
     }
     return sum / parts;
+  }
+
+  /** How often something happened that was expected so often; by chance, but for the key. */
+  long times(double expected, RandomGenerator random) {
+    return this == KEY ? Math.round(expected) : Chance.poisson(random, expected);
   }
 }

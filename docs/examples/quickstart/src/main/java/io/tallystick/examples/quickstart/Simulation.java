@@ -65,8 +65,8 @@ final class Simulation implements AutoCloseable {
   private void turn() {
     Instant now = Instant.now();
     for (Happening happening : happenings) {
-      double expected = happening.pace().expected(story, happening.perHour(), last, now);
-      long times = Chance.poisson(random, expected);
+      Pace pace = happening.pace();
+      long times = pace.times(happening.perHour() * pace.hours(story, last, now), random);
       for (long i = 0; i < times; i++) {
         happen(happening, now);
       }
@@ -113,7 +113,7 @@ final class Simulation implements AutoCloseable {
     List<Invoice> invoices = new ArrayList<>();
     for (String plan : List.of("free", "pro")) {
       double perHour = tenant.invoicesPerHour(plan);
-      long times = Chance.poisson(random, Pace.PEOPLE.expected(story, perHour, last, now));
+      long times = Chance.poisson(random, perHour * Pace.PEOPLE.hours(story, last, now));
       for (long i = 0; i < times; i++) {
         boolean isTooMuch = random.nextInt(40) == 0;
         invoices.add(new Invoice(plan, isTooMuch ? REJECTED_CENTS : USUAL_CENTS));
