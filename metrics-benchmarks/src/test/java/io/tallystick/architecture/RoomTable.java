@@ -118,7 +118,8 @@ final class RoomTable {
                   + " io.tallystick.core.testing"),
           room("io.tallystick.benchmarks.scrape", "anything"),
           room("io.tallystick.benchmarks.storage", "anything"),
-          room("io.tallystick.examples.first", "anything public"));
+          room("io.tallystick.examples.first", "anything public"),
+          room("io.tallystick.examples.quickstart", "anything public"));
 
   private static final Map<String, String> LIBRARIES =
       Map.ofEntries(

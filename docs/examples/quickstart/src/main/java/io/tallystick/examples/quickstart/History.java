@@ -179,8 +179,7 @@ final class History {
     return new GaugeState(last, lastAt, min, max, mean * (double) millis, millis);
   }
 
-  private void put(
-      Granularity granularity, TimeRange window, SeriesKey series, BucketState state) {
+  private void put(Granularity granularity, TimeRange window, SeriesKey series, BucketState state) {
     Bucket bucket = new Bucket(window.from(), 1, state);
     batch.add(new OwnedBucket(series, granularity, WRITER, bucket));
     rows++;

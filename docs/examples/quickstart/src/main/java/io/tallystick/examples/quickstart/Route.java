@@ -19,6 +19,7 @@ enum Route {
   private final double share;
   private final double millis;
   private final double answerBytes;
+
   @SuppressWarnings("ImmutableEnumChecker") // a record of a text and a number
   private final Failure failure;
 

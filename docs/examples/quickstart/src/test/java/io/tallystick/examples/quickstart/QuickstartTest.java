@@ -191,7 +191,8 @@ class QuickstartTest {
     List<String> empty = new ArrayList<>();
     int looked = 0;
     JsonNode console = get("admin/console.json");
-    for (JsonNode page : List.of(console.get("overview"), console.get("api"), console.get("more").get(0))) {
+    for (JsonNode page :
+        List.of(console.get("overview"), console.get("api"), console.get("more").get(0))) {
       for (JsonNode panel : page.path("panels")) {
         for (JsonNode series : asked(panel)) {
           looked++;
