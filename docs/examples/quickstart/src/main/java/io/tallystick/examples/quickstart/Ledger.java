@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /** What one series was told in one window; {@link #close} gives that and begins anew. */
 final class Ledger {
   /** So many samples stand for all of a window: enough for percentiles that look alive. */
-  private static final int DRAWN = 48;
+  private static final int DRAWN = 32;
 
   private final SeriesKey series;
   private final TreeMap<Integer, Long> cells = new TreeMap<>();

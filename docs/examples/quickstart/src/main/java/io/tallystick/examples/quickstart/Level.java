@@ -33,6 +33,7 @@ record Level(
     @Nullable Function<DoubleSupplier, GaugeRegistration> live) {
   private static final double MEGABYTE = 1_048_576;
   private static final double WAVE_SECONDS = 1_700;
+  private static final double CONNECTIONS = 4;
 
   /** What a level shows in a story. */
   interface Course {
@@ -98,11 +99,10 @@ record Level(
     Tags pool = Tags.of("pool", "shop");
     Tags bank = Tags.of("executor", "bank");
     return List.of(
-        seen(
-            "database.connections.active", pool, (s, t) -> Math.min(4, whole(s, t, s.slowness(t)))),
+        seen("database.connections.active", pool, (s, t) -> busyConnections(s, t)),
         seen("database.connections.pending", pool, (s, t) -> s.slowness(t) > 2 ? 1 : 0),
-        seen("database.connections.idle", pool, (s, t) -> 3),
-        seen("database.connections.max", pool, (s, t) -> 4),
+        seen("database.connections.idle", pool, (s, t) -> CONNECTIONS - busyConnections(s, t)),
+        seen("database.connections.max", pool, (s, t) -> CONNECTIONS),
         seen("executor.threads.active", bank, (s, t) -> 0),
         seen("executor.threads.size", bank, (s, t) -> 1),
         seen("executor.threads.max", bank, (s, t) -> Integer.MAX_VALUE),
@@ -134,6 +134,10 @@ record Level(
     all.add(seen("tallystick.series.active", Tags.empty(), (s, t) -> whole(s, t, 225)));
     all.add(seen("tallystick.backlog.buckets", Tags.empty(), (s, t) -> whole(s, t, 60)));
     return all;
+  }
+
+  private static double busyConnections(Story story, Instant at) {
+    return story.slowness(at) > 2 ? CONNECTIONS : story.activity(at) > 0.9 ? 1 : 0;
   }
 
   private static double sessions(Story story, Instant at) {
