@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -68,8 +69,13 @@ final class OrderBook {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           found.add(
-              "{\"id\":%d,\"at\":%d,\"item\":\"%s\",\"cents\":%d}"
-                  .formatted(rows.getLong(1), rows.getLong(2), rows.getString(3), rows.getInt(4)));
+              String.format(
+                  Locale.ROOT, // digits of JSON, whatever the language of the machine
+                  "{\"id\":%d,\"at\":%d,\"item\":\"%s\",\"cents\":%d}",
+                  rows.getLong(1),
+                  rows.getLong(2),
+                  rows.getString(3),
+                  rows.getInt(4)));
         }
       }
     }

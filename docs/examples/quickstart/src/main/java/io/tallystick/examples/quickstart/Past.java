@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -56,7 +57,7 @@ final class Past {
     annotate(told);
     control.putNote(new Note(NOTE, 2, end + DONE), 1);
     double seconds = (double) Duration.ofNanos(System.nanoTime() - started).toMillis() / MILLIS;
-    out.printf("Wrote 13 months of history: %,d rows in %.1f s.%n", rows, seconds);
+    out.printf(Locale.ROOT, "Wrote 13 months of history: %,d rows in %.1f s.%n", rows, seconds);
     return true;
   }
 

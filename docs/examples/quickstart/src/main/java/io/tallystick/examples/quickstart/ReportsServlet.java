@@ -3,6 +3,7 @@ package io.tallystick.examples.quickstart;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** {@code GET /api/reports/{month}}: slow, so that there is something to find. */
@@ -35,7 +36,7 @@ final class ReportsServlet extends HttpServlet {
   private static String report() {
     StringBuilder rows = new StringBuilder("[");
     for (int i = 1; i <= ROWS; i++) {
-      rows.append(i == 1 ? "" : ",").append(ROW.formatted(i, Chance.whole(20)));
+      rows.append(i == 1 ? "" : ",").append(String.format(Locale.ROOT, ROW, i, Chance.whole(20)));
     }
     return rows.append("]").toString();
   }
