@@ -9,7 +9,6 @@ import java.util.concurrent.ThreadLocalRandom;
 /** {@code GET /api/reports/{month}}: slow, so that there is something to find. */
 final class ReportsServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
-  private static final String ROW = "{\"item\":\"item %d\",\"sold\":%d}";
   private static final int ROWS = 150;
 
   private final transient Later warehouse;
@@ -36,7 +35,10 @@ final class ReportsServlet extends HttpServlet {
   private static String report() {
     StringBuilder rows = new StringBuilder("[");
     for (int i = 1; i <= ROWS; i++) {
-      rows.append(i == 1 ? "" : ",").append(String.format(Locale.ROOT, ROW, i, Chance.whole(20)));
+      rows.append(i == 1 ? "" : ",")
+          .append(
+              String.format(
+                  Locale.ROOT, "{\"item\":\"item %d\",\"sold\":%d}", i, Chance.whole(20)));
     }
     return rows.append("]").toString();
   }
