@@ -47,6 +47,7 @@ class AlertsBrowserTest {
     requests(4, SLOW);
     requests(6, QUICK);
     rig = BrowserRig.of(time.runtime());
+    rig.holdRefreshes();
   }
 
   @AfterAll

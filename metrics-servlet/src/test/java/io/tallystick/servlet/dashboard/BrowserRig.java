@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
@@ -84,6 +85,7 @@ final class BrowserRig implements AutoCloseable {
               {"id": "odd", "title": "Odd", "kind": "pie", "always": true},
               {"id": "bad", "title": "Bad", "kind": "lines", "series": {}},
               {"id": "worse", "title": "Worse", "kind": "cards", "cards": [null]},
+              {"id": "worst", "title": "Worst", "views": [null], "always": true},
               {"id": "none", "title": "None", "kind": "lines", "always": true,
                "code": ["metrics.count(\\"shop.orders.count\\", 1);"],
                "series": [{"label": "orders", "metric": "shop.orders.count"}]}]}
@@ -126,6 +128,19 @@ final class BrowserRig implements AutoCloseable {
         "--lang=en-GB");
     options.setCapability("goog:loggingPrefs", logs);
     return options;
+  }
+
+  /**
+   * Pages renew themselves only when they are told to, so that nothing is drawn anew while a test
+   * reads.
+   */
+  void holdRefreshes() {
+    driver.executeCdpCommand(
+        "Page.addScriptToEvaluateOnNewDocument",
+        Map.of(
+            "source",
+            "const plain = window.setTimeout; window.setTimeout = (work, millis, ...more) =>"
+                + " plain(work, millis >= 10000 ? 3600000 : millis, ...more);"));
   }
 
   String origin() {

@@ -285,6 +285,7 @@ class ConsoleBrowserTest {
     assertThat(rig.panel("odd").getText()).contains("kind “pie”", "one of lines");
     assertThat(rig.panel("bad").getText()).contains("has no “series”");
     assertThat(rig.panel("worse").getText()).contains("has no “cards”");
+    assertThat(rig.panel("worst").getText()).contains("has a view that is no object");
     assertThat(rig.find(".timebar .status").getText()).contains("3 panels could not be renewed");
 
     rig.driver.get(rig.origin() + "/admin/page?id=nobody");

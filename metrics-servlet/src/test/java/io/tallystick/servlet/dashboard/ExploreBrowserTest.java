@@ -20,6 +20,7 @@ class ExploreBrowserTest {
   @BeforeAll
   static void open() throws IOException {
     rig = BrowserRig.ofSeeded();
+    rig.holdRefreshes();
   }
 
   @AfterAll

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +29,7 @@ class PanelsBrowserTest {
   @BeforeAll
   static void open() throws IOException {
     rig = BrowserRig.ofFull();
+    rig.holdRefreshes();
   }
 
   @AfterAll
@@ -177,10 +180,36 @@ class PanelsBrowserTest {
   }
 
   @Test
+  void whatIsUnfoldedStaysSoBesideAnotherView() {
+    rig.open("/admin/?open=oidc.fold5.1");
+    look("oidc", "Times", "authorize");
+
+    rig.await("new URLSearchParams(location.search).get('open') === 'oidc.fold5.1 oidc.1'");
+    rig.open("/admin/" + query());
+    look("oidc", "Requests", "no_verifier");
+    assertThat(query()).isEqualTo("?open=oidc.fold5.1");
+  }
+
+  @Test
+  void whereNothingIsKnownNoNumberIsZero() {
+    Instant now = Instant.now();
+    rig.open(
+        "/admin/?from=%s&to=%s"
+            .formatted(
+                now.minus(Duration.ofMinutes(SeededHistory.OFF_TO - 10)),
+                now.minus(Duration.ofMinutes(SeededHistory.OFF_FROM + 10))));
+
+    assertThat(picture("stats")).contains("Requests – nothing to compare with", "Error rate –");
+    assertThat(rig.panel("api-keys").getText()).contains("Nothing was recorded", "metrics.count");
+    assertThat(rig.panel("keys").getText()).contains("Nothing was recorded");
+  }
+
+  @Test
   void keysOfTheApiAreCountedAndTimed() {
     rig.open("/admin/");
 
-    assertThat(picture("api-keys")).contains("issued " + 2 * TIMES, "revoked " + TIMES);
+    assertThat(picture("api-keys"))
+        .contains("issued " + 2 * TIMES, "not issued " + TIMES, "revoked " + TIMES);
     assertThat(figure("api-keys", "Missing").getText()).isEqualTo("Missing\n" + 3 * TIMES);
     assertThat(figure("api-keys", "Resolve, p95").getText()).isEqualTo("Resolve, p95\n2 ms");
     assertThat(figure("api-keys", "Groups of a key, mean").getText()).endsWith("\n5");
@@ -218,9 +247,10 @@ class PanelsBrowserTest {
             .map(WebElement::getText)
             .toList();
 
-    assertThat(rows).hasSize(2);
+    assertThat(rows).hasSize(3);
     assertThat(rows.get(0)).contains("Admin revoked session 3 admin 2, support 1");
     assertThat(rows.get(1)).contains("Auth model updated 4 " + SeededHistory.HOSTILE + " 4");
+    assertThat(rows.get(2)).contains("Secret not rotated 1");
     rig.open("/admin/?period=1h");
     assertThat(rig.panel("administration").getText()).contains("Nothing was recorded");
   }

@@ -71,14 +71,14 @@ final class SeededHistory {
     count("auth.login.attempt", 8, "method", "password", "status", "success");
     count("auth.login.attempt", 1, "method", "password", "status", "fail");
     count("auth.session.created.count", 7, "provider", "local");
-    count("authz.decision.count", 90, "result", "allow", "source", "rebac");
-    count("authz.decision.count", 4, "result", "deny", "source", "rebac");
+    count("authz.decision.count", 90, "result", "allowed", "source", "rebac");
+    count("authz.decision.count", 4, "result", "denied", "source", "rebac");
     count("webhook.emit.count", 5, "event_type", "invoice");
     count("qstash.publish.error.count", ago % 7 == 0 ? 1 : 0, "queue", "main");
     count("oidc.token.request.count", 6, "grant_type", HOSTILE, "result", "success");
     count("cache.hit.count", 100, "cache", "items");
     count("cache.miss.count", 9, "cache", "items");
-    time("authz.check.duration_ms", 3, "result", "allow");
+    time("authz.check.duration_ms", 3, "result", "allowed");
     time("pipeline.exec.duration_ms", 90, "trigger_event", HOSTILE);
     time("pipeline.exec.duration_ms", 40, "trigger_event", "user.created");
     gauge("auth.session.active", 120);

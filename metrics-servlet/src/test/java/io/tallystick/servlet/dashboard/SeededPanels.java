@@ -54,6 +54,7 @@ final class SeededPanels {
     history.count("admin.session.revoke", 2, "actor_type", "admin");
     history.count("admin.session.revoke", 1, "actor_type", "support");
     history.count("admin.policy.change.count", 4, "action", SeededHistory.HOSTILE);
+    history.count("admin.pipeline.secret.rotate.count", 1, "result", "error");
   }
 
   private static void oauth(SeededHistory history) {
@@ -66,6 +67,7 @@ final class SeededPanels {
 
   private static void keys(SeededHistory history) {
     history.count("apikey.issued.count", 2, "result", "success");
+    history.count("apikey.issued.count", 1, "result", "error");
     history.count("apikey.revoked.count", 1, "reason", "leaked");
     history.count("apikey.auth.missing.count", 3);
     history.count("apikey.auth.invalid.count", 4, "reason", "expired");

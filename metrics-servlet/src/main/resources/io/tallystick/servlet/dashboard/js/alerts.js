@@ -25,8 +25,18 @@ export async function firing() {
 }
 
 /** The rules of a type that are switched on. */
-export async function rulesOf(type) {
+async function rulesOf(type) {
   return (await orNone('api-alerts')).filter((rule) => rule.type === type && rule.enabled);
+}
+
+/** Those that are about what a chart of all clients shows: of a route, or of all where it is empty. */
+export async function rulesAbout(type, route) {
+  return (await rulesOf(type)).filter((rule) => !rule.api_key_filter && Object.keys(rule.tag_filter ?? {}).length === 0 && ['gt', 'gte'].includes(rule.comparison) && isOf(rule.endpoint_filter ?? '', route));
+}
+
+function isOf(filter, route) {
+  const path = filter.split(' ').find((word) => word.startsWith('/')) ?? '';
+  return filter === '' || (route !== '' && (path === route || (path.endsWith('*') && route.startsWith(path.slice(0, -1)))));
 }
 
 /** What fired in a time, of rules of a type. */

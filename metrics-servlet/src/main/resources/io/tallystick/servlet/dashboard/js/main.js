@@ -22,10 +22,13 @@ const ASKED_NAMES = ['period', 'from', 'to', 'route', 'client'];
 const HOUR = 3_600_000;
 const ROUTE_RULES = { route: { default: '', valid: (text) => text.length <= 400, tag: 'route_id' } };
 
+/** Pages of applications may have what the page of requests is made of. */
+const REQUEST_RULES = { ...ROUTE_RULES, ...ENDPOINT_RULES, ...HEATMAP_RULES, ...CONSUMER_RULES };
+
 /** The pages by their place, in the order in which they are named above; `key` goes to one. */
 const PAGES = [
   { place: '', title: 'Overview', key: 'o', tells: 'the overview', defined: 'overview' },
-  { place: 'api', title: 'API', key: 'a', tells: 'the page of requests', defined: 'api', rules: { ...ROUTE_RULES, ...ENDPOINT_RULES, ...HEATMAP_RULES, ...CONSUMER_RULES }, every: 30 },
+  { place: 'api', title: 'API', key: 'a', tells: 'the page of requests', defined: 'api', rules: REQUEST_RULES, every: 30 },
   { place: 'alerts', title: 'Alerts', key: 'l', tells: 'the page of alerts', rules: ALERT_RULES, make: (state) => new AlertsPage(state) },
   { place: 'explore', title: 'Explore', key: 'e', tells: 'the page where any metric is looked at', rules: EXPLORE_RULES, make: (state) => new ExplorePage(state) },
   { place: 'health', title: 'Health', key: 'h', tells: 'the page of Tallystick itself', defined: 'health' },
@@ -35,7 +38,7 @@ async function start() {
   const main = document.querySelector('main');
   const place = window.location.pathname.split('/').pop();
   const own = PAGES.find((page) => page.place === place);
-  const state = new UrlState({ ...TIME_RULES, ...REFRESH_RULES, ...(own?.make ? {} : { ...OPEN_RULES, ...USER_METRIC_RULES }), ...own?.rules });
+  const state = new UrlState({ ...TIME_RULES, ...REFRESH_RULES, ...(own?.make ? {} : { ...OPEN_RULES, ...USER_METRIC_RULES }), ...(own ? own.rules : REQUEST_RULES) });
   aroundMessage(state);
   const known = await read('console.json');
   const id = new URLSearchParams(window.location.search).get('id');

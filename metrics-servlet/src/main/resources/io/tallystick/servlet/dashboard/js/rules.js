@@ -162,7 +162,7 @@ async function limitCourse(rule, range) {
   const histories = await Promise.all(keys.map((key) => ask(`rate-limits/${encodeURIComponent(key)}/history`, range.params)));
   const used = histories.filter((each) => each.points.length > 0);
   const lines = used.map((each, at) => ({ group: each.key ?? keys[at], label: each.name ?? keys[at], points: withGaps(each) }));
-  return { lines, resolution: [...new Set(used.map((each) => each.granularity))], step: '', groups: 0, isEmpty: lines.length === 0 };
+  return { lines, resolution: [...new Set(used.map((each) => each.granularity))], step: '', isEmpty: lines.length === 0 };
 }
 
 async function fullestKeys() {

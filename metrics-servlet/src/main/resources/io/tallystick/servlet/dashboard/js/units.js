@@ -10,6 +10,9 @@ export function unitOf(metric, aggregation = '') {
   if (aggregation === 'rate') {
     return 'rate';
   }
+  if (metric.endsWith('.bytes.count')) {
+    return 'bytes';
+  }
   if (aggregation === 'count') {
     return 'count';
   }
@@ -25,7 +28,7 @@ export function unitOf(metric, aggregation = '') {
   if (metric.endsWith('.usage')) {
     return 'share';
   }
-  return metric.endsWith('.bytes.count') ? 'bytes' : 'count';
+  return 'count';
 }
 
 /** A number with its unit, as people read it. */

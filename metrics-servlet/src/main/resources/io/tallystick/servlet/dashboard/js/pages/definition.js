@@ -49,6 +49,7 @@ export class DefinedPage {
   #state;
   #panels = [];
   #made = new Map();
+  #empty;
   #names = new Map();
   #tables = new Set();
   element = el('div', { class: 'panels' });
@@ -100,7 +101,8 @@ export class DefinedPage {
     if (part.table !== undefined) {
       return this.#tables.has(part.table);
     }
-    return part.type === 'user' || part.tenant !== undefined || this.#names.has(part.metric);
+    const others = [part.per ?? []].flat().map((other) => other.metric); // a share of what is there is 0 where its part is not
+    return part.type === 'user' || part.tenant !== undefined || [part.metric, ...others].some((metric) => this.#names.has(metric));
   }
 
   /** Panels that came since last time take their place; those that are there stay as they are. */
@@ -109,7 +111,7 @@ export class DefinedPage {
     this.#panels = wanted.map((definition) => this.#panelOf(definition));
     const elements = this.#panels.map((panel) => panel.frame.element);
     if (wanted.every((definition) => definition.counts === false)) {
-      elements.unshift(this.#nothing());
+      elements.unshift((this.#empty ??= this.#nothing()));
     }
     if (elements.length !== this.element.children.length || elements.some((element, at) => this.element.children[at] !== element)) {
       this.element.replaceChildren(...elements);
@@ -160,12 +162,16 @@ export class DefinedPage {
 }
 
 /** What is wrong with a definition, as a part of a sentence; nothing where nothing is. */
-function problemOf(definition) {
-  if (definition.views !== undefined) {
-    const isList = Array.isArray(definition.views) && definition.views.length > 0;
-    return isList ? definition.views.map(problemOf).find(Boolean) : 'has “views” that are no list';
+function problemOf(definition, isView = false) {
+  if (typeof definition !== 'object' || definition === null) {
+    return 'has a view that is no object';
   }
-  if (!(definition.kind in KINDS)) {
+  if (definition.views !== undefined) {
+    const isList = !isView && Array.isArray(definition.views) && definition.views.length > 0;
+    const own = ['series', 'cards'].find((field) => definition[field] !== undefined && !isListOfParts(definition[field]));
+    return isList ? (own && wrongParts(own)) || definition.views.map((view) => problemOf(view, true)).find(Boolean) : 'has “views” that are no list of views';
+  }
+  if (!Object.hasOwn(KINDS, definition.kind)) {
     return `says kind “${definition.kind}”: it is one of ${Object.keys(KINDS).join(', ')}`;
   }
   if (definition.kind === 'table' && typeof definition.table !== 'string') {
@@ -173,7 +179,11 @@ function problemOf(definition) {
   }
   const needed = definition.kind === 'cards' ? 'cards' : DRAWN.includes(definition.kind) ? 'series' : null;
   const wrong = ['series', 'cards'].find((field) => (field === needed || definition[field] !== undefined) && !isListOfParts(definition[field]));
-  return wrong && `has no “${wrong}”: give a list of objects with a “metric” each`;
+  return wrong && wrongParts(wrong);
+}
+
+function wrongParts(field) {
+  return `has no “${field}”: give a list of objects with a “metric” each`;
 }
 
 function isListOfParts(parts) {

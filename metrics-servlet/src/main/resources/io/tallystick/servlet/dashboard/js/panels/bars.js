@@ -20,8 +20,8 @@ export class BarsPanel extends Panel {
 
   async refresh() {
     const { definition, range, isKnown } = this;
-    const [{ shares, resolution }, figures] = await Promise.all([sharesOf(definition, range, isKnown), figuresOf(definition.cards, range, isKnown)]);
-    if (this.isNothing(shares.every((share) => !share.value) && figures.every((figure) => !figure.value))) {
+    const [{ shares, resolution, note }, figures] = await Promise.all([sharesOf(definition, range, isKnown), figuresOf(definition.cards, range, isKnown)]);
+    if (this.isNothing(shares.every((share) => !share.value) && figures.every((figure) => figure.value === null))) {
       return;
     }
     const most = Math.max(...shares.map((share) => share.value ?? 0));
@@ -32,6 +32,7 @@ export class BarsPanel extends Panel {
       rows: [...shares.map((share) => [share.series.label, share.label, share.value]), ...figures.map((figure) => [figure.label, null, figure.value])],
       summary: [...shares.map((share) => `${share.series.label} ${share.label}: ${exact(share.value, unitIn(definition, share.series))}.`), sentencesOf(figures)].join(' '),
       resolution,
+      note,
     });
   }
 

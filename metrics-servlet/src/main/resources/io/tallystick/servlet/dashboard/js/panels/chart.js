@@ -5,7 +5,7 @@ import { el, refill } from '../dom.js';
 import { SERIES_COLOURS, colour, onTheme } from '../theme.js';
 import { local, rangeOf, tick, ticks, utc } from '../time.js';
 import { exact, format, unitOf } from '../units.js';
-import { fired, rulesOf } from '../alerts.js';
+import { fired, rulesAbout } from '../alerts.js';
 import { linesOf } from './data.js';
 import { Frame } from './frame.js';
 import { MARKS, stretchesAbove } from './marks.js';
@@ -71,7 +71,7 @@ export class ChartPanel {
       ? load(range)
       : Promise.all([
           linesOf(this.#definition, range, this.#isKnown),
-          thresholds ? rulesOf(thresholds) : [],
+          thresholds ? rulesAbout(thresholds, this.#state.get('route') ?? '') : [],
           marks ? fired(marks, range) : [],
           figuresOf(cards, range, this.#isKnown),
         ]);
@@ -139,8 +139,11 @@ export class ChartPanel {
     }
   }
 
+  /** Where several series are of the same groups, one colour is one group. */
   #colourOf(line, at) {
-    return colour(line.colour ?? SERIES_COLOURS[at % SERIES_COLOURS.length]);
+    const groups = [...new Set(this.#data.lines.map((each) => each.groupName).filter(Boolean))];
+    const place = line.groupName ? groups.indexOf(line.groupName) : at;
+    return colour(line.colour ?? SERIES_COLOURS[place % SERIES_COLOURS.length]);
   }
 
   /** A column stands over its time, a point at its beginning. */
@@ -182,9 +185,8 @@ export class ChartPanel {
 
   /** When the line that the definition calls `slow` was above the lowest limit of what is shown. */
   #slow(data, rules) {
-    const route = this.#state.get('route') ?? '';
-    const limits = rules.filter((rule) => !rule.endpoint_filter || rule.endpoint_filter === route).map((rule) => rule.threshold_value);
     const { slow } = this.#definition;
+    const limits = rules.filter((rule) => (rule.aggregation || 'p95') === slow).map((rule) => rule.threshold_value);
     return slow && limits.length > 0 ? stretchesAbove(data.lines.find((line) => line.label === slow), Math.min(...limits)) : [];
   }
 
@@ -284,7 +286,7 @@ export class ChartPanel {
   }
 
   #describe() {
-    const { lines, resolution, step, groups } = this.#data;
+    const { lines, resolution, step, cut = [] } = this.#data;
     const times = [...new Set(lines.flatMap((line) => line.points.map((point) => point.from)))].sort((a, b) => a - b);
     const maps = lines.map((line) => new Map(line.points.map((point) => [point.from, point.value])));
     const summary = lines.map((line) => `${line.label}: ${summaryOf(line, this.#unitOf(line))}`).join(' ');
@@ -296,7 +298,7 @@ export class ChartPanel {
       summary: [summary, slow && `${slow}.`, sentencesOf(this.#figures)].filter(Boolean).join(' '),
       resolution,
       step,
-      note: [this.#definition.note, slow, groups > lines.length && lines.length > 0 ? `the ${lines.length} largest of ${groups}` : '', ...this.#events.filter((event) => event.message).slice(0, MOST_TOLD).map((event) => `${local(event.at)}: ${event.message}`)].filter(Boolean).join('; '),
+      note: [this.#definition.note, slow, ...new Set(cut.map(({ shown, of }) => `the ${shown} largest of ${of}`)), ...this.#events.filter((event) => event.message).slice(0, MOST_TOLD).map((event) => `${local(event.at)}: ${event.message}`)].filter(Boolean).join('; '),
     });
   }
 

@@ -10,7 +10,7 @@ const STEPS = ['1m', '5m', '1h', '6h', '1d', '1w', '1mo'];
 /**
  * The lines of a panel over a time.
  *
- * @returns lines with points, what they are made of, and how many groups there were
+ * @returns lines with points, what they are made of, and of how many groups some are not there
  */
 export async function linesOf(definition, range, isKnown = () => true) {
   const answers = await Promise.all(known(definition, isKnown).map((series) => lines(series, range)));
@@ -19,7 +19,7 @@ export async function linesOf(definition, range, isKnown = () => true) {
     lines: all,
     resolution: [...new Set(answers.flatMap((answer) => answer.granularities))],
     step: widest(answers.map((answer) => answer.step)),
-    groups: Math.max(0, ...answers.map((answer) => answer.groups)),
+    cut: answers.filter((answer) => answer.groups > answer.lines.length && answer.lines.length > 0).map((answer) => ({ shown: answer.lines.length, of: answer.groups })),
     isEmpty: all.every((line) => line.points.every((point) => point.value === null)),
   };
 }
@@ -119,7 +119,7 @@ async function total(card, params, range) {
   const { aggregation, ...rest } = selection(card, range);
   const wanted = aggregation ?? 'last';
   const answer = await ask('aggregate', { ...rest, ...params, aggregation: wanted.startsWith('p') ? wanted : undefined });
-  return answer.basis.known ? (answer[wanted] ?? null) : null;
+  return answer.basis.known && answer.state !== 'gap' ? (answer[wanted] ?? null) : null;
 }
 
 /** A number for each value of a tag, and from which buckets they are made. */
@@ -128,10 +128,10 @@ export async function sharesOf(definition, range, isKnown) {
     known(definition, isKnown).map(async (series) => {
       const answer = await ask('breakdown', { ...selection(series, range), ...range.params, detail: 'full', top: series.top ?? 8 });
       const shares = answer.basis.known ? answer.shares.map((share) => ({ label: groupLabel(share.group), value: share.value, series })) : [];
-      return { shares, resolution: answer.basis.granularities };
+      return { shares, resolution: answer.basis.granularities, note: answer.groups > shares.length && shares.length > 0 ? `${series.label ? `${series.label}: ` : ''}the ${shares.length} largest of ${answer.groups}` : '' };
     }),
   );
-  return { shares: answers.flatMap((answer) => answer.shares), resolution: [...new Set(answers.flatMap((answer) => answer.resolution))] };
+  return { shares: answers.flatMap((answer) => answer.shares), resolution: [...new Set(answers.flatMap((answer) => answer.resolution))], note: answers.map((answer) => answer.note).filter(Boolean).join('; ') };
 }
 
 /** What the numbers of a series are of, by itself, its panel or its metric. */

@@ -12,7 +12,8 @@ const LENGTH = 2 * Math.PI * RADIUS;
 
 /** A panel with a ring: a part for each series, or for each value of the tag it is grouped by. */
 export class DonutPanel extends Panel {
-  #parts = [];
+  #parts = null;
+  #note = '';
   #resolution = [];
   #figures = [];
   #stage = el('div', { class: 'donut' });
@@ -33,14 +34,18 @@ export class DonutPanel extends Panel {
     ]);
     this.#parts = isGrouped ? asked.shares.map((share) => ({ ...share, label: share.label || groupLabel(['']) })) : asked;
     this.#resolution = isGrouped ? asked.resolution : [];
+    this.#note = asked.note ?? '';
     this.#figures = figures;
     this.#draw();
   }
 
   #draw() {
+    if (this.#parts === null) {
+      return;
+    }
     const parts = this.#parts.filter((part) => part.value > 0);
     const whole = parts.reduce((sum, part) => sum + part.value, 0);
-    if (this.isNothing(whole === 0)) {
+    if (this.isNothing(whole === 0 && this.#figures.every((figure) => figure.value === null))) {
       return;
     }
     const { title, series, unit = unitOf(series[0].metric, 'count') } = this.definition;
@@ -51,6 +56,7 @@ export class DonutPanel extends Panel {
       at += length;
       return ring;
     });
+    this.#stage.hidden = whole === 0;
     refill(
       this.#stage,
       svg('svg', { viewBox: '0 0 100 100', role: 'img', 'aria-label': title }, ...rings, svg('text', { x: 50, y: 54 }, format(whole, unit))),
@@ -61,6 +67,7 @@ export class DonutPanel extends Panel {
       columns: ['what', 'value', 'share'],
       rows: [...parts.map((part) => [part.label, part.value, part.value / whole]), ...this.#figures.map((figure) => [figure.label, figure.value, null])],
       resolution: this.#resolution,
+      note: this.#note,
       summary: `${parts.map((part) => `${part.label}: ${exact(part.value, unit)}, ${format(part.value / whole, 'share')}.`).join(' ')} ${sentencesOf(this.#figures)}`,
     });
   }

@@ -24,7 +24,7 @@ export const ENDPOINT_RULES = {
 /** A table of routes. */
 export class EndpointsPanel {
   #state;
-  #rows = [];
+  #rows = null;
   #table = scrolling('rows');
   frame;
 
@@ -41,6 +41,9 @@ export class EndpointsPanel {
   }
 
   #draw() {
+    if (this.#rows === null) {
+      return;
+    }
     this.frame.body.classList.toggle('nothing', this.#rows.length === 0);
     if (this.#rows.length === 0) {
       this.frame.isEmpty();

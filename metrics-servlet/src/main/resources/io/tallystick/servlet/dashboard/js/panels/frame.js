@@ -17,6 +17,7 @@ export class Frame {
   #summary = el('p', { class: 'for-readers' });
   #buttons = el('div', { class: 'tools' });
   #rows = null;
+  #said = '';
   body = el('div', { class: 'picture' });
   element;
 
@@ -73,7 +74,7 @@ export class Frame {
       parts.push(`from buckets of ${resolution.join(', ')}`);
     }
     this.#foot.textContent = [parts.join(', '), note].filter(Boolean).join('; ');
-    refill(this.#message);
+    this.#say('');
     this.element.classList.remove('failed', 'empty');
     if (!this.#table.hidden) {
       this.#fillTable();
@@ -82,10 +83,10 @@ export class Frame {
 
   /** There is nothing to show: what is missing, and the code that would fill it. */
   isEmpty(code = this.#definition.code) {
-    this.clears();
+    this.#wipe();
     this.element.classList.add('empty');
-    refill(
-      this.#message,
+    this.#say(
+      `nothing ${code}`,
       el('p', { text: 'Nothing was recorded of this in the time that is shown.' }),
       code ? el('p', { text: 'It is filled by:' }) : null,
       code ? el('pre', { tabindex: 0, text: code.join('\n') }) : null,
@@ -94,24 +95,37 @@ export class Frame {
 
   /** There is nothing, and that is no trouble. */
   isNothing(text) {
-    this.clears();
-    refill(this.#message, el('p', { text }));
+    this.#wipe();
+    this.#say(text, el('p', { text }));
   }
 
   /** Nothing of what was shown is left. */
   clears() {
-    this.element.classList.remove('failed', 'empty');
-    this.#rows = null;
-    this.#fillTable();
-    this.#summary.textContent = '';
-    this.#foot.textContent = '';
-    refill(this.#message);
+    this.#wipe();
+    this.#say('');
   }
 
   /** The last picture stays. */
   failed(failure) {
     this.element.classList.add('failed');
-    refill(this.#message, el('p', {}, el('strong', { text: `${failure.title ?? 'It failed'}: ` }), failure.message));
+    const title = `${failure.title ?? 'It failed'}: `;
+    this.#say(title + failure.message, el('p', {}, el('strong', { text: title }), failure.message));
+  }
+
+  /** Who listens is not told again what was said already. */
+  #say(said, ...children) {
+    if (said !== this.#said) {
+      this.#said = said;
+      refill(this.#message, ...children);
+    }
+  }
+
+  #wipe() {
+    this.element.classList.remove('failed', 'empty');
+    this.#rows = null;
+    this.#fillTable();
+    this.#summary.textContent = '';
+    this.#foot.textContent = '';
   }
 
   #turn(button) {

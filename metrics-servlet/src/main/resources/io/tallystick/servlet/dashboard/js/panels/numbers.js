@@ -22,7 +22,8 @@ async function figureOf(card, range) {
 export function textOf(card, value, range) {
   const unit = card.unit ?? unitOf(card.metric, card.aggregation);
   if (card.shows === 'since' && value !== null) {
-    return { text: local(range.to - value), title: utc(range.to - value) };
+    const since = Math.min(range.to, Date.now()) - value;
+    return { text: local(since), title: utc(since) };
   }
   return { text: format(value, unit), title: exact(value, unit) };
 }

@@ -8,7 +8,7 @@ import { linesOf } from './data.js';
 import { Panel } from './frame.js';
 
 const MOST_ROWS = 50;
-const MOST_GROUPS = 20;
+const MOST_GROUPS = 1_000;
 const MOST_NAMED = 3;
 const COLUMNS = ['Time', 'What happened', 'Times', 'Of which'];
 

@@ -19,6 +19,7 @@ export class UserMetricsPanel {
   #own;
   #chart;
   #asked = '';
+  #offered = '';
   #select;
   #tenant;
   frame;
@@ -63,7 +64,12 @@ export class UserMetricsPanel {
     if (this.frame.element.hidden) {
       return;
     }
-    refill(this.#select, ...metrics.map(({ name }) => el('option', { value: name, text: name, selected: name === metric.name })));
+    const names = metrics.map(({ name }) => name).join('\n');
+    if (names !== this.#offered) {
+      this.#offered = names; // who has the list open keeps it
+      refill(this.#select, ...metrics.map(({ name }) => el('option', { value: name, text: name })));
+    }
+    this.#select.value = metric?.name ?? '';
     this.#select.disabled = metrics.length === 0;
     if (document.activeElement !== this.#tenant) {
       this.#tenant.value = tenant;

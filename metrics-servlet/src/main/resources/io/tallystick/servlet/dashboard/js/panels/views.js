@@ -9,15 +9,20 @@ export const OPEN_RULES = { open: { default: '', valid: (text) => text.length <=
 
 /** What was chosen of a thing, as a number; none is 0. */
 export function chosen(state, id) {
-  const word = wordsOf(state).find((each) => each.startsWith(`${id}.`));
+  const word = wordsOf(state).find((each) => idOf(each) === id);
   const number = Number(word?.slice(id.length + 1));
   return Number.isInteger(number) && number > 0 ? number : 0;
 }
 
 /** Keeps in the address what is chosen of a thing. */
 export function choose(state, id, number) {
-  const others = wordsOf(state).filter((each) => !each.startsWith(`${id}.`));
+  const others = wordsOf(state).filter((each) => idOf(each) !== id);
   state.set({ open: [...others, ...(number > 0 ? [`${id}.${number}`] : [])].join(' ') }, false);
+}
+
+/** A thing may be called as the beginning of another: the last dot ends its name. */
+function idOf(word) {
+  return word.slice(0, word.lastIndexOf('.'));
 }
 
 function wordsOf(state) {
