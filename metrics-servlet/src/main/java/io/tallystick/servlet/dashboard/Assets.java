@@ -95,7 +95,7 @@ final class Assets {
     MessageDigest digest = sha256();
     for (List<String> names : List.of(SERVED, READ_HERE)) {
       for (String name : names) {
-        byte[] bytes = read(name);
+        byte[] bytes = name.startsWith("js/") ? withoutComments(read(name)) : read(name);
         digest.update(bytes);
         files.put(name, new File(bytes, pressed(bytes)));
       }
@@ -115,6 +115,22 @@ final class Assets {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Empties lines of comments, which browsers need not get. Lines stay where they are: a stack
+   * trace names the one in the source.
+   */
+  static byte[] withoutComments(byte[] script) {
+    StringBuilder left = new StringBuilder(script.length);
+    boolean isComment = false;
+    for (String line : new String(script, StandardCharsets.UTF_8).split("\n", -1)) {
+      String text = line.strip();
+      isComment |= text.startsWith("/*");
+      left.append(isComment || text.startsWith("//") ? "" : line).append('\n');
+      isComment &= !text.endsWith("*/");
+    }
+    return left.substring(0, left.length() - 1).getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] pressed(byte[] bytes) {

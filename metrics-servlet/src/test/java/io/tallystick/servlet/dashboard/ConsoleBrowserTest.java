@@ -286,7 +286,7 @@ class ConsoleBrowserTest {
     assertThat(rig.panel("bad").getText()).contains("has no “series”");
     assertThat(rig.panel("worse").getText()).contains("has no “cards”");
     assertThat(rig.panel("worst").getText()).contains("has a view that is no object");
-    assertThat(rig.find(".timebar .status").getText()).contains("3 panels could not be renewed");
+    assertThat(rig.find(".timebar .status").getText()).contains("4 panels could not be renewed");
 
     rig.driver.get(rig.origin() + "/admin/page?id=nobody");
     rig.await("document.querySelector('main').textContent.includes('no page of this name')");

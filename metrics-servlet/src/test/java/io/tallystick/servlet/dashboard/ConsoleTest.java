@@ -156,6 +156,30 @@ class ConsoleTest {
   }
 
   @Test
+  void scriptsComeWithoutTheirCommentsAndLinesStayWhereTheyAre() {
+    String script =
+        """
+        // What it is.
+        /** Says
+         * so. */
+        const a = 'https://x'; // stays
+          /* one line */
+        /**
+         * More.
+         */
+        a * b
+          * c;
+        """;
+
+    String left =
+        new String(
+            Assets.withoutComments(script.getBytes(StandardCharsets.UTF_8)),
+            StandardCharsets.UTF_8);
+
+    assertThat(left).isEqualTo("\n\n\nconst a = 'https://x'; // stays\n\n\n\n\na * b\n  * c;\n");
+  }
+
+  @Test
   void allOfItIsSmall() {
     int sum = bytes(endpoints.answer(pressed("/admin/"))).length;
     sum += bytes(endpoints.answer(pressed("/admin/console.json"))).length;
