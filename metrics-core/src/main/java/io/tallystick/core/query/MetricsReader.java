@@ -79,33 +79,45 @@ public final class MetricsReader implements AutoCloseable {
 
   /** How a metric went over time, in one line or one for each group. */
   public TimeSeries timeSeries(Question question) {
+    return ofUsual(
+        question,
+        each -> percentiles(Shelf.SERIES, "time_series", each, overTime::percentiles),
+        each -> answer(Shelf.SERIES, "time_series", each, TimeSeries.class, overTime::timeSeries));
+  }
+
+  /**
+   * Who asks for a usual percentile asks for others, too, of the same distributions; where a metric
+   * has none, that is said of the one that was asked for.
+   */
+  private static <A> A ofUsual(
+      Question question, Function<Question, OfEach<A>> together, Function<Question, A> alone) {
     Aggregation asked = question.aggregation();
-    if (asked != null && Aggregation.USUAL_PERCENTILES.contains(asked)) {
-      try {
-        return percentiles(question).of(asked);
-      } catch (InvalidQueryException ofAny) {
-        return timeSeriesAlone(question); // which says the same of the one that was asked for
-      }
+    if (asked == null || !Aggregation.USUAL_PERCENTILES.contains(asked)) {
+      return alone.apply(question);
     }
-    return timeSeriesAlone(question);
+    try {
+      return together.apply(question.aggregate(Aggregation.USUAL_PERCENTILES.get(0))).of(asked);
+    } catch (InvalidQueryException refused) {
+      if (refused.field().equals("aggregation")) {
+        return alone.apply(question);
+      }
+      throw refused;
+    }
   }
 
-  private TimeSeries timeSeriesAlone(Question question) {
-    return answer(Shelf.SERIES, "time_series", question, TimeSeries.class, overTime::timeSeries);
-  }
-
-  /** Who asks for one of them asks for others, too, of the same distributions. */
-  private SeriesOfEach percentiles(Question question) {
-    Question any = question.aggregate(Aggregation.USUAL_PERCENTILES.get(0));
-    return timed(
-        "time_series",
-        () ->
-            answers.answer(
-                Shelf.SERIES,
-                new Asked("percentiles", any),
-                any.isFresh(),
-                SeriesOfEach.class,
-                stop -> overTime.percentiles(asking(any), stop)));
+  @SuppressWarnings("unchecked") // what the work gives
+  private <A> OfEach<A> percentiles(
+      Shelf shelf, String what, Question question, Work<OfEach<A>> work) {
+    return (OfEach<A>)
+        timed(
+            what,
+            () ->
+                answers.answer(
+                    shelf,
+                    new Asked(what + " of each", question),
+                    question.isFresh(),
+                    OfEach.class,
+                    stop -> work.answer(asking(question), stop)));
   }
 
   /**
@@ -132,7 +144,10 @@ public final class MetricsReader implements AutoCloseable {
 
   /** A number for each value of a tag, or of two. */
   public Breakdown breakdown(Question question) {
-    return answer(Shelf.AGGREGATES, "breakdown", question, Breakdown.class, ofAll::breakdown);
+    return ofUsual(
+        question,
+        each -> percentiles(Shelf.AGGREGATES, "breakdown", each, ofAll::percentiles),
+        each -> answer(Shelf.AGGREGATES, "breakdown", each, Breakdown.class, ofAll::breakdown));
   }
 
   /**

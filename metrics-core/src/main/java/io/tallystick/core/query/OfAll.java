@@ -109,21 +109,39 @@ final class OfAll {
   }
 
   Breakdown breakdown(Asking asking, TimeRange range, Stop stop) {
+    return breakdown(List.of(asking), range, stop).get(0);
+  }
+
+  /** One for each usual percentile: what takes long is to read distributions, and that is once. */
+  OfEach<Breakdown> percentiles(Asking asking, Stop stop) {
+    List<Asking> each = Aggregation.USUAL_PERCENTILES.stream().map(asking::of).toList();
+    return new OfEach<>(breakdown(each, asking.question().when().exact(asking.now()), stop));
+  }
+
+  /** Of askings that differ in the percentile alone. */
+  private List<Breakdown> breakdown(List<Asking> each, TimeRange range, Stop stop) {
+    Asking asking = each.get(0);
     if (asking.question().keys().isEmpty()) {
       throw new InvalidQueryException(
           "groupBy", "missing", "a breakdown is by one tag key or two: give them");
     }
     MetricKind kind = asking.kind();
     if (kind == null) {
-      return new Breakdown(asking.label(), range, List.of(), 0, asking.unknown());
+      return each.stream()
+          .map(one -> new Breakdown(one.label(), range, List.of(), 0, one.unknown()))
+          .toList();
     }
+    List<Double> quantiles = each.stream().flatMap(one -> one.quantiles().stream()).toList();
     return View.of(
         sources,
         range,
         asking.filters(),
         View.whole(range, asking.now()),
         stop,
-        view -> breakdown(asking, view, Numbers.of(asking, view, kind, asking.quantiles())));
+        view -> {
+          Numbers numbers = Numbers.of(asking, view, kind, quantiles);
+          return each.stream().map(one -> breakdown(one, view, numbers.of(one))).toList();
+        });
   }
 
   private static Breakdown breakdown(Asking asking, View view, Numbers numbers) {

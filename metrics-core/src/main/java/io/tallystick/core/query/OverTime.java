@@ -24,8 +24,8 @@ final class OverTime {
   }
 
   /** One for each usual percentile: what takes long is to read distributions, and that is once. */
-  SeriesOfEach percentiles(Asking asking, Stop stop) {
-    return new SeriesOfEach(
+  OfEach<TimeSeries> percentiles(Asking asking, Stop stop) {
+    return new OfEach<>(
         timeSeries(Aggregation.USUAL_PERCENTILES.stream().map(asking::of).toList(), stop));
   }
 

@@ -17,7 +17,7 @@ final class Weight {
     if (answer instanceof TimeSeries series) {
       return series.lines().stream().mapToInt(line -> LEAST + line.points().size()).sum();
     }
-    if (answer instanceof SeriesOfEach each) {
+    if (answer instanceof OfEach<?> each) {
       return each.all().stream().mapToInt(Weight::of).sum();
     }
     if (answer instanceof Heatmap map) {

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,28 @@ class AnswersTest {
     assertThat(rig.questions()).isEqualTo(questions);
     assertThat(percentile(values, 90)).isEqualTo("p90 90");
     assertThat(rig.questions()).isGreaterThan(questions);
+  }
+
+  @Test
+  void sharesOfUsualPercentilesAreReadOnceForAllOfThem() {
+    Instant minute = ReaderRig.NOW.truncatedTo(ChronoUnit.MINUTES);
+    rig.time("orders.value", minute, 10, "shop", "a", "till", "1");
+    rig.time("orders.value", minute, 90, "shop", "a", "till", "2");
+    rig.time("orders.value", minute, 50, "shop", "b");
+
+    assertThat(shares(50)).isEqualTo("p50 {b=50, a=10}");
+    int questions = rig.questions();
+    assertThat(shares(95)).isEqualTo("p95 {a=90, b=50}");
+    assertThat(shares(99)).isEqualTo("p99 {a=90, b=50}");
+    assertThat(rig.questions()).isEqualTo(questions);
+  }
+
+  private String shares(int percentile) {
+    Question byShop = Question.about("orders.value").groupBy("shop");
+    Breakdown found = reader.breakdown(byShop.aggregate(Aggregation.percentile(percentile)));
+    return found.shares().stream()
+        .map(share -> "%s=%d".formatted(share.name(), Math.round(share.value())))
+        .collect(Collectors.joining(", ", found.aggregation() + " {", "}"));
   }
 
   @Test
