@@ -27,16 +27,16 @@ final class Background implements AutoCloseable {
               return made;
             });
     Future<?> turns =
-        thread.scheduleAtFixedRate(
+        thread.scheduleWithFixedDelay(
             () -> guarded(name, work), 0, everyMillis, TimeUnit.MILLISECONDS);
     return new Background(thread, turns);
   }
 
-  /** One turn that fails does not end the others. */
+  /** One turn that fails, by an error too, does not end the others. */
   private static void guarded(String name, Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       LoggerFactory.getLogger(name).warn("One turn failed; the next one comes.", failed);
     }
   }
