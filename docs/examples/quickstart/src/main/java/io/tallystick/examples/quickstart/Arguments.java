@@ -25,7 +25,7 @@ record Arguments(int port, Path directory, boolean hasLoad) {
    * @throws IllegalArgumentException when one is unknown or cannot work, with a sentence for people
    */
   static Arguments of(String... words) {
-    Arguments told = new Arguments(8_080, Path.of("data"), true);
+    Arguments told = new Arguments(8_080, Path.of("quickstart-data"), true);
     Iterator<String> left = List.of(words).iterator();
     while (left.hasNext()) {
       String word = left.next();

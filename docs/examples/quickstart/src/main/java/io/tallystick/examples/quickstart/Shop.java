@@ -8,6 +8,7 @@ import io.tallystick.core.collect.PoolCollector;
 import io.tallystick.core.deliver.AlertListener;
 import io.tallystick.core.deliver.AlertMessage;
 import io.tallystick.instrument.LifecycleMetrics;
+import io.tallystick.spi.StorageBackend;
 import io.tallystick.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,7 +16,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
@@ -40,11 +40,14 @@ final class Shop implements AutoCloseable {
   private final Deque<AutoCloseable> parts;
   private final MetricsRuntime runtime;
   private final ShopServer server;
+  private final boolean isNew;
 
-  private Shop(Deque<AutoCloseable> parts, MetricsRuntime runtime, ShopServer server) {
+  private Shop(
+      Deque<AutoCloseable> parts, MetricsRuntime runtime, ShopServer server, boolean isNew) {
     this.parts = parts;
     this.runtime = runtime;
     this.server = server;
+    this.isNew = isNew;
   }
 
   private static Shop assemble(Arguments arguments, PrintStream out, Deque<AutoCloseable> parts)
@@ -52,13 +55,19 @@ final class Shop implements AutoCloseable {
     ShopServer.requireFree(arguments.port());
     Files.createDirectories(arguments.directory());
 
-    // 1. The application's own parts, as it would have them without any metrics.
+    // 1. Where history is kept. Only an example invents its past.
+    StorageBackend store = SqliteStore.open(arguments.directory().resolve("metrics.db"));
+    parts.push(store);
+    Past past = Past.of(store, Instant.now());
+    Story story = past.story();
+
+    // 2. The application's own parts, as it would have them without any metrics.
     ShopDatabase database = ShopDatabase.open(arguments.directory().resolve("shop.db"));
     parts.push(database);
     Cache<Long, String> orders =
         Caffeine.newBuilder().maximumSize(CACHED_ORDERS).recordStats().build();
 
-    // 2. The runtime: where history is kept, what is watched, what is wrong when. From here on
+    // 3. The runtime: what is watched, what is wrong when. From here on
     // Metrics.current() records, wherever it is called.
     MetricsRuntime runtime =
         MetricsRuntime.builder()
@@ -66,7 +75,7 @@ final class Shop implements AutoCloseable {
             .appName("shop")
             .appVersion("1.4.2")
             .appEnvironment("quickstart")
-            .storage(SqliteStore.open(arguments.directory().resolve("metrics.db")))
+            .storage(store)
             .collectors(
                 PoolCollector.of("shop", database.pool()),
                 CacheCollector.caffeine("orders", orders))
@@ -81,9 +90,7 @@ final class Shop implements AutoCloseable {
     parts.push(runtime);
     runtime.start();
 
-    // 3. Something to look at: only an example invents its past.
-    Story story = new Story(Instant.now(), ZoneId.systemDefault());
-    boolean isNew = new Past(runtime, story).write(out);
+    boolean isNew = past.write(runtime, out);
     if (isNew) {
       runtime.alerts().create(ShopRules.inTheConsole(), "quickstart");
     }
@@ -99,7 +106,7 @@ final class Shop implements AutoCloseable {
       parts.push(LoadGenerator.start(server.address(), story));
     }
     LifecycleMetrics.ready();
-    return new Shop(parts, runtime, server);
+    return new Shop(parts, runtime, server, isNew);
   }
 
   /** Starts everything; what is open already is closed when something cannot start. */
@@ -111,6 +118,11 @@ final class Shop implements AutoCloseable {
       close(parts);
       throw failed;
     }
+  }
+
+  /** Whether its past was written just now. */
+  boolean isNew() {
+    return isNew;
   }
 
   URI address() {

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ArgumentsTest {
   @Test
-  void withoutAnyItListensOn8080AndKeepsItsFilesInData() {
-    assertThat(Arguments.of()).isEqualTo(new Arguments(8_080, Path.of("data"), true));
+  void withoutAnyItListensOn8080AndKeepsItsFilesInADirectoryOfItsOwn() {
+    assertThat(Arguments.of()).isEqualTo(new Arguments(8_080, Path.of("quickstart-data"), true));
   }
 
   @Test

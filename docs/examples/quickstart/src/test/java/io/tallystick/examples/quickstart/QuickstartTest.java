@@ -53,7 +53,7 @@ class QuickstartTest {
   @BeforeAll
   static void openTwice() throws Exception {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    try (Shop first = open(printed)) {
+    try (Shop first = open(printed, "--no-load")) {
       printedAtFirst = printed.toString(StandardCharsets.UTF_8);
       requestsAtFirst = requestsOfTheYear(first);
     }
