@@ -69,7 +69,16 @@ final class ShopDatabase implements AutoCloseable {
     pool.setDataSource(source);
     pool.setMaximumPoolSize(CONNECTIONS);
     pool.setPoolName("shop");
-    ShopDatabase database = new ShopDatabase(pool);
+    try {
+      prepare(pool);
+    } catch (SQLException | RuntimeException failed) {
+      pool.close(); // nobody else could
+      throw failed;
+    }
+    return new ShopDatabase(pool);
+  }
+
+  private static void prepare(HikariDataSource pool) throws SQLException {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
       for (String table : TABLES) {
@@ -79,7 +88,6 @@ final class ShopDatabase implements AutoCloseable {
         fill(connection);
       }
     }
-    return database;
   }
 
   /** Ready to be handed to collectors and derived metrics, too. */
