@@ -4,6 +4,7 @@ import io.tallystick.UserMetrics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LoadState;
@@ -23,8 +24,10 @@ import org.luaj.vm2.lib.ThreeArgFunction;
  * A tenant's Lua script, which records metrics of its own through {@code helpers.metrics}.
  *
  * <p>What it is given: arithmetic, tables and two functions. What it is not: files, processes,
- * Java, other scripts, or more than so many steps. A script that allocates without end is not
- * stopped by this: who runs scripts of strangers gives them a process of their own.
+ * Java, other scripts, or more than so many steps. Metatables are not there either: by them
+ * one call into Java, which is one step, could go on without end. A script that allocates without
+ * end is stopped only by the memory that all share: who runs scripts of strangers gives them a
+ * process of their own.
  *
  * <p>For one thread at a time.
  */
@@ -32,7 +35,16 @@ final class TenantScript {
   private static final int MOST_STEPS = 200_000;
   private static final List<String> NOT_FOR_SCRIPTS =
       List.of(
-          "dofile", "loadfile", "load", "require", "package", "debug", "print", "collectgarbage");
+          "dofile",
+          "loadfile",
+          "load",
+          "require",
+          "package",
+          "debug",
+          "print",
+          "collectgarbage",
+          "setmetatable",
+          "getmetatable");
 
   private final Globals globals = new Globals();
   private final StepLimit steps = new StepLimit();
@@ -51,7 +63,8 @@ final class TenantScript {
     globals.load(steps);
     LoadState.install(globals);
     LuaC.install(globals);
-    LuaValue chunk = globals.load(text, "script");
+    LuaValue chunk = guarded(() -> globals.load(text, "script"));
+    globals.get("table").set("unpack", LuaValue.NIL); // of a range as long as it likes
     NOT_FOR_SCRIPTS.forEach(name -> globals.set(name, LuaValue.NIL));
     globals.set("helpers", helpers(metrics));
     run(chunk);
@@ -118,10 +131,17 @@ final class TenantScript {
 
   private LuaValue run(LuaValue function, LuaValue... parameters) {
     steps.begin();
+    return guarded(() -> function.invoke(LuaValue.varargsOf(parameters)).arg1());
+  }
+
+  /** Whatever is wrong with a script is a failure of it and not of the shop. */
+  private static LuaValue guarded(Supplier<LuaValue> work) {
     try {
-      return function.invoke(LuaValue.varargsOf(parameters)).arg1();
+      return work.get();
     } catch (StackOverflowError tooDeep) {
       throw new LuaError("The script calls itself without end.");
+    } catch (OutOfMemoryError tooMuch) {
+      throw new LuaError("The script takes more memory than there is.");
     } catch (StepLimit.Exceeded tooLong) {
       throw new LuaError(tooLong.getMessage());
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.luaj.vm2.LuaError;
@@ -84,8 +85,12 @@ class TenantScriptTest {
         "local function f() return f() + 1 end return f()",
         "while true do pcall(function() while true do end end) end",
         "error({})",
+        "table.concat(setmetatable({}, {__index = table.concat}), \"\", 1, 2147483647)",
+        "table.concat({}, \"\", 1, 2147483647)",
+        "return table.unpack({}, 1, 2147483647)",
         "return nothing.at_all"
       })
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aScriptThatDoesNotEndOrFailsIsAnErrorForItsHostAndNoMore(String body) {
     TenantScript script = script("function f() " + body + " end");
 
@@ -102,6 +107,8 @@ class TenantScriptTest {
         "require",
         "package",
         "debug",
+        "setmetatable",
+        "getmetatable",
         "load",
         "loadfile",
         "dofile",
