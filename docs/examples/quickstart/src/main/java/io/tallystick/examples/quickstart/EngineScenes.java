@@ -238,7 +238,7 @@ final class EngineScenes {
             .counts("admin.permission_request.reject.count", "scope", "refunds")
             .live(nanos -> AdminMetrics.permissionRejected("refunds")));
     all.add(
-        Scene.of(PEOPLE, 0.7)
+        Scene.of(PEOPLE, 2)
             .counts("admin.policy.change.count", "action", "update")
             .live(nanos -> AdminMetrics.policyChanged(PolicyChange.UPDATE)));
     all.add(

@@ -107,7 +107,7 @@ record Level(
         seen("executor.threads.size", bank, (s, t) -> 1),
         seen("executor.threads.max", bank, (s, t) -> Integer.MAX_VALUE),
         seen("executor.tasks.waiting", bank, (s, t) -> whole(s, t, 1.2 * s.activity(t))),
-        seen("cache.size", Tags.of("cache", "orders"), (s, t) -> whole(s, t, 500)),
+        seen("cache.size", Tags.of("cache", "orders"), (s, t) -> Math.min(500, whole(s, t, 490))),
         seen("users.total", Tags.empty(), (s, t) -> Math.round(ShopDatabase.USERS * s.progress(t))),
         seen(
             "oauth.clients.total",
@@ -131,8 +131,6 @@ record Level(
     all.add(seen("jvm.threads.daemon", Tags.empty(), (s, t) -> whole(s, t, 33)));
     all.add(seen("process.cpu.usage", Tags.empty(), (s, t) -> 0.02 + 0.05 * s.activity(t)));
     all.add(seen("system.cpu.usage", Tags.empty(), (s, t) -> 0.06 + 0.12 * s.activity(t)));
-    all.add(seen("tallystick.series.active", Tags.empty(), (s, t) -> whole(s, t, 225)));
-    all.add(seen("tallystick.backlog.buckets", Tags.empty(), (s, t) -> whole(s, t, 60)));
     return all;
   }
 

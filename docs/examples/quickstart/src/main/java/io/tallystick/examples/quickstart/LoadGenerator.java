@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the shop as people and their programs do: more by day, now and then wrongly, and two
@@ -29,8 +30,16 @@ final class LoadGenerator implements AutoCloseable {
   private static final int MINUTE_SECONDS = 60;
   private static final int OTHER_ORDERS = 1_000_000;
   private static final int ORDERS = 700;
-  private static final double STRANGERS_AN_HOUR = 120;
-  private static final double KEYLESS_AN_HOUR = 60;
+
+  /** How often somebody comes with a key that is none. */
+  static final double STRANGERS_AN_HOUR = 120;
+
+  /** What they send. */
+  static final String STRANGE_KEY = "shop_live_forgotten";
+
+  /** How often somebody comes without a key. */
+  static final double KEYLESS_AN_HOUR = 60;
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -54,22 +63,23 @@ final class LoadGenerator implements AutoCloseable {
   private final SplittableRandom random = new SplittableRandom();
   private final Map<ApiKey, Integer> sent = new EnumMap<>(ApiKey.class);
   private Instant minute = Instant.now();
-  private final Background clock;
+  private @Nullable Background clock;
 
   private LoadGenerator(URI shop, Story story) {
     this.shop = shop;
     this.story = story;
-    clock = Background.start("shop-load-clock", TURN_MILLIS, this::turn);
   }
 
   static LoadGenerator start(URI shop, Story story) {
-    return new LoadGenerator(shop, story);
+    LoadGenerator load = new LoadGenerator(shop, story);
+    load.clock = Background.start("shop-load-clock", TURN_MILLIS, load::turn);
+    return load;
   }
 
   private void turn() {
     Instant now = Instant.now();
     people(ApiKey.MOBILE_APP.secret(), Route.PER_HOUR * story.activity(now));
-    people("shop_live_forgotten", STRANGERS_AN_HOUR);
+    people(STRANGE_KEY, STRANGERS_AN_HOUR);
     people("", KEYLESS_AN_HOUR);
     long second = Duration.between(minute, now).toSeconds();
     if (second >= MINUTE_SECONDS
@@ -161,7 +171,9 @@ final class LoadGenerator implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.close();
+    if (clock != null) {
+      clock.close();
+    }
     threads.shutdownNow();
   }
 }

@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 
 /** What people ask the shop for: how often, how long it takes, and how often it fails. */
 enum Route {
-  ORDERS("GET", "/api/orders", 0.40, 3.5, 2_400, new Failure("5xx", 0.002)),
+  ORDERS("GET", "/api/orders", 0.40, 3.5, 2_400, new Failure("5xx", 0)),
   ORDER("GET", "/api/orders/{id}", 0.26, 1.6, 180, new Failure("4xx", 0.03)),
   NEW_ORDER("POST", "/api/orders", 0.12, 6, 60, new Failure("4xx", 0.01)),
   PAYMENT("POST", "/api/payments", 0.10, 55, 60, new Failure("5xx", 0.015)),
