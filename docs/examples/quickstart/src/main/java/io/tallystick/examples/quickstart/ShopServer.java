@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -100,9 +101,24 @@ final class ShopServer implements AutoCloseable {
       jetty.start();
     } catch (Exception failed) {
       server.close();
-      throw cannotListen(port, failed);
+      if (isTaken(failed)) {
+        throw cannotListen(port, failed);
+      }
+      if (failed instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new IOException("Jetty does not start: " + failed.getMessage(), failed);
     }
     return server;
+  }
+
+  private static boolean isTaken(Throwable failed) {
+    for (Throwable each = failed; each != null; each = each.getCause()) {
+      if (each instanceof BindException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** First of all filters, so that it sees what the others do. */
