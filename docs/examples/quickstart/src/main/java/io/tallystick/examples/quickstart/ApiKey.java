@@ -1,5 +1,7 @@
 package io.tallystick.examples.quickstart;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -46,6 +48,12 @@ enum ApiKey {
   }
 
   static Optional<ApiKey> bySecret(String secret) {
-    return Arrays.stream(values()).filter(key -> key.secret.equals(secret)).findFirst();
+    byte[] sent = secret.getBytes(StandardCharsets.UTF_8);
+    return Arrays.stream(values()).filter(key -> key.isSecret(sent)).findFirst();
+  }
+
+  /** In the same time wherever they differ, so that nobody can guess it letter by letter. */
+  private boolean isSecret(byte[] sent) {
+    return MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), sent);
   }
 }

@@ -51,6 +51,8 @@ final class ApiKeys extends HttpFilter {
       chain.doFilter(request, response);
     } else {
       RateLimitMetrics.hit("api", ClientHash.none(), Limiter.MEMORY);
+      long second = clock.instant().getEpochSecond() % MINUTE_SECONDS;
+      response.setHeader("Retry-After", String.valueOf(MINUTE_SECONDS - second));
       response.sendError(TOO_MANY);
     }
   }

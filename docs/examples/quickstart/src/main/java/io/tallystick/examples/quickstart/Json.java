@@ -3,10 +3,28 @@ package io.tallystick.examples.quickstart;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
-/** Sends a text of JSON. */
+/** Texts of JSON. */
 final class Json {
+  private static final char FIRST_PLAIN = ' ';
+
   private Json() {}
+
+  /** A text as JSON writes it, between quotes. */
+  static String text(String plain) {
+    StringBuilder text = new StringBuilder("\"");
+    for (char each : plain.toCharArray()) {
+      if (each == '"' || each == '\\') {
+        text.append('\\').append(each);
+      } else if (each < FIRST_PLAIN) {
+        text.append("\\u00").append(HexFormat.of().toHexDigits((byte) each));
+      } else {
+        text.append(each);
+      }
+    }
+    return text.append('"').toString();
+  }
 
   static void send(HttpServletResponse response, String json) throws IOException {
     response.setContentType("application/json");

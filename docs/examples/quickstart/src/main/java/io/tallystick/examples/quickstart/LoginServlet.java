@@ -50,7 +50,7 @@ final class LoginServlet extends HttpServlet {
       throw new ServletException("The sign-in cannot be kept.", failed);
     }
     if (isRight) {
-      Json.send(response, "{\"welcome\":\"%s\"}".formatted(who));
+      Json.send(response, "{\"welcome\":%s}".formatted(Json.text(who)));
     } else {
       response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
     }

@@ -71,10 +71,10 @@ final class OrderBook {
           found.add(
               String.format(
                   Locale.ROOT, // digits of JSON, whatever the language of the machine
-                  "{\"id\":%d,\"at\":%d,\"item\":\"%s\",\"cents\":%d}",
+                  "{\"id\":%d,\"at\":%d,\"item\":%s,\"cents\":%d}",
                   rows.getLong(1),
                   rows.getLong(2),
-                  rows.getString(3),
+                  Json.text(rows.getString(3)),
                   rows.getInt(4)));
         }
       }

@@ -59,6 +59,6 @@ final class OrdersServlet extends HttpServlet {
       throw new ServletException("The order cannot be kept.", failed);
     }
     response.setStatus(HttpServletResponse.SC_CREATED);
-    Json.send(response, "{\"item\":\"%s\",\"cents\":%s}".formatted(item, cents));
+    Json.send(response, "{\"item\":%s,\"cents\":%s}".formatted(Json.text(item), cents));
   }
 }
