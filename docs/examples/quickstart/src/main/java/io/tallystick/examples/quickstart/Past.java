@@ -26,8 +26,8 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
 /**
- * Gives a new store a past, once: a note in the store says that it has one, and when it ends. Who is
- * stopped while it is written goes on with the same past at the next start. A store in which
+ * Gives a new store a past, once: a note in the store says that it has one, and when it ends. Who
+ * is stopped while it is written goes on with the same past at the next start. A store in which
  * somebody else's history is gets none.
  */
 final class Past {
@@ -73,7 +73,7 @@ final class Past {
         if (!metric.name().startsWith("tallystick.")) {
           throw new IOException(
               "its metrics.db has the history of another application (%s): choose another"
-                  .formatted(metric.name())
+                      .formatted(metric.name())
                   + " directory with --data, one that is not there yet or a quickstart's own.");
         }
       }
@@ -94,8 +94,7 @@ final class Past {
     ControlStore control = store.control();
     long started = System.nanoTime();
     UnaryOperator<String> hash = runtime.keyedHash();
-    long rows =
-        new History(store, Shop.SOURCE, hash, story).write(end) + writeLimits(hash, end);
+    long rows = new History(store, Shop.SOURCE, hash, story).write(end) + writeLimits(hash, end);
     annotate(runtime.annotations());
     control.putNote(new Note(NOTE, 2, end + DONE), 1);
     double seconds = (double) Duration.ofNanos(System.nanoTime() - started).toMillis() / MILLIS;
@@ -129,12 +128,12 @@ final class Past {
     Instant incident = story.incidentAt();
     annotations.annotate(story.releaseAt(), "Release 1.4.2", Tags.of("service", "shop"));
     annotations.annotate(
-            new TimeRange(incident, incident.plus(Duration.ofHours(4))),
-            "The bank was slow and refused payments",
-            Tags.of("service", "payments"));
+        new TimeRange(incident, incident.plus(Duration.ofHours(4))),
+        "The bank was slow and refused payments",
+        Tags.of("service", "payments"));
     annotations.annotate(
-            new TimeRange(story.offAt(), story.offAt().plus(Duration.ofHours(14))),
-            "Moved to another machine",
-            Tags.of("service", "shop"));
+        new TimeRange(story.offAt(), story.offAt().plus(Duration.ofHours(14))),
+        "Moved to another machine",
+        Tags.of("service", "shop"));
   }
 }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * What requests leave behind, and the machine that answers them; not what Tallystick says of itself,
- * which nobody may invent. None of it is recorded from here
- * while the shop runs: then there are real requests and a real machine.
+ * What requests leave behind, and the machine that answers them; not what Tallystick says of
+ * itself, which nobody may invent. None of it is recorded from here while the shop runs: then there
+ * are real requests and a real machine.
  */
 final class RequestScenes {
   private static final double BODY_BYTES = 48;

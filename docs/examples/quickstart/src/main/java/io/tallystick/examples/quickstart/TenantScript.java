@@ -24,10 +24,10 @@ import org.luaj.vm2.lib.ThreeArgFunction;
  * A tenant's Lua script, which records metrics of its own through {@code helpers.metrics}.
  *
  * <p>What it is given: arithmetic, tables and two functions. What it is not: files, processes,
- * Java, other scripts, or more than so many steps. Metatables are not there either: by them
- * one call into Java, which is one step, could go on without end. A script that allocates without
- * end is stopped only by the memory that all share: who runs scripts of strangers gives them a
- * process of their own.
+ * Java, other scripts, or more than so many steps. Metatables are not there either: by them one
+ * call into Java, which is one step, could go on without end. A script that allocates without end
+ * is stopped only by the memory that all share: who runs scripts of strangers gives them a process
+ * of their own.
  *
  * <p>For one thread at a time.
  */

@@ -214,7 +214,8 @@ class QuickstartTest {
   private static boolean isRare(JsonNode series) {
     String metric = series.path("metric").asText();
     return metric.startsWith("tallystick.")
-        || metric.startsWith("jwks.rot") || metric.equals("jwks.pruned.count");
+        || metric.startsWith("jwks.rot")
+        || metric.equals("jwks.pruned.count");
   }
 
   @Test

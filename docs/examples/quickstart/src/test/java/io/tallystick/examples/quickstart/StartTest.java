@@ -44,7 +44,7 @@ class StartTest {
     Files.createDirectory(directory.resolve("shop.db"));
 
     assertThat(refusal(directory)).startsWith("The shop cannot start in " + directory + ": ");
-    assertThat(Thread.getAllStackTraces().keySet()).noneMatch(each -> isOfThePool(each));
+    assertThat(Thread.getAllStackTraces().keySet()).noneMatch(StartTest::isOfThePool);
   }
 
   private static boolean isOfThePool(Thread thread) {
