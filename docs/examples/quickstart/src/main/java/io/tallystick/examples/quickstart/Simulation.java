@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.luaj.vm2.LuaError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,15 +85,23 @@ final class Simulation implements AutoCloseable {
       }
     }
     boolean isMinute = turns++ % TURNS_A_MINUTE == 0;
+    forEach(
+        scripts,
+        (tenant, script) -> {
+          script.run(invoices(tenant, from, now), tenant.openInvoices(story.activity(now)));
+          if (isMinute && tenant == Tenant.ACME) {
+            script.ask("mistake");
+          }
+        });
+  }
+
+  /** Does something with each script; one tenant's mistake is not another's. */
+  static void forEach(Map<Tenant, TenantScript> scripts, BiConsumer<Tenant, TenantScript> work) {
     scripts.forEach(
         (tenant, script) -> {
           try {
-            script.run(invoices(tenant, from, now), tenant.openInvoices(story.activity(now)));
-            if (isMinute && tenant == Tenant.ACME) {
-              script.ask("mistake");
-            }
+            work.accept(tenant, script);
           } catch (LuaError failed) {
-            // one tenant's mistake is not to be another's
             LOGGER.warn("The script of {} failed: {}", tenant.id(), failed.getMessage());
           }
         });

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallystick.core.MetricsRuntime;
 import io.tallystick.examples.quickstart.TenantScript.Invoice;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,18 @@ class TenantScriptTest {
 
     assertThatThrownBy(() -> script.ask("f")).isInstanceOf(LuaError.class);
     assertThatThrownBy(() -> script(body)).isInstanceOf(LuaError.class);
+  }
+
+  @Test
+  void aScriptThatFailsKeepsNoOtherTenantWaiting() {
+    Map<Tenant, TenantScript> scripts = new EnumMap<>(Tenant.class);
+    scripts.put(Tenant.ACME, script("function run() error(\"no\") end"));
+    scripts.put(Tenant.GLOBEX, script(ShopServer.text("invoices.lua")));
+
+    Simulation.forEach(
+        scripts, (tenant, script) -> script.run(List.of(new Invoice("pro", 900)), 1));
+
+    assertThat(runtime).counter("user.invoice.processed_count").isEqualTo(1);
   }
 
   @ParameterizedTest
