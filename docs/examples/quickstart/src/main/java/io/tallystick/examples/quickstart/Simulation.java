@@ -28,7 +28,9 @@ final class Simulation implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Simulation.class);
   private static final String PIPELINE = "pipeline.exec.duration_ms";
   private static final long TURN_MILLIS = 1_000;
-  private static final long TURNS_A_MINUTE = 60;
+
+  /** Somebody's mistake comes every ten minutes: more often it would fill the log. */
+  private static final long TURNS_TO_A_MISTAKE = 600;
 
   /** Of a machine that slept no more is made up for, or all of it would come within one second. */
   private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
@@ -84,12 +86,12 @@ final class Simulation implements AutoCloseable {
         happen(happening, now);
       }
     }
-    boolean isMinute = turns++ % TURNS_A_MINUTE == 0;
+    boolean isMistaken = turns++ % TURNS_TO_A_MISTAKE == 0;
     forEach(
         scripts,
         (tenant, script) -> {
           script.run(invoices(tenant, from, now), tenant.openInvoices(story.activity(now)));
-          if (isMinute && tenant == Tenant.ACME) {
+          if (isMistaken && tenant == Tenant.ACME) {
             script.ask("mistake");
           }
         });
