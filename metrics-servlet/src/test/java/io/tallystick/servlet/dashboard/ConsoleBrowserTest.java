@@ -293,6 +293,26 @@ class ConsoleBrowserTest {
     rig.open("/admin/");
   }
 
+  /** Addresses have the minute in them, so that another minute is another question. */
+  @Test
+  void numbersOfAMomentAgoAreAskedAgainOnlyByWhoeverWantsIt() {
+    String asked =
+        "performance.getEntriesByType('resource').map((each) => each.name)"
+            + ".filter((each) => each.includes('/aggregate?'))";
+    rig.open("/admin/");
+    rig.script("performance.setResourceTimingBufferSize(5000)");
+    String first = rig.find(".timebar .status").getText();
+    rig.await("document.querySelector('.timebar .status').textContent !== '" + first + "'");
+
+    assertThat((List<?>) rig.script("return " + asked)).isNotEmpty().doesNotHaveDuplicates();
+    for (int i = 0; i < 3; i++) {
+      rig.find(".refresh").click();
+      rig.awaitRefreshed();
+    }
+    assertThat(rig.script("const all = %s; return new Set(all).size < all.length".formatted(asked)))
+        .isEqualTo(true);
+  }
+
   @Test
   void nothingIsAskedWhileNobodyLooks() {
     rig.open("/admin/");

@@ -6,6 +6,11 @@ const MOST_AT_ONCE = 2;
 const MOST_TRIES = 4;
 const LONGEST_WAIT_SECONDS = 5;
 const underWay = new Map();
+
+/** Answers that the application gives again for a minute are kept for half of one: a page that renews itself asks less. */
+const KEPT_MILLIS = 29_000;
+const KEPT = ['aggregate', 'breakdown', 'names', 'tables', 'user-metrics'];
+const kept = new Map();
 const waiting = [];
 let running = 0;
 
@@ -28,7 +33,28 @@ export function isDenied(failure) {
 
 /** The answer to a question about metrics, such as `series`. */
 export function ask(path, params = {}) {
-  return shared(`api-metrics/${path}${query(params)}`);
+  const address = `api-metrics/${path}${query(params)}`;
+  return KEPT.includes(path) ? keptFor(address) : shared(address);
+}
+
+/** Asks all anew, for whoever wants it. */
+export function forget() {
+  kept.clear();
+}
+
+function keptFor(address) {
+  const now = Date.now();
+  for (const [each, { since }] of kept) {
+    if (now - since > KEPT_MILLIS) {
+      kept.delete(each);
+    }
+  }
+  if (!kept.has(address)) {
+    const answer = shared(address);
+    kept.set(address, { since: now, answer });
+    answer.catch(() => kept.delete(address));
+  }
+  return kept.get(address).answer;
 }
 
 /** The answer of anything else below the same path. */

@@ -1,5 +1,6 @@
 // Which time is shown, when it was asked for last, and when it is again: once for all panels.
 
+import { forget } from './api.js';
 import { el, refill } from './dom.js';
 import { onKey } from './keys.js';
 import { PERIODS, clock, endOfNow, rangeOf } from './time.js';
@@ -34,7 +35,7 @@ export class TimeBar {
     this.#state = state;
     this.#refresh = refresh;
     this.#every = everySeconds * 1_000;
-    this.#button = el('button', { type: 'button', class: 'refresh', text: 'Refresh', on: { click: () => this.run() } });
+    this.#button = el('button', { type: 'button', class: 'refresh', text: 'Refresh', on: { click: () => this.#renew() } });
     this.#auto = el('button', { type: 'button', class: 'quiet auto', on: { click: () => this.#turnAuto() } });
     this.element = el('div', { class: 'timebar' }, this.#periods, this.#custom, this.#status, this.#alert, this.#auto, this.#button);
     this.#keys();
@@ -44,7 +45,7 @@ export class TimeBar {
 
   #keys() {
     onKey('t', 'choose a time', () => this.#openCustom());
-    onKey('r', 'refresh', () => this.run());
+    onKey('r', 'refresh', () => this.#renew());
     onKey('[', 'a step back in time', () => this.#step(-1));
     onKey(']', 'a step forward in time', () => this.#step(1));
   }
@@ -116,6 +117,12 @@ export class TimeBar {
     } else if (isWanted) {
       this.#timer = setTimeout(() => this.run(), this.#every);
     }
+  }
+
+  /** Somebody wants it as it is now. */
+  #renew() {
+    forget();
+    return this.run();
   }
 
   /** Who asks while it is asked already gets what is asked for then, once that is done. */

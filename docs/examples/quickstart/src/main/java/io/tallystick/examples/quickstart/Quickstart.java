@@ -55,7 +55,7 @@ public final class Quickstart {
   }
 
   /** Of files the message is nothing but a path, the class says what is wrong with it. */
-  private static String reason(Exception failed) {
+  static String reason(Exception failed) {
     if (failed instanceof FileAlreadyExistsException) {
       return "there is a file of that name. Choose a directory with --data.";
     }
