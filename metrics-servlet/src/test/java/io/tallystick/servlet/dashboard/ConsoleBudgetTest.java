@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dconsole.budget=full}, writes that day minute by minute and measures often; both print what they
  * find, and fail where sizes are missed or times are more than ten times what they ought to be.
  */
+@Tag("browser")
 class ConsoleBudgetTest {
   private static final boolean IS_FULL = "full".equals(System.getProperty("console.budget"));
 
