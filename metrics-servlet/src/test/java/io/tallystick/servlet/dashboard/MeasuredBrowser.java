@@ -37,7 +37,8 @@ final class MeasuredBrowser implements AutoCloseable {
   private static final String LOADED =
       """
       const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
-      const bytes = (some) => some.reduce((sum, each) => sum + each.transferSize, 0);
+      // without headers; of what the browser had, that it asked
+      const bytes = (some) => some.reduce((sum, each) => sum + Math.min(each.transferSize, each.encodedBodySize), 0);
       const assets = all.filter((each) => each.entryType === 'navigation' || each.name.includes('/assets-'));
       const answers = all.filter((each) => !assets.includes(each));
       const paint = (name) => performance.getEntriesByName(name)[0]?.startTime ?? NaN;
@@ -102,7 +103,7 @@ final class MeasuredBrowser implements AutoCloseable {
   /**
    * How a page came to be there; times in milliseconds from the start of the navigation.
    *
-   * @param assetBytes of the page and what it is made of, as they were on the wire
+   * @param assetBytes of the page and what it is made of, pressed as they came
    * @param assets how many files that is, also when the browser had them
    * @param answerBytes of what it asked
    * @param answers how many questions that is
