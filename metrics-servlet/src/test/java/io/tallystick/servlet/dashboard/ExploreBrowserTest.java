@@ -172,10 +172,10 @@ class ExploreBrowserTest {
   @Test
   void aLinkToWhatTouchesMuchIsNotAskedUntilSomebodyWantsIt() {
     String dear =
-        "const plain = window.fetch; window.fetch = async (address, how) =>"
+        "{ const plain = window.fetch; window.fetch = async (address, how) =>"
             + " String(address).includes('/cost?')"
             + " ? Response.json({series: 90000, points: 24, rows: 9000000})"
-            + " : plain(address, how);";
+            + " : plain(address, how); }";
     Object id =
         rig.driver
             .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", dear))
