@@ -14,7 +14,8 @@ final class Json {
   /** A text as JSON writes it, between quotes. */
   static String text(String plain) {
     StringBuilder text = new StringBuilder("\"");
-    for (char each : plain.toCharArray()) {
+    for (int at = 0; at < plain.length(); at++) {
+      char each = plain.charAt(at);
       if (each == '"' || each == '\\') {
         text.append('\\').append(each);
       } else if (each < FIRST_PLAIN) {
