@@ -163,7 +163,7 @@ final class BrowserRig implements AutoCloseable {
   /** Waits until an expression of the page is true. */
   void await(String expression) {
     new WebDriverWait(driver, PATIENCE)
-        .withMessage(expression)
+        .withMessage(() -> expression + " is not so, but the page says:\n" + find("body").getText())
         .until(any -> Boolean.TRUE.equals(script("return Boolean(" + expression + ")")));
   }
 

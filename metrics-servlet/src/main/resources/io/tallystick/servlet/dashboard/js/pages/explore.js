@@ -11,6 +11,7 @@ import { exact } from '../units.js';
 
 const MOST_NAMES = 50;
 const PAUSE_MILLIS = 200;
+const AGAIN_MILLIS = 5_000;
 const MOST_VALUES = 500;
 const LONGEST = 2_000;
 
@@ -70,6 +71,7 @@ export class ExplorePage {
   #isOther = false;
   #isSearched = false;
   #searched = '';
+  #listed = '';
   #weighed = 0;
   #answered = '';
   element;
@@ -187,7 +189,7 @@ export class ExplorePage {
     if (known && known.kind !== 'histogram' && !STATISTICS[known.kind].includes(this.#fields.agg.value)) {
       this.#fields.agg.value = ''; // of a metric of another kind
     }
-    refill(this.#found, ...(known ? [] : found.map((each) => this.#proposal(each))));
+    this.#list(known ? [] : found);
     if (known) {
       this.#propose(turn);
     }
@@ -200,6 +202,15 @@ export class ExplorePage {
     if (turn === this.#turn) {
       this.#keys.show(keys);
       this.#values.show(keys.flatMap((key, at) => values[at].map((value) => tagText(key, value))));
+    }
+  }
+
+  /** What is there already stays: somebody may be about to choose it. */
+  #list(found) {
+    const names = found.map((each) => each.name).join(' ');
+    if (names !== this.#listed) {
+      this.#listed = names;
+      refill(this.#found, ...found.map((each) => this.#proposal(each)));
     }
   }
 
@@ -243,6 +254,9 @@ export class ExplorePage {
       text = cost.series === 0 ? 'It touches no series: nothing is recorded under this name.' : `It touches ${exact(cost.series, 'count')} series, ${exact(cost.points, 'count')} points each: ${exact(cost.rows, 'count')} buckets at most.`;
     } catch (failure) {
       text = failure.message;
+      if (isPassing(failure)) {
+        setTimeout(() => turn === this.#weighed && this.#weigh(wanted), AGAIN_MILLIS);
+      }
     }
     if (turn === this.#weighed) {
       this.#cost.textContent = text;
@@ -339,6 +353,11 @@ export class ExplorePage {
     const series = { label: of('by') ? '' : of('metric'), metric: of('metric'), aggregation, tags: tagsOf(of('only')), group_by: of('by') || undefined, tenant: of('tenant') || undefined, type: isUser ? 'user' : undefined, top: Number(of('top')) };
     return { id: 'answer', title: [aggregation, of('metric'), of('by') && `by ${of('by')}`, of('only') && `of ${of('only')}`].filter(Boolean).join(' '), kind: of('as'), series: [series] };
   }
+}
+
+/** Whether the same question may be answered a little later. */
+function isPassing({ status }) {
+  return status === 0 || status === 429 || status >= 500;
 }
 
 /** What is only proposed may be missing. */
