@@ -10,8 +10,10 @@ enum StressMode {
    */
   SANITY(
       "-time", "100", "-strideSize", "64", "-strideCount", "16", "-jvmArgs", StressMode.SHUFFLED),
-  /** In every kind of JVM: interpreter, each compiler, shuffled compilation. */
-  QUICK("-iters", "2");
+  /** In every kind of JVM: interpreter, each compiler, shuffled compilation; half a second each. */
+  QUICK("-iters", "1", "-time", "500"),
+  /** The same for ten times as long: for whoever changes what threads share. */
+  TOUGH("-iters", "5");
 
   /** The last compiler is told to order instructions at random, where they may be reordered. */
   private static final String SHUFFLED = "-XX:+StressLCM -XX:+StressGCM";
