@@ -1,0 +1,100 @@
+package io.tallystick.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+/**
+ * The code of the pages is taken from sources that are compiled and run, and the rest can be read.
+ */
+class PageCodeTest {
+  /** A part as short as this could stand anywhere. */
+  private static final int SHORTEST_PART = 12;
+
+  private static List<String> compiled() {
+    return Repository.sources().stream()
+        .filter(PageCodeTest::isRun)
+        .map(Repository::text)
+        .map(CodeBlock::squeezed)
+        .toList();
+  }
+
+  /** A test, or an application that tests run. */
+  private static boolean isRun(Path source) {
+    String name = Repository.nameOf(source);
+    return name.contains("src/test/java/") || name.startsWith("docs/examples/");
+  }
+
+  private static boolean isPartOf(CodeBlock block, String source) {
+    return block.parts().stream().allMatch(source::contains);
+  }
+
+  @Test
+  void javaOfThePagesIsCompiled() {
+    List<String> compiled = compiled();
+    List<CodeBlock> blocks = CodeBlock.all("java");
+
+    assertThat(
+            blocks.stream().filter(block -> compiled.stream().noneMatch(s -> isPartOf(block, s))))
+        .as("code of pages that stands in no test and no example")
+        .isEmpty();
+    assertThat(blocks).hasSizeGreaterThan(50);
+  }
+
+  @Test
+  void noBlockIsSoShortThatItWouldBeFoundAnywhere() {
+    assertThat(CodeBlock.all("java"))
+        .allSatisfy(
+            block ->
+                assertThat(block.parts())
+                    .isNotEmpty()
+                    .allSatisfy(part -> assertThat(part).hasSizeGreaterThan(SHORTEST_PART)));
+  }
+
+  @Test
+  void whatAPageChangedIsFound() {
+    CodeBlock changed =
+        new CodeBlock(Path.of("page.md"), 1, "java", "List<String> compiled = notCompiled();\n");
+
+    assertThat(compiled()).noneMatch(source -> source.contains("=not" + "Compiled();"));
+    assertThat(compiled()).noneMatch(source -> isPartOf(changed, source.replace("notC", "c")));
+  }
+
+  @Test
+  void jsonOfThePagesIsJson() {
+    ObjectMapper strict = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    assertThat(CodeBlock.all("json"))
+        .isNotEmpty()
+        .allSatisfy(
+            block ->
+                assertThatCode(() -> strict.readTree(block.code()))
+                    .as(block.toString())
+                    .doesNotThrowAnyException());
+  }
+
+  @Test
+  void xmlOfThePagesIsXml() {
+    assertThat(CodeBlock.all("xml"))
+        .isNotEmpty()
+        .allSatisfy(
+            block ->
+                assertThatCode(
+                        () ->
+                            DocumentBuilderFactory.newInstance()
+                                .newDocumentBuilder()
+                                .parse(
+                                    new InputSource(
+                                        new StringReader("<page>" + block.code() + "</page>"))))
+                    .as(block.toString())
+                    .doesNotThrowAnyException());
+  }
+}
