@@ -5,9 +5,9 @@ import io.tallystick.spi.StorageBackend;
 import io.tallystick.store.jdbc.JdbcStore;
 import io.tallystick.store.jdbc.servers.PostgresServer;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +48,26 @@ final class PostgresSchemas implements Database {
 
   @Override
   public long bytes(String name) {
+    return bytes(name, "metric_bucket_1m_%");
+  }
+
+  @Override
+  public long allBytes(String name) {
+    return bytes(name, "%");
+  }
+
+  private long bytes(String name, String tables) {
     try (Connection connection = server.connect(url(name));
-        Statement statement = connection.createStatement();
-        ResultSet size =
-            statement.executeQuery(
+        PreparedStatement statement =
+            connection.prepareStatement(
                 "SELECT COALESCE(SUM(pg_total_relation_size(oid)), 0) FROM pg_class"
-                    + " WHERE relkind = 'r' AND relname LIKE 'metric_bucket_1m_%'"
+                    + " WHERE relkind = 'r' AND relname LIKE ?"
                     + " AND relnamespace = to_regnamespace(current_schema())")) {
-      size.next();
-      return size.getLong(1);
+      statement.setString(1, tables);
+      try (ResultSet size = statement.executeQuery()) {
+        size.next();
+        return size.getLong(1);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

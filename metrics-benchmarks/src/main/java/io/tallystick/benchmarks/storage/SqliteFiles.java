@@ -49,6 +49,11 @@ final class SqliteFiles implements Database {
   }
 
   @Override
+  public long allBytes(String name) {
+    return bytes(name);
+  }
+
+  @Override
   public Goals goals() {
     return GOALS;
   }

@@ -15,12 +15,15 @@ import java.util.List;
  * java -jar metrics-benchmarks/target/benchmarks.jar storage 60
  * java -jar metrics-benchmarks/target/benchmarks.jar storage postgres 60
  * java -jar metrics-benchmarks/target/benchmarks.jar storage instances
+ * java -jar metrics-benchmarks/target/benchmarks.jar storage sizing
+ * java -jar metrics-benchmarks/target/benchmarks.jar storage postgres sizing
  * }</pre>
  */
 public final class Storage {
   private static final int MINUTES_A_DAY = 1_440;
   private static final int FEWEST_MINUTES = 10;
   private static final int MISUSED = 2;
+  private static final List<Integer> SIZES = List.of(100, 1_000);
 
   private final PrintStream out;
   private final PrintStream errors;
@@ -45,16 +48,28 @@ public final class Storage {
     if (isPostgres || "sqlite".equals(left.peek())) {
       left.pop();
     }
+    if (List.copyOf(left).equals(List.of("sizing"))) {
+      return measureSizes(isPostgres);
+    }
     int minutes = minutes(left);
     if (minutes < FEWEST_MINUTES || minutes > MINUTES_A_DAY) {
       errors.printf(
-          "storage [sqlite|postgres] [minutes]%nstorage instances%nminutes: from %d to %d, a day unless told otherwise%n",
+          "storage [sqlite|postgres] [minutes]%nstorage instances%nstorage [sqlite|postgres] sizing%nminutes: from %d to %d, a day unless told otherwise%n",
           FEWEST_MINUTES, MINUTES_A_DAY);
       return MISUSED;
     }
     try (Database database = isPostgres ? new PostgresSchemas() : new SqliteFiles()) {
       return measure(database, minutes) ? 0 : 1;
     }
+  }
+
+  private int measureSizes(boolean isPostgres) {
+    try (Database database = isPostgres ? new PostgresSchemas() : new SqliteFiles()) {
+      for (int series : SIZES) {
+        new Sizing(database, series, new Report(out)).run();
+      }
+    }
+    return 0;
   }
 
   private boolean measure(Database database, int minutes) {
