@@ -10,10 +10,10 @@ enum StressMode {
    */
   SANITY(
       "-time", "100", "-strideSize", "64", "-strideCount", "16", "-jvmArgs", StressMode.SHUFFLED),
-  /** In every kind of JVM: interpreter, each compiler, shuffled compilation; half a second each. */
-  QUICK("-iters", "1", "-time", "500"),
-  /** The same for ten times as long: for whoever changes what threads share. */
-  TOUGH("-iters", "5");
+  /** A longer look in the same kind of JVM. */
+  QUICK("-iters", "5", "-jvmArgs", StressMode.SHUFFLED),
+  /** In every kind of JVM: interpreter, each compiler, shuffled compilation. */
+  TOUGH("-iters", "2");
 
   /** The last compiler is told to order instructions at random, where they may be reordered. */
   private static final String SHUFFLED = "-XX:+StressLCM -XX:+StressGCM";
