@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
  * @param language what the fence says it is; empty where it says nothing
  * @param code what stands between the fences
  */
-record CodeBlock(Path page, int line, String language, String code) {
+public record CodeBlock(Path page, int line, String language, String code) {
   private static final Pattern BLOCK =
       Pattern.compile("(?ms)^( *)```([a-z]*)\\n(.*?)^\\1```$", Pattern.MULTILINE);
   private static final Pattern LEFT_OUT = Pattern.compile("(?m)^\\s*(?:// |# )?…$|\\{ *… *\\}");
 
-  static List<CodeBlock> of(Path page) {
+  public static List<CodeBlock> of(Path page) {
     String text = Repository.text(page);
     List<CodeBlock> blocks = new ArrayList<>();
     Matcher found = BLOCK.matcher(text);

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The project's files, from whichever directory tests run in. */
-final class Repository {
+public final class Repository {
   private static final List<String> NOT_OURS = List.of("target", ".git", "node_modules");
 
   private Repository() {}
 
-  static Path root() {
+  public static Path root() {
     Path at = Path.of("").toAbsolutePath();
     while (!Files.exists(at.resolve("CONTRIBUTING.md"))) {
       at = at.getParent();
@@ -22,7 +22,7 @@ final class Repository {
   }
 
   /** Every page that people read: the README, those of modules, and all below docs. */
-  static List<Path> pages() {
+  public static List<Path> pages() {
     return files(root(), ".md");
   }
 
@@ -30,7 +30,7 @@ final class Repository {
     return files(root(), ".java");
   }
 
-  static String text(Path file) {
+  public static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
