@@ -105,8 +105,8 @@ class GuideDerivedTest {
         DerivedMetric.series(
             "trace.started",
             dataSource,
-            "SELECT floor(extract(epoch FROM at) / :step) * :step AS bucket, kind, count(*) AS value"
-                + " FROM traces WHERE at >= :from AND at < :to"
+            "SELECT floor(extract(epoch FROM at) / :step) * :step AS bucket, kind,"
+                + " count(*) AS value FROM traces WHERE at >= :from AND at < :to"
                 + " GROUP BY floor(extract(epoch FROM at) / :step) * :step, kind");
     DerivedTable signIns =
         DerivedTable.of(

@@ -147,7 +147,8 @@ class GuideHistoryTest {
   @Test
   void samplesOfChosenMetricsAreKeptOneByOne() throws Exception {
     try (MetricsRuntime runtime =
-        MetricsRuntime.builder().points(Map.of("orders.value", 1.0, "email.send.duration_ms", 0.1))
+        MetricsRuntime.builder()
+            .points(Map.of("orders.value", 1.0, "email.send.duration_ms", 0.1))
             .installed(false)
             .storage(SqliteStore.open(directory.resolve("metrics.db")))
             .build()

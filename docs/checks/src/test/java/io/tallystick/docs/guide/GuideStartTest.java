@@ -63,12 +63,12 @@ class GuideStartTest {
 
     assertThat(Metrics.isInstalled()).isFalse();
     try (MetricsRuntime again =
-        MetricsRuntime.builder()
-            .storage(SqliteStore.open("data/metrics.db"))
-            .build()
-            .start()) {
+        MetricsRuntime.builder().storage(SqliteStore.open("data/metrics.db")).build().start()) {
       Question paid =
-          Question.about("orders.count").tag("status", "paid").tag("region", "eu").source("service:shop");
+          Question.about("orders.count")
+              .tag("status", "paid")
+              .tag("region", "eu")
+              .source("service:shop");
       assertThat(again.reader().aggregate(paid).sum()).isEqualTo(1);
       assertThat(Metrics.isInstalled()).isTrue();
     }
@@ -143,7 +143,9 @@ class GuideStartTest {
       assertThat(warnings).isEmpty();
       MetricsAssert.assertThat(runtime).counter("user.invoice.sent", "type", "pdf").isEqualTo(1);
       assertThat(
-              metrics.recordUserMetric(tenantId, "No Name", 1, UserMetricKind.COUNT, tags).isAccepted())
+              metrics
+                  .recordUserMetric(tenantId, "No Name", 1, UserMetricKind.COUNT, tags)
+                  .isAccepted())
           .isFalse();
     }
   }

@@ -138,6 +138,23 @@ class TagsPageTest {
     }
   }
 
+  @Test
+  void aHistogramIsALineForEachBoundAndThreeMore() throws Exception {
+    try (MetricsRuntime runtime = quiet().build()) {
+      runtime
+          .metrics()
+          .describe(
+              MetricDescriptor.histogram("orders.items")
+                  .description("How many items an order has")
+                  .bounds(1, 10, 100)
+                  .build());
+      runtime.metrics().histogram("orders.items", 7);
+
+      assertThat(get(runtime, "/metrics").lines().filter(line -> line.startsWith("orders_items")))
+          .hasSize(3 + 3);
+    }
+  }
+
   private static String sizeOf(int items) {
     return items < 5 ? "small" : items < 50 ? "medium" : "large";
   }
@@ -173,8 +190,7 @@ class TagsPageTest {
           .filteredOn(live -> live.series().name().equals("orders.count"))
           .singleElement()
           .satisfies(
-              live ->
-                  assertThat(live.series().tags().asMap()).isEqualTo(Map.of("status", "paid")));
+              live -> assertThat(live.series().tags().asMap()).isEqualTo(Map.of("status", "paid")));
     }
   }
 

@@ -96,8 +96,7 @@ class MicrometerTest {
     // Micrometer
     timer.record(Duration.ofMillis(12));
     // Tallystick
-    metrics.duration(
-        "report.render.duration_ms", Duration.ofMillis(12), Tags.of("format", "pdf"));
+    metrics.duration("report.render.duration_ms", Duration.ofMillis(12), Tags.of("format", "pdf"));
 
     // Micrometer
     Timer.Sample sample = Timer.start(registry);

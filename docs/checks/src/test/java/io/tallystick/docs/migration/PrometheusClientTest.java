@@ -69,8 +69,10 @@ class PrometheusClientTest {
 
     assertThat(before.get()).isEqualTo(3);
     assertThat(runtime).counter("orders.count", "status", "paid").isEqualTo(3);
+    metrics.counter("orders.count", Tags.of("status", "refused")); // is there with 0
     assertThat(Patience.scrape(runtime))
         .contains("# HELP orders_total Orders, by what became of them")
+        .contains("orders_total{status=\"refused\"} 0")
         .contains("orders_total{status=\"paid\"} 3");
   }
 
