@@ -4,19 +4,36 @@ import static io.tallystick.core.testing.MetricsAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.MetricDescriptor;
+import io.tallystick.MetricKind;
 import io.tallystick.Metrics;
 import io.tallystick.Tags;
 import io.tallystick.UserMetrics;
 import io.tallystick.core.MetricsRuntime;
 import io.tallystick.core.RuntimeBuilder;
+import io.tallystick.core.alert.Comparison;
+import io.tallystick.core.alert.RuleDefinition;
+import io.tallystick.core.alert.RuleMeasure;
+import io.tallystick.core.memory.InMemoryBackend;
 import io.tallystick.core.query.Selection;
 import io.tallystick.servlet.EndpointSettings;
 import io.tallystick.servlet.MetricsHttpServer;
+import io.tallystick.spi.Batch;
+import io.tallystick.spi.Bucket;
+import io.tallystick.spi.CounterState;
+import io.tallystick.spi.Granularity;
+import io.tallystick.spi.OwnedBucket;
+import io.tallystick.spi.SeriesKey;
+import io.tallystick.spi.StorageBackend;
+import io.tallystick.spi.TimeRange;
+import io.tallystick.spi.WriterId;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,6 +102,37 @@ class TagsPageTest {
                   trouble.startsWith(
                       "The metric orders.count has all of the 5 series that it may have: 95"
                           + " samples of others went to its overflow series."));
+    }
+  }
+
+  @Test
+  void aRuleTellsWhichMetricOverflows() {
+    StorageBackend store = InMemoryBackend.create();
+    Instant hourAgo = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(1));
+    SeriesKey overflow =
+        SeriesKey.system(
+            "tallystick.series.overflow.count",
+            MetricKind.COUNTER,
+            "service:app",
+            Tags.of("metric", "orders.count"));
+    Bucket bucket = new Bucket(hourAgo, 1, new CounterState(95, 0));
+    store
+        .buckets()
+        .write(Batch.of(new OwnedBucket(overflow, Granularity.MINUTE, new WriterId(1, 1), bucket)));
+    try (MetricsRuntime runtime = quiet().storage(store).build().start()) {
+      RuleDefinition rule =
+          RuleDefinition.metric(
+                  "Too many series",
+                  RuleMeasure.of("tallystick.series.overflow.count"),
+                  Comparison.GT,
+                  0)
+              .groupBy("metric");
+
+      TimeRange around =
+          new TimeRange(hourAgo.minus(Duration.ofMinutes(30)), hourAgo.plus(Duration.ofHours(1)));
+      assertThat(runtime.alerts().backtest(rule, around).firings())
+          .singleElement()
+          .satisfies(firing -> assertThat(firing.group()).containsEntry("metric", "orders.count"));
     }
   }
 
