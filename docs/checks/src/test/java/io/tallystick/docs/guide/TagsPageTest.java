@@ -106,6 +106,34 @@ class TagsPageTest {
   }
 
   @Test
+  void namesBeyondTheirLimitAndKindsThatChangeAreDroppedAndCounted() {
+    try (MetricsRuntime runtime = quiet().limitNamesInAll(200).build()) {
+      Metrics metrics = runtime.metrics();
+      for (int name = 0; name < 300; name++) {
+        metrics.count("made.up.n" + name);
+      }
+      metrics.histogram("made.up.n0", 1);
+
+      assertThat(runtime.status().dropped().keySet()).contains("names_in_all", "kind_conflict");
+      assertThat(runtime.status().dropped().get("names_in_all")).isBetween(100L, 299L);
+    }
+  }
+
+  @Test
+  void tagsBeyondTheirNumberAreCut() {
+    try (MetricsRuntime runtime = quiet().limitTagsPerSeries(2).build()) {
+      runtime.metrics().count("orders.count", 1, "a", "1", "c", "3", "b", "2");
+
+      assertThat(runtime.snapshot().series())
+          .filteredOn(live -> live.series().name().equals("orders.count"))
+          .singleElement()
+          .satisfies(
+              live ->
+                  assertThat(live.series().tags().asMap()).isEqualTo(Map.of("a", "1", "b", "2")));
+    }
+  }
+
+  @Test
   void aRuleTellsWhichMetricOverflows() {
     StorageBackend store = InMemoryBackend.create();
     Instant hourAgo = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(1));
