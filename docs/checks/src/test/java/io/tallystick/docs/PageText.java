@@ -1,5 +1,7 @@
 package io.tallystick.docs;
 
+import java.nio.file.Path;
+
 /** What pages say, for tests that hold them to it. */
 public final class PageText {
   private PageText() {}
@@ -9,9 +11,9 @@ public final class PageText {
     return Repository.text(Repository.root().resolve(page));
   }
 
-  /** A page on one line, as it is read. */
-  public static String flowing(String page) {
-    return of(page).replaceAll("\\s+", " ");
+  /** Where the project lies. */
+  public static Path root() {
+    return Repository.root();
   }
 
   /** The first block of a language that has a text in it. */
