@@ -127,11 +127,7 @@ public final class LogLines implements SLF4JServiceProvider {
 
     @Override
     protected void handleNormalizedLoggingCall(
-        Level level,
-        Marker marker,
-        String message,
-        Object [] arguments,
-        Throwable failure) {
+        Level level, Marker marker, String message, Object[] arguments, Throwable failure) {
       synchronized (LINES) {
         String text = MessageFormatter.basicArrayFormat(message, arguments);
         LINES.add(level + " " + text + (failure == null ? "" : ": " + failure));

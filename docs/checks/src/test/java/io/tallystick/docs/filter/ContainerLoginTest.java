@@ -63,8 +63,7 @@ class ContainerLoginTest {
     HashLoginService users = new HashLoginService("shop");
     users.setUserStore(new UserStore());
     security.setLoginService(users);
-    security.setAuthenticator(
-        new org.eclipse.jetty.security.authentication.BasicAuthenticator());
+    security.setAuthenticator(new org.eclipse.jetty.security.authentication.BasicAuthenticator());
     ServletContextHandler context = new ServletContextHandler("/");
     context.addServletContainerInitializer((classes, given) -> measured(given));
     context.setSecurityHandler(security);

@@ -142,7 +142,8 @@ class FilterOrderTest {
     try (Container container = started(kind)) {
       assertThat(container.status("/metrics")).isEqualTo(401);
       assertThat(container.status("/metrics", "X-User", "bob")).isEqualTo(403);
-      assertThat(container.get("/metrics", "X-User", "olga").body()).contains("http_requests_total");
+      assertThat(container.get("/metrics", "X-User", "olga").body())
+          .contains("http_requests_total");
       assertThat(container.status("/admin/", "X-User", "olga")).isEqualTo(200);
     }
   }

@@ -87,8 +87,7 @@ class SpringOrderTest {
   private void boot(ServletContext context) {
     context.setAttribute(MetricsServlet.RUNTIME, runtime);
     AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
-    spring.registerBean(
-        MetricsRuntime.class, () -> runtime, bean -> bean.setDestroyMethodName(""));
+    spring.registerBean(MetricsRuntime.class, () -> runtime, bean -> bean.setDestroyMethodName(""));
     spring.register(Registrations.class);
     spring.refresh();
     try {

@@ -63,12 +63,12 @@ class WebXmlOrderTest {
   private static String documented() {
     String descriptor = PageText.block("docs/filter.md", "xml", "SecurityFilter");
     return ("""
-        <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true">
-        <listener><listener-class>%s</listener-class></listener>
-        <listener><listener-class>%s</listener-class></listener>
-        %s
-        </web-app>
-        """)
+    <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true">
+    <listener><listener-class>%s</listener-class></listener>
+    <listener><listener-class>%s</listener-class></listener>
+    %s
+    </web-app>
+    """)
         .formatted(MetricsStarter.class.getName(), Finder.class.getName(), descriptor)
         .replace("com.example.LoggingFilter", Logging.class.getName())
         .replace("com.example.SecurityFilter", StandInSecurity.class.getName());
@@ -79,9 +79,7 @@ class WebXmlOrderTest {
     try (Container container = Container.tomcatOf(documented())) {
       assertThat(container.status("/orders")).isEqualTo(401);
       FilterOrderTest.awaitRequests(Finder.found, 1);
-      assertThat(Finder.found)
-          .counter(FilterOrderTest.COUNT, "status_class", "4xx")
-          .isEqualTo(1);
+      assertThat(Finder.found).counter(FilterOrderTest.COUNT, "status_class", "4xx").isEqualTo(1);
       assertThat(FilterOrderTest.sum(Finder.found, FilterOrderTest.TIME))
           .isGreaterThanOrEqualTo(StandInSecurity.TIME.toMillis());
     }

@@ -76,7 +76,8 @@ class DeploymentPageTest {
         "CREATE ROLE maker LOGIN PASSWORD 'maker'",
         "CREATE SCHEMA made",
         "GRANT USAGE, CREATE ON SCHEMA made TO maker");
-    try (MetricsRuntime runtime = on(JdbcStore.open(server.url("made"), "maker", "maker")).start()) {
+    try (MetricsRuntime runtime =
+        on(JdbcStore.open(server.url("made"), "maker", "maker")).start()) {
       runtime.metrics().count("orders.count", 2);
       OperationsPageTest.await(() -> runtime.flushStatus().lastConfirmed() != null);
       assertThat(runtime.status().isWell()).isTrue();

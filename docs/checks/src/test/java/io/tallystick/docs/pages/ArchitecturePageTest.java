@@ -81,18 +81,14 @@ class ArchitecturePageTest {
     }
     owners.removeAll(TOLD_WITH_OTHERS);
     assertThat(owners).hasSizeGreaterThan(30);
-    assertThat(owners)
-        .allSatisfy(owner -> assertThat(PAGE).containsPattern("`" + owner + "[`.]"));
+    assertThat(owners).allSatisfy(owner -> assertThat(PAGE).containsPattern("`" + owner + "[`.]"));
   }
 
   @Test
   void thePictureCanBeDrawnAndReadAloud() throws IOException {
     Path picture = PageText.root().resolve("docs").resolve("architecture.svg");
     assertThatCode(
-            () ->
-                DocumentBuilderFactory.newInstance()
-                    .newDocumentBuilder()
-                    .parse(picture.toFile()))
+            () -> DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(picture.toFile()))
         .doesNotThrowAnyException();
     assertThat(Files.readString(picture)).contains("<title ", "<desc ", "prefers-color-scheme");
     assertThat(PAGE).containsPattern("!\\[[^\\]]{100,}\\]\\(architecture.svg\\)");

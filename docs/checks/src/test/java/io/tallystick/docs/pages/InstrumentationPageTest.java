@@ -21,7 +21,6 @@ import io.tallystick.instrument.AuthMetrics;
 import io.tallystick.instrument.ClientHash;
 import io.tallystick.instrument.DatabaseMetrics;
 import io.tallystick.instrument.OAuthMetrics;
-
 import io.tallystick.instrument.sql.TimedDataSource;
 import io.tallystick.store.jdbc.servers.PostgresServer;
 import java.sql.Connection;
@@ -46,7 +45,8 @@ class InstrumentationPageTest {
   private final MetricsRuntime runtime =
       MetricsRuntime.builder()
           .source("service:test")
-          .collectionOff(Set.of("app", "memory", "gc", "threads", "cpu", "files", "classes", "pools"))
+          .collectionOff(
+              Set.of("app", "memory", "gc", "threads", "cpu", "files", "classes", "pools"))
           .collectionInterval(Duration.ofSeconds(1))
           .build()
           .start();
@@ -84,9 +84,7 @@ class InstrumentationPageTest {
     assertThat(runtime)
         .histogram("database.query.duration_ms", "operation", "client_create", "result", "success")
         .hasCount(1);
-    assertThat(runtime)
-        .counter("auth.login.attempt", "method", "password")
-        .isEqualTo(1);
+    assertThat(runtime).counter("auth.login.attempt", "method", "password").isEqualTo(1);
   }
 
   @Test

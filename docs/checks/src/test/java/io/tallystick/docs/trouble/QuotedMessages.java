@@ -28,7 +28,8 @@ final class QuotedMessages {
   static void has(String message) {
     assertThat(all())
         .as("quoted on the page: " + message)
-        .anyMatch(quoted -> Pattern.compile(form(quoted), Pattern.DOTALL).matcher(message).matches());
+        .anyMatch(
+            quoted -> Pattern.compile(form(quoted), Pattern.DOTALL).matcher(message).matches());
   }
 
   /** What is so short that it would fit anything does not count as quoted. */

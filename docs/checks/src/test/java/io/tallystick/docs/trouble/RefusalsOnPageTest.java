@@ -36,9 +36,7 @@ class RefusalsOnPageTest {
 
   private MetricsHttpServer served(UnaryOperator<EndpointRules> rules) {
     return MetricsHttpServer.start(
-        runtime,
-        EndpointSettings.standard().rules(rules),
-        new InetSocketAddress("127.0.0.1", 0));
+        runtime, EndpointSettings.standard().rules(rules), new InetSocketAddress("127.0.0.1", 0));
   }
 
   private static HttpRequest.Builder to(MetricsHttpServer server, String path) {

@@ -44,8 +44,7 @@ class TroubleshootingPageTest {
 
   /** A line of the log that has this in it, once there is one. */
   static void isLoggedAsQuoted(String part) {
-    QuotedMessages.has(
-        awaited(LogLines::seen, part).replaceFirst("^(ERROR|WARN|INFO) ", ""));
+    QuotedMessages.has(awaited(LogLines::seen, part).replaceFirst("^(ERROR|WARN|INFO) ", ""));
   }
 
   private static void isTroubleAsQuoted(MetricsRuntime runtime, String part) {
