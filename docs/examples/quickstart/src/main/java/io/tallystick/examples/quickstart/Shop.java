@@ -52,7 +52,7 @@ final class Shop implements AutoCloseable {
 
   private static Shop assemble(Arguments arguments, PrintStream out, Deque<AutoCloseable> parts)
       throws IOException, SQLException {
-    ShopServer.requireFree(arguments.port());
+    ShopServer.requireFree(arguments);
     Files.createDirectories(arguments.directory());
 
     // 1. Where history is kept. Only an example invents its past.
@@ -97,7 +97,7 @@ final class Shop implements AutoCloseable {
 
     // 4. Requests: the filter measures them, a servlet shows what was measured.
     OrderBook book = new OrderBook(database, orders);
-    ShopServer server = ShopServer.start(arguments.port(), runtime, book, story);
+    ShopServer server = ShopServer.start(arguments, runtime, book, story);
     parts.push(server);
 
     // 5. People, machines and the scripts of tenants.

@@ -7,6 +7,7 @@ import io.tallystick.servlet.MetricsServlet;
 import io.tallystick.servlet.dashboard.ConsolePage;
 import io.tallystick.servlet.filter.FilterSettings;
 import io.tallystick.servlet.filter.MetricsFilter;
+import io.tallystick.servlet.http.AccessRule;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -27,6 +28,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -38,11 +40,13 @@ final class ShopServer implements AutoCloseable {
   private static final int THREADS = 24;
   private static final long IDLE_MILLIS = 10_000;
 
+  private final InetAddress host;
   private final Server jetty;
   private final ServerConnector connector;
   private final Later later;
 
-  private ShopServer(Server jetty, ServerConnector connector, Later later) {
+  private ShopServer(InetAddress host, Server jetty, ServerConnector connector, Later later) {
+    this.host = host;
     this.jetty = jetty;
     this.connector = connector;
     this.later = later;
@@ -53,12 +57,12 @@ final class ShopServer implements AutoCloseable {
    *
    * @throws IOException when it cannot, with a sentence for people
    */
-  static void requireFree(int port) throws IOException {
+  static void requireFree(Arguments arguments) throws IOException {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true); // or connections of a moment ago would be in the way
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket.bind(new InetSocketAddress(arguments.host(), arguments.port()));
     } catch (IOException taken) {
-      throw cannotListen(port, taken);
+      throw cannotListen(arguments.port(), taken);
     }
   }
 
@@ -71,19 +75,20 @@ final class ShopServer implements AutoCloseable {
   }
 
   /**
-   * Starts it for this machine alone.
+   * Starts it where it is told to.
    *
-   * @param port 0 for any that is free
    * @throws IOException when it cannot listen there
    */
-  static ShopServer start(int port, MetricsRuntime runtime, OrderBook orders, Story story)
+  static ShopServer start(
+      Arguments arguments, MetricsRuntime runtime, OrderBook orders, Story story)
       throws IOException {
+    AccessRule readers = readers(arguments.token());
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setName("shop");
     Server jetty = new Server(threads);
     ServerConnector connector = new ServerConnector(jetty);
-    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
-    connector.setPort(port);
+    connector.setHost(arguments.host().getHostAddress());
+    connector.setPort(arguments.port());
     connector.setIdleTimeout(IDLE_MILLIS);
     jetty.addConnector(connector);
     Later later = new Later(story);
@@ -93,16 +98,16 @@ final class ShopServer implements AutoCloseable {
         (classes, context) -> {
           measure(context, runtime);
           routes(context, orders, later);
-          endpoints(context, runtime);
+          endpoints(context, runtime, readers);
         });
     jetty.setHandler(handler);
-    ShopServer server = new ShopServer(jetty, connector, later);
+    ShopServer server = new ShopServer(arguments.host(), jetty, connector, later);
     try {
       jetty.start();
     } catch (Exception failed) {
       server.close();
       if (isTaken(failed)) {
-        throw cannotListen(port, failed);
+        throw cannotListen(arguments.port(), failed);
       }
       if (failed instanceof RuntimeException known) {
         throw known;
@@ -162,8 +167,15 @@ final class ShopServer implements AutoCloseable {
     registration.addMapping(paths);
   }
 
-  /** Answers this machine alone, since no rule says that others may ask. */
-  private static void endpoints(ServletContext context, MetricsRuntime runtime) {
+  /** This machine, and whoever shows the token where there is one; only this machine changes. */
+  private static AccessRule readers(Optional<String> token) {
+    return token
+        .map(text -> AccessRule.anyOf(AccessRule.loopback(), AccessRule.token("scraper", text)))
+        .orElseGet(AccessRule::loopback);
+  }
+
+  private static void endpoints(
+      ServletContext context, MetricsRuntime runtime, AccessRule readers) {
     Map<String, String> names = new HashMap<>();
     for (ApiKey key : ApiKey.values()) {
       names.put(runtime.keyedHash().apply(key.secret()), key.owner());
@@ -171,6 +183,7 @@ final class ShopServer implements AutoCloseable {
     EndpointSettings settings =
         EndpointSettings.standard()
             .keyNames(names::get)
+            .rules(rules -> rules.scraping(readers).reading(readers))
             .consolePage(ConsolePage.of(text("shop-page.json")));
     context
         .addServlet("endpoints", new MetricsServlet(() -> runtime, settings))
@@ -188,7 +201,11 @@ final class ShopServer implements AutoCloseable {
 
   /** Where it is, with a slash at the end. */
   URI address() {
-    return URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/");
+    InetAddress reached = host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
+    String name = reached.getHostAddress();
+    return URI.create(
+        "http://%s:%s/"
+            .formatted(name.contains(":") ? "[" + name + "]" : name, connector.getLocalPort()));
   }
 
   @Override
