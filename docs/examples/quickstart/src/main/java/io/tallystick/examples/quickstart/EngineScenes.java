@@ -16,6 +16,7 @@ import io.tallystick.instrument.PolicyChange;
 import io.tallystick.instrument.QueueMetrics;
 import io.tallystick.instrument.RedisMetrics;
 import io.tallystick.instrument.ScriptPoolMetrics;
+import io.tallystick.instrument.Struggle;
 import io.tallystick.instrument.WebhookMetrics;
 import io.tallystick.instrument.WorkflowMetrics;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class EngineScenes {
     scenes.webhooks();
     scenes.mail();
     scenes.workflows();
+    scenes.lessons();
     scenes.audits();
     scenes.signingKeys();
     scenes.administration();
@@ -157,6 +159,29 @@ final class EngineScenes {
             .live(nanos -> WorkflowMetrics.failed(type, error)));
   }
 
+  private void lessons() {
+    judged(Struggle.STRUGGLING, 17, 9, 4);
+    judged(Struggle.NOT_STRUGGLING, 53, 5, 1);
+    all.add(
+        Scene.of(PEOPLE, 15)
+            .counts("lesson.recommendation.count")
+            .live(nanos -> WorkflowMetrics.lessonRecommended()));
+  }
+
+  private void judged(Struggle struggle, double perHour, double edits, double errors) {
+    all.add(
+        Scene.of(PEOPLE, perHour)
+            .counts("struggle.detection.count", "result", struggle.tagValue())
+            .measures("struggle.workflow.edit_frequency", edits)
+            .measures("struggle.workflow.error_count", errors)
+            .live(
+                nanos -> {
+                  WorkflowMetrics.struggleJudged(struggle);
+                  WorkflowMetrics.editFrequency(Chance.whole(edits));
+                  WorkflowMetrics.errorCount(Chance.whole(errors));
+                }));
+  }
+
   private void audits() {
     audit(AuditStatus.PASS, 31);
     audit(AuditStatus.REMEDIATION_REQUIRED, 6);
@@ -168,7 +193,12 @@ final class EngineScenes {
     all.add(
         Scene.of(PEOPLE, 40)
             .measures("audit.files_processed", 120)
-            .live(nanos -> AuditMetrics.filesProcessed(Chance.whole(120))));
+            .measures("audit.violations_detected", 2)
+            .live(
+                nanos -> {
+                  AuditMetrics.filesProcessed(Chance.whole(120));
+                  AuditMetrics.violationsDetected(Chance.whole(2));
+                }));
   }
 
   private void audit(AuditStatus status, double perHour) {
@@ -214,6 +244,11 @@ final class EngineScenes {
         Scene.of(PEOPLE, 240, 0.6)
             .times("redis.request.latency_ms", "operation", "get")
             .live(nanos -> RedisMetrics.took("get", nanos, Result.SUCCESS)));
+    all.add(
+        Scene.of(TROUBLE, 2, 40)
+            .times("redis.request.latency_ms", "operation", "get")
+            .counts("redis.request.error.count", "operation", "get")
+            .live(nanos -> RedisMetrics.took("get", nanos, Result.ERROR)));
     all.add(
         Scene.of(TROUBLE, 0.5)
             .counts("redis.connection.error.count", "database", "auth_db", "error_type", "timeout")

@@ -31,8 +31,12 @@ import java.util.function.UnaryOperator;
  * somebody else's history is gets none.
  */
 final class Past {
-  private static final String NOTE = "quickstart.past";
-  private static final String DONE = " done";
+  /** What the note is called. */
+  static final String NOTE = "quickstart.past";
+
+  /** What stands behind its time once the past is written. */
+  static final String DONE = " done";
+
   private static final Duration LIMITS = Duration.ofHours(24);
   private static final WriterId WRITER = new WriterId(0x74616c6c79L, 2);
   private static final int AT_ONCE = 1_000;

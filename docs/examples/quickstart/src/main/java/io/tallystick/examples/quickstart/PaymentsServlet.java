@@ -5,9 +5,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** {@code POST /api/payments}: asks the bank, which fails at times. */
+/** {@code POST /api/payments}: asks the bank, which fails at times, and always for one order. */
 final class PaymentsServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
+
+  /** Of an order that nobody has: whoever wants to see a failure pays it. */
+  static final String NEVER_PAID = "0";
 
   private final transient Later bank;
 
@@ -17,7 +20,9 @@ final class PaymentsServlet extends HttpServlet {
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response) {
-    boolean fails = ThreadLocalRandom.current().nextDouble() < Route.PAYMENT.failure().share();
+    boolean fails =
+        NEVER_PAID.equals(request.getParameter("order"))
+            || ThreadLocalRandom.current().nextDouble() < Route.PAYMENT.failure().share();
     bank.answer(
         request,
         Route.PAYMENT.millis(),

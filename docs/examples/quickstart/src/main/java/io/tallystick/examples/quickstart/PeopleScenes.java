@@ -31,7 +31,9 @@ final class PeopleScenes {
   static List<Happening> all() {
     PeopleScenes scenes = new PeopleScenes();
     scenes.signIns();
+    scenes.tokens();
     scenes.accounts();
+    scenes.securityEvents();
     scenes.oauth();
     scenes.grants();
     scenes.access("order", "read", 700, Access.ALLOWED);
@@ -78,16 +80,67 @@ final class PeopleScenes {
                 }));
   }
 
+  private void tokens() {
+    all.add(
+        Scene.of(TROUBLE, 4)
+            .counts("auth.token.refresh.count", "status", "failure")
+            .counts("auth.request.count", "endpoint", "refresh", "status", "failure")
+            .counts("auth.failure.count", "reason", "invalid_token")
+            .live(
+                nanos -> {
+                  AuthMetrics.tokenRefreshed(Result.ERROR);
+                  AuthMetrics.request(AuthEndpoint.REFRESH, Result.ERROR);
+                  AuthMetrics.failed(AuthFailure.INVALID_TOKEN);
+                }));
+    all.add(
+        Scene.of(PEOPLE, 190, 3)
+            .times("token.generation.duration_ms", "result", "success")
+            .counts("token.issued.count", "token_type", "refresh")
+            .live(
+                nanos -> {
+                  TokenMetrics.generationTook(nanos, Result.SUCCESS);
+                  TokenMetrics.issued(TokenType.REFRESH);
+                }));
+    all.add(
+        Scene.of(PEOPLE, 25)
+            .counts("token.revoked.count", "token_type", "refresh")
+            .live(nanos -> TokenMetrics.revoked(TokenType.REFRESH)));
+    all.add(
+        Scene.of(PEOPLE, 900)
+            .counts("token.validation.count", "result", "success")
+            .live(nanos -> TokenMetrics.validated(Result.SUCCESS)));
+    all.add(
+        Scene.of(TROUBLE, 12)
+            .counts("token.validation.count", "result", "error")
+            .live(nanos -> TokenMetrics.validated(Result.ERROR)));
+  }
+
+  private void securityEvents() {
+    securityEvent(TROUBLE, 3, SecurityEvent.CORS_VIOLATION);
+    securityEvent(TROUBLE, 1, SecurityEvent.HEADER_VIOLATION);
+    securityEvent(TROUBLE, 8, SecurityEvent.AUTH_FAILURE);
+    securityEvent(PEOPLE, 6, SecurityEvent.ADMIN_ACCESS);
+  }
+
+  private void securityEvent(Pace pace, double perHour, SecurityEvent event) {
+    all.add(
+        Scene.of(pace, perHour)
+            .counts("security.event.count", "event", event.tagValue())
+            .live(nanos -> SecurityMetrics.event(event)));
+  }
+
   private void accounts() {
     all.add(
         Scene.of(PEOPLE, 24)
             .counts("auth.register.success", "method", "password")
             .counts("user.registration.count", "status", "success")
+            .counts("auth.request.count", "endpoint", "register", "status", "success")
             .counts("auth.email_verification.sent.count", "provider", "smtp")
             .live(
                 nanos -> {
                   AuthMetrics.registeredBy("password");
                   AuthMetrics.registration(Result.SUCCESS);
+                  AuthMetrics.request(AuthEndpoint.REGISTER, Result.SUCCESS);
                   AuthMetrics.emailVerificationSentBy("smtp");
                 }));
     all.add(
@@ -106,10 +159,6 @@ final class PeopleScenes {
         Scene.of(PEOPLE, 9)
             .counts("auth.session.revoked.count", "reason", "logout_everywhere")
             .live(nanos -> AuthMetrics.sessionRevokedFor("logout_everywhere")));
-    all.add(
-        Scene.of(TROUBLE, 3)
-            .counts("security.event.count", "event", "cors_violation")
-            .live(nanos -> SecurityMetrics.event(SecurityEvent.CORS_VIOLATION)));
   }
 
   private void oauth() {
