@@ -26,7 +26,7 @@ final class DashboardPage {
           + WRITE
           + "=true";
 
-  /** Of Grafana 11.5; newer ones read it and turn it into their own. */
+  /** Of Grafana 12.0; newer ones read it and turn it into their own. */
   private static final int SCHEMA = 41;
 
   private static final int COLUMNS = 24;
@@ -107,7 +107,9 @@ final class DashboardPage {
         .put("refresh", 1);
     if (isSql) {
       variable(list.addObject(), "source", "Source")
-          .put("query", "SELECT DISTINCT source FROM metric_writer ORDER BY source");
+          .put(
+              "query",
+              "SELECT DISTINCT source FROM metric_writer WHERE source IS NOT NULL ORDER BY source");
       return;
     }
     values(list.addObject(), "job", "job", "tallystick_series_active");
