@@ -164,6 +164,15 @@ class GrafanaTest {
   }
 
   @Test
+  void thePageForPeopleListsEveryDashboard() throws IOException {
+    String page = Files.readString(Asked.DOCS.resolve("grafana.md"));
+
+    assertThat(dashboards())
+        .allMatch(file -> page.contains("[`%1$s`](grafana/%1$s)".formatted(file.getFileName())));
+    assertThat(page).contains(DashboardPage.COMMAND);
+  }
+
+  @Test
   void linksLeadToDashboardsThatAreThere() throws IOException {
     Set<String> places = new HashSet<>();
     List<String> links = new ArrayList<>();

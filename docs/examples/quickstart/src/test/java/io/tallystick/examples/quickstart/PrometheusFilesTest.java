@@ -202,6 +202,18 @@ class PrometheusFilesTest {
         .anySatisfy(test -> assertThat(Yaml.maps(test.get("exp_alerts"))).isEmpty());
   }
 
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("alerts")
+  void thePageForPeopleListsEveryAlertWithHowBadItIs(Map<String, Object> alert) throws IOException {
+    List<String> rows =
+        Files.readAllLines(Asked.DOCS.resolve("prometheus.md")).stream()
+            .filter(line -> line.startsWith("| `" + alert.get("alert") + "` | "))
+            .toList();
+
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0)).endsWith(" | " + Yaml.map(alert.get("labels")).get("severity") + " |");
+  }
+
   @Test
   void everyRecordingRuleHasACase() throws IOException {
     Set<Object> tested = new HashSet<>();
