@@ -20,23 +20,4 @@ public final class Orders {
     METRICS.histogram("orders.size_bytes", order.size(), "channel", order.channel());
     return receipt;
   }
-
-  /** What somebody pays for. */
-  record Order(int size, String channel) {}
-
-  /** That it was paid. */
-  record Receipt(String number) {}
-
-  /** Takes the money. */
-  interface Bank {
-    Receipt charge(Order order) throws PaymentException;
-  }
-
-  /** That it does not take it. */
-  @SuppressWarnings("serial")
-  static final class PaymentException extends Exception {
-    PaymentException(String message) {
-      super(message);
-    }
-  }
 }

@@ -1,8 +1,6 @@
 package io.tallystick.docs.readme;
 
 import io.tallystick.core.MetricsRuntime;
-import io.tallystick.docs.readme.Orders.Order;
-import io.tallystick.docs.readme.Orders.Receipt;
 import io.tallystick.servlet.EndpointSettings;
 import io.tallystick.servlet.MetricsHttpServer;
 import io.tallystick.store.sqlite.SqliteStore;
