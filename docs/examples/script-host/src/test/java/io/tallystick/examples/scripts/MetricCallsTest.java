@@ -65,9 +65,7 @@ class MetricCallsTest {
   void aWrongCallIsAnErrorInTermsOfLua(String call, String message) {
     assertThat(scripts.lua("\nlocal r = helpers.metrics." + call))
         .isEqualTo(ScriptOutcome.failed(message, 2));
-    assertThat(
-            scripts.lua(
-                "return select(2, pcall(function() helpers.metrics." + call + " end))"))
+    assertThat(scripts.lua("return select(2, pcall(function() helpers.metrics." + call + " end))"))
         .as("the same can be caught")
         .extracting(ScriptOutcome::status)
         .isEqualTo(Status.COMPLETED);
