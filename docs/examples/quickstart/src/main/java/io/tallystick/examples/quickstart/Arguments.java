@@ -82,7 +82,7 @@ record Arguments(
   private static InetAddress host(String text) {
     if (text.matches("[0-9.]+|[0-9a-f:]*:[0-9a-f:]*")) {
       try {
-        return InetAddress.getByName(text);
+        return InetAddress.getAllByName(text)[0]; // of numbers there is one
       } catch (UnknownHostException wrong) {
         throw noHost(text, wrong);
       }

@@ -177,7 +177,7 @@ final class EngineScenes {
             .live(
                 nanos -> {
                   WorkflowMetrics.struggleJudged(struggle);
-                  WorkflowMetrics.editFrequency(Chance.whole(edits));
+                  WorkflowMetrics.editFrequency((double) Chance.whole(edits));
                   WorkflowMetrics.errorCount(Chance.whole(errors));
                 }));
   }

@@ -1,6 +1,7 @@
 package io.tallystick.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tallystick.spi.Note;
@@ -8,6 +9,8 @@ import io.tallystick.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -32,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class QueriesOnShopTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  /** Of this machine too, but not where the shop listens when nobody says where. */
+  private static final String HOST = "127.0.0.2";
 
   /** More than any key may make in a minute that goes on, wherever it ends meanwhile. */
   private static final int MORE_THAN_A_LIMIT = 2 * ApiKey.RENDER_FARM.limitPerMinute() + 5;
@@ -61,7 +67,15 @@ class QueriesOnShopTest {
     shop =
         Shop.open(
             Arguments.of(
-                "--no-load", "--port", "0", "--data", "" + directory, "--token-file", "" + token),
+                "--no-load",
+                "--host",
+                HOST,
+                "--port",
+                "0",
+                "--data",
+                "" + directory,
+                "--token-file",
+                "" + token),
             new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     prometheus = ScrapingPrometheus.start(directory, shop.address(), token);
     letHappen();
@@ -77,7 +91,7 @@ class QueriesOnShopTest {
   }
 
   @AfterAll
-  static void close() throws InterruptedException {
+  static void close() {
     if (prometheus != null) {
       prometheus.close();
     }
@@ -188,6 +202,13 @@ class QueriesOnShopTest {
     }
 
     assertThat(empty).isEmpty();
+  }
+
+  @Test
+  void theShopListensWhereItIsToldToAndNowhereElse() {
+    assertThat(shop.address().getHost()).isEqualTo(HOST);
+    assertThatThrownBy(() -> new Socket("127.0.0.1", shop.address().getPort()).close())
+        .isInstanceOf(ConnectException.class);
   }
 
   @Test
