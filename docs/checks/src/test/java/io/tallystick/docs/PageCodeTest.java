@@ -65,7 +65,10 @@ class PageCodeTest {
     CodeBlock block = CodeBlock.all("java").get(0);
     CodeBlock changed =
         new CodeBlock(
-            block.page(), block.line(), "java", block.code().replaceFirst("(\\w+)\\(", "$1Changed("));
+            block.page(),
+            block.line(),
+            "java",
+            block.code().replaceFirst("(\\w+)\\(", "$1Changed("));
 
     assertThat(compiled.stream().anyMatch(source -> isPartOf(block, source))).isTrue();
     assertThat(compiled.stream().noneMatch(source -> isPartOf(changed, source))).isTrue();

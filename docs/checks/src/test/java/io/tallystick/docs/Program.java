@@ -47,7 +47,9 @@ public final class Program implements AutoCloseable {
     return line;
   }
 
-  /** Tells it to end by closing its input, and gives all that it prints until it did so, and well. */
+  /**
+   * Tells it to end by closing its input, and gives all that it prints until it did so, and well.
+   */
   public String end() throws IOException, InterruptedException {
     process.getOutputStream().close();
     StringBuilder rest = new StringBuilder();

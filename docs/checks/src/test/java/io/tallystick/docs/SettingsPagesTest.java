@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever can be set is on a page, and no page names what cannot. */
 class SettingsPagesTest {
-  private static final Pattern FILTER_ROW = Pattern.compile("(?m)^\\| `[a-z]\\w*\\(.*?\\| (.*?) \\|");
+  private static final Pattern FILTER_ROW =
+      Pattern.compile("(?m)^\\| `[a-z]\\w*\\(.*?\\| (.*?) \\|");
   private static final Pattern NAME = Pattern.compile("`([a-zA-Z]+)`");
   private static final Map<String, Class<?>> SETTINGS =
       Map.of(

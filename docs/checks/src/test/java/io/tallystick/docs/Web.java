@@ -15,8 +15,7 @@ public final class Web {
   /** The body of an answer that has to be well. */
   public static String get(URI address) throws IOException, InterruptedException {
     HttpResponse<String> answer =
-        CLIENT.send(
-            HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        CLIENT.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
       throw new IOException(address + " answers " + answer.statusCode() + ": " + answer.body());
     }

@@ -12,7 +12,9 @@ interface Database extends AutoCloseable {
   /** What the same rows cost without us. */
   Floor openFloor(String name, List<SeriesKey> series);
 
-  /** How many bytes the minutes of a store take that is closed, perhaps with what is beside them. */
+  /**
+   * How many bytes the minutes of a store take that is closed, perhaps with what is beside them.
+   */
   long bytes(String name);
 
   /** How many bytes all of a store takes that is closed. */

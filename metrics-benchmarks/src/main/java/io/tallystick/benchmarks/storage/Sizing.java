@@ -14,9 +14,7 @@ import io.tallystick.spi.WriterId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How large a store is that keeps what is kept unless told otherwise: minutes of a day, five
@@ -26,14 +24,6 @@ import java.util.Map;
 final class Sizing {
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
   private static final double BYTES_A_MEGABYTE = 1024 * 1024;
-  private static final Map<Granularity, Duration> KEPT =
-      new EnumMap<>(
-          Map.of(
-              Granularity.MINUTE, Duration.ofDays(1),
-              Granularity.FIVE_MINUTES, Duration.ofDays(7),
-              Granularity.HOUR, Duration.ofDays(90),
-              Granularity.DAY, Duration.ofDays(365)));
-
   private final Database database;
   private final int series;
   private final Report report;
@@ -50,9 +40,18 @@ final class Sizing {
     measure("histograms, 1,000 samples a minute", 0, series, 1_000);
   }
 
+  private static Duration kept(Granularity granularity) {
+    return switch (granularity) {
+      case MINUTE -> Duration.ofDays(1);
+      case FIVE_MINUTES -> Duration.ofDays(7);
+      case HOUR -> Duration.ofDays(90);
+      case DAY -> Duration.ofDays(365);
+    };
+  }
+
   private void measure(String what, int counters, int histograms, int samples) {
     String name = "sizing_%d_%d".formatted(histograms, samples);
-    Instant dayAgo = NOW.minus(KEPT.get(Granularity.MINUTE));
+    Instant dayAgo = NOW.minus(kept(Granularity.MINUTE));
     Load load = new Load(dayAgo, counters, histograms, samples);
     long rows = 0;
     try (StorageBackend store = database.openStore(name)) {
@@ -65,15 +64,11 @@ final class Sizing {
     long bytes = database.allBytes(name);
     report.say(
         "%,6d %-40s %,10d rows %,10.1f MB %,8.0f kB a series",
-        series,
-        what,
-        rows,
-        bytes / BYTES_A_MEGABYTE,
-        bytes / BYTES_A_MEGABYTE * 1024 / series);
+        series, what, rows, bytes / BYTES_A_MEGABYTE, bytes / BYTES_A_MEGABYTE * 1024 / series);
   }
 
   private static long writeMinutes(StorageBackend store, Load load) {
-    long minutes = KEPT.get(Granularity.MINUTE).toMinutes();
+    long minutes = kept(Granularity.MINUTE).toMinutes();
     for (int minute = 0; minute < minutes; minute++) {
       for (long version = 1; version <= Load.VERSIONS; version++) {
         store.buckets().write(load.batch(minute, version));
@@ -87,7 +82,7 @@ final class Sizing {
     long minutes = granularity.width().toMinutes();
     List<HistogramState> states =
         samplesAMinute == 0 ? List.of() : Load.histograms((int) (minutes * samplesAMinute));
-    long windows = KEPT.get(granularity).dividedBy(granularity.width());
+    long windows = kept(granularity).dividedBy(granularity.width());
     for (long window = windows; window > 0; window--) {
       Instant start = NOW.minus(granularity.width().multipliedBy(window));
       List<OwnedBucket> rows = new ArrayList<>();

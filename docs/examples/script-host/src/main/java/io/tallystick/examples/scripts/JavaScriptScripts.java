@@ -118,7 +118,7 @@ final class JavaScriptScripts implements ScriptEngine {
     }
   }
 
-  private static void install(Context context, UserMetrics metrics) {
+  static void install(Context context, UserMetrics metrics) {
     Value install = context.eval(PRELUDE);
     JavaScriptMetricFunction count = new JavaScriptMetricFunction(MetricCall.COUNT, metrics);
     JavaScriptMetricFunction gauge = new JavaScriptMetricFunction(MetricCall.GAUGE, metrics);

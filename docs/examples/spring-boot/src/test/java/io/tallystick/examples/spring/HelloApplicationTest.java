@@ -32,8 +32,7 @@ class HelloApplicationTest {
 
   private String get(ConfigurableApplicationContext application, String path)
       throws IOException, InterruptedException {
-    int port =
-        ((ServletWebServerApplicationContext) application).getWebServer().getPort();
+    int port = ((ServletWebServerApplicationContext) application).getWebServer().getPort();
     HttpResponse<String> answer =
         client.send(
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
@@ -74,10 +73,7 @@ class HelloApplicationTest {
     assertThat(Files.size(directory.resolve("data/metrics.db"))).isPositive();
 
     try (ConfigurableApplicationContext application = start()) {
-      assertThat(
-              get(
-                  application,
-                  "/admin/api-metrics/aggregate?metric=hello.said.count&period=1h"))
+      assertThat(get(application, "/admin/api-metrics/aggregate?metric=hello.said.count&period=1h"))
           .contains("\"count\":1");
     }
   }
