@@ -159,11 +159,15 @@ class DropwizardTest {
     registry
         .getTimers()
         .forEach((name, timer) -> readings.total(nameOf(name) + ".count", timer.getCount()));
+    registry
+        .getHistograms()
+        .forEach((name, sizes) -> readings.total(nameOf(name) + ".count", sizes.getCount()));
   }
 
   /** Names there are of any form: {@code com.example.Orders.openOrders}. */
   private static String nameOf(String name) {
-    return name.replaceAll("([a-z])([A-Z])", "$1_$2")
+    return ("dropwizard." + name)
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
         .toLowerCase(Locale.ROOT)
         .replaceAll("[^a-z0-9_.]", "_");
   }
@@ -171,13 +175,21 @@ class DropwizardTest {
   @Test
   void metricsOfOthersAreReadByACollector() throws Exception {
     registry.registerGauge("com.example.Orders.openOrders", () -> 4);
+    registry.counter("running").inc(2);
     registry.meter("library.calls").mark(5);
+    registry.timer("library.time").update(java.time.Duration.ofMillis(3));
+    registry.histogram("sizes").update(312);
     try (MetricsRuntime runtime = MetricsRuntime.builder().installed(false).build().start()) {
       runtime.collectors().add(Collector.of("dropwizard", readings -> read(registry, readings)));
 
-      Patience.until(() -> Patience.series(runtime, "library.calls.count").isPresent());
-      assertThat(runtime).gauge("com.example.orders.open_orders").isEqualTo(4);
-      assertThat(runtime).counter("library.calls.count").isEqualTo(5);
+      Patience.untilItHolds(
+          () -> {
+            assertThat(runtime).gauge("dropwizard.com.example.orders.open_orders").isEqualTo(4);
+            assertThat(runtime).gauge("dropwizard.running").isEqualTo(2);
+            assertThat(runtime).counter("dropwizard.library.calls.count").isEqualTo(5);
+            assertThat(runtime).counter("dropwizard.library.time.count").isEqualTo(1);
+            assertThat(runtime).counter("dropwizard.sizes.count").isEqualTo(1);
+          });
     }
   }
 }

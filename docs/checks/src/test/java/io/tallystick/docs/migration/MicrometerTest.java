@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Statistic;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tallystick.Counter;
 import io.tallystick.MetricDescriptor;
@@ -171,10 +173,10 @@ class MicrometerTest {
   /** What a registry knows, for a runtime that asks: gauges and whatever only grows. */
   static void read(MeterRegistry registry, Readings readings) {
     for (Meter meter : registry.getMeters()) {
-      String name = meter.getId().getName();
+      String name = "micrometer." + meter.getId().getName();
       Tags tags = Tags.empty();
       for (var tag : meter.getId().getTags()) {
-        tags = tags.and(tag.getKey(), tag.getValue());
+        tags = tags.and(tag.getKey().replace('.', '_'), tag.getValue());
       }
       for (var measurement : meter.measure()) {
         Statistic statistic = measurement.getStatistic();
@@ -189,17 +191,39 @@ class MicrometerTest {
 
   @Test
   void metersOfOthersAreReadByACollector() throws Exception {
-    registry.gauge("pool.size", 4);
-    registry.counter("library.calls", "kind", "get").increment(5);
+    registry.gauge("size", 4);
+    registry.counter("library.calls", "client.name", "eu").increment(5);
     registry.timer("library.time").record(Duration.ofMillis(3));
     try (MetricsRuntime runtime = MetricsRuntime.builder().installed(false).build().start()) {
       runtime.collectors().add(Collector.of("micrometer", readings -> read(registry, readings)));
 
-      Patience.until(() -> Patience.series(runtime, "library.time.count").isPresent());
-      assertThat(runtime).gauge("pool.size").isEqualTo(4);
-      assertThat(runtime).counter("library.calls.count", "kind", "get").isEqualTo(5);
-      assertThat(runtime).counter("library.time.count").isEqualTo(1);
+      Patience.untilItHolds(
+          () -> {
+            assertThat(runtime).gauge("micrometer.size").isEqualTo(4);
+            assertThat(runtime)
+                .counter("micrometer.library.calls.count", "client_name", "eu")
+                .isEqualTo(5);
+            assertThat(runtime).counter("micrometer.library.time.count").isEqualTo(1);
+          });
     }
+  }
+
+  @Test
+  void aRegistryThatPushesGivesAStepAndASimpleOneBesideItGivesTheWhole() {
+    MockClock clock = new MockClock();
+    SimpleMeterRegistry steps =
+        new SimpleMeterRegistry(key -> "simple.mode".equals(key) ? "STEP" : null, clock);
+    SimpleMeterRegistry simple = new SimpleMeterRegistry();
+    CompositeMeterRegistry both = new CompositeMeterRegistry().add(steps).add(simple);
+    both.counter("library.calls").increment(5);
+    clock.add(Duration.ofMinutes(1));
+    assertThat(steps.get("library.calls").counter().count()).isEqualTo(5);
+    both.counter("library.calls").increment(2);
+    clock.add(Duration.ofMinutes(1));
+
+    assertThat(steps.get("library.calls").counter().count()).isEqualTo(2);
+    assertThat(simple.get("library.calls").counter().count()).isEqualTo(7);
+    both.close();
   }
 
   @Test

@@ -32,6 +32,21 @@ final class Patience {
     assertThat(condition.getAsBoolean()).isTrue();
   }
 
+  /** Asserts again and again, until it is so or the time is over. */
+  static void untilItHolds(Runnable assertions) throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (System.nanoTime() < end) {
+      try {
+        assertions.run();
+        return;
+      } catch (AssertionError notYet) {
+        assertThat(never.await(20, TimeUnit.MILLISECONDS)).isFalse();
+      }
+    }
+    assertions.run();
+  }
+
   /** The first series of a metric, if there is one. */
   static Optional<LiveSeries> series(MetricsRuntime runtime, String name) {
     return runtime.snapshot().series().stream()
