@@ -74,8 +74,8 @@ class ReadmePageTest {
       server.start();
       try {
         Web.get(server.getURI().resolve("/admin/"));
-        assertThat(Web.get(server.getURI().resolve("/metrics")))
-            .contains("http_requests_total{method=\"GET\",endpoint=\"/admin/*\"");
+        String requests = "http_requests_total{method=\"GET\",endpoint=\"/admin/*\"";
+        assertThat(Web.getUntil(server.getURI().resolve("/metrics"), requests)).contains(requests);
       } finally {
         server.stop();
       }

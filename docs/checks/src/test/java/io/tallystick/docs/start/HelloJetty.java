@@ -32,7 +32,7 @@ final class HelloJetty {
           FilterRegistration.Dynamic filter =
               context.addFilter("metrics", new MetricsFilter(runtime.metrics(), settings));
           filter.setAsyncSupported(true);
-          filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+          filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
           context
               .addServlet(
                   "endpoints", new MetricsServlet(() -> runtime, EndpointSettings.standard()))

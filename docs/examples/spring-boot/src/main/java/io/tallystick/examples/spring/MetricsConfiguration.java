@@ -16,9 +16,12 @@ import org.springframework.core.Ordered;
 @Configuration(proxyBeanMethods = false)
 class MetricsConfiguration {
   @Bean(destroyMethod = "close")
-  MetricsRuntime metricsRuntime(@Value("${metrics.file:data/metrics.db}") String file) {
+  MetricsRuntime metricsRuntime(
+      @Value("${metrics.file:data/metrics.db}") String file,
+      @Value("${metrics.installed:true}") boolean installed) {
     return MetricsRuntime.builder()
         .source("service:hello")
+        .installed(installed)
         .storage(SqliteStore.open(file))
         .build()
         .start();

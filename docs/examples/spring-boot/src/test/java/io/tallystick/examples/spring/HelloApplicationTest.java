@@ -1,6 +1,7 @@
 package io.tallystick.examples.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
@@ -19,15 +25,20 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The application of the page "Getting started", started as its user starts it. */
 class HelloApplicationTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   @TempDir Path directory;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private ConfigurableApplicationContext start() {
-    return SpringApplication.run(
-        HelloApplication.class,
-        "--server.port=0",
-        "--server.address=127.0.0.1",
-        "--metrics.file=" + directory.resolve("data/metrics.db"));
+  private ConfigurableApplicationContext start(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--metrics.file=" + directory.resolve("data/metrics.db")));
+    arguments.addAll(List.of(more));
+    return SpringApplication.run(HelloApplication.class, arguments.toArray(String[]::new));
   }
 
   private String get(ConfigurableApplicationContext application, String path)
@@ -35,10 +46,24 @@ class HelloApplicationTest {
     int port = ((ServletWebServerApplicationContext) application).getWebServer().getPort();
     HttpResponse<String> answer =
         client.send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(PATIENCE)
+                .build(),
             HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(path).isEqualTo(200);
     return answer.body();
+  }
+
+  /** An answer may be there before its request is over, and counted. */
+  private String getUntil(ConfigurableApplicationContext application, String path, String line)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    String body = get(application, path);
+    while (!body.contains(line) && System.nanoTime() < end) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      body = get(application, path);
+    }
+    return body;
   }
 
   @Test
@@ -48,11 +73,13 @@ class HelloApplicationTest {
       get(application, "/hello/Grace");
       get(application, "/hello/Scheherazade");
 
-      assertThat(get(application, "/metrics"))
+      String requests =
+          "http_requests_total{method=\"GET\",endpoint=\"/hello/{name}\",status_class=\"2xx\"} 3";
+      assertThat(getUntil(application, "/metrics", requests))
           .contains(
               "hello_said_total{name_length=\"short\"} 2",
               "hello_said_total{name_length=\"long\"} 1",
-              "http_requests_total{method=\"GET\",endpoint=\"/hello/{name}\",status_class=\"2xx\"} 3");
+              requests);
       assertThat(get(application, "/admin/explore?metric=hello.said.count"))
           .contains("<title>Tallystick</title>");
       JsonNode counted =
@@ -75,6 +102,28 @@ class HelloApplicationTest {
     try (ConfigurableApplicationContext application = start()) {
       assertThat(get(application, "/admin/api-metrics/aggregate?metric=hello.said.count&period=1h"))
           .contains("\"count\":1");
+    }
+  }
+
+  @Test
+  void contextsOfTestsLiveBesideEachOtherWhereNoneIsInstalled() throws Exception {
+    try (ConfigurableApplicationContext first = start("--metrics.installed=false");
+        ConfigurableApplicationContext second = start("--metrics.installed=false")) {
+      get(first, "/hello/Ada");
+      get(second, "/hello/Scheherazade");
+
+      assertThat(get(first, "/metrics"))
+          .contains("hello_said_total{name_length=\"short\"} 1")
+          .doesNotContain("name_length=\"long\"");
+      assertThat(get(second, "/metrics")).contains("hello_said_total{name_length=\"long\"} 1");
+    }
+  }
+
+  @Test
+  void aSecondContextThatIsInstalledDoesNotStart() {
+    try (ConfigurableApplicationContext first = start()) {
+      assertThat(first.isRunning()).isTrue();
+      assertThatThrownBy(this::start).rootCause().hasMessageContaining("installed already");
     }
   }
 }
