@@ -17,6 +17,7 @@ import io.tallystick.core.query.Selection;
 import io.tallystick.core.query.Step;
 import io.tallystick.core.query.Summary;
 import io.tallystick.core.query.TimeSeries;
+import io.tallystick.docs.OwnFiles;
 import io.tallystick.spi.Annotation;
 import io.tallystick.spi.PointCursor;
 import io.tallystick.spi.TimeRange;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,9 +48,10 @@ class GuideHistoryTest {
 
   @TempDir Path directory;
 
+  @BeforeEach
   @AfterEach
   void removeTheFile() throws IOException {
-    Files.deleteIfExists(Path.of("history.csv"));
+    OwnFiles.remove("history.csv");
   }
 
   private MetricsRuntime runtime() {

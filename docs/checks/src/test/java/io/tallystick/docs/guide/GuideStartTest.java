@@ -13,33 +13,25 @@ import io.tallystick.core.aggregate.LiveSeries;
 import io.tallystick.core.query.Question;
 import io.tallystick.core.testing.MetricsAssert;
 import io.tallystick.core.testing.TestRuntime;
+import io.tallystick.docs.OwnFiles;
 import io.tallystick.guard.Decision;
 import io.tallystick.store.sqlite.SqliteStore;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the guide says of a runtime's life: started, described, asked how it is, switched off. */
 class GuideStartTest {
-  private static final Path DATA = Path.of("data");
-
   private final List<String> warnings = new ArrayList<>();
 
+  @BeforeEach
   @AfterEach
   void removeTheFile() throws IOException {
-    if (Files.exists(DATA)) {
-      try (var files = Files.list(DATA)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(DATA);
-    }
+    OwnFiles.remove("data");
   }
 
   private void warn(String trouble) {

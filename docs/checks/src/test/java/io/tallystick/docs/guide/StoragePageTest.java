@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallystick.core.MetricsRuntime;
 import io.tallystick.core.query.Question;
+import io.tallystick.docs.OwnFiles;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.store.jdbc.CopyReport;
 import io.tallystick.store.jdbc.JdbcOptions;
@@ -18,6 +19,7 @@ import java.time.ZoneId;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,16 +34,10 @@ class StoragePageTest {
   private final String user = "sa";
   private final String password = "";
 
+  @BeforeEach
   @AfterEach
   void removeTheFile() throws IOException {
-    if (Files.exists(DATA)) {
-      try (var files = Files.list(DATA)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(DATA);
-    }
+    OwnFiles.remove("data");
   }
 
   private static DataSource h2(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tallystick.core.MetricsRuntime;
 import io.tallystick.core.query.Period;
 import io.tallystick.core.query.Question;
+import io.tallystick.docs.OwnFiles;
 import io.tallystick.docs.PageText;
 import io.tallystick.spi.StorageBackend;
 import io.tallystick.store.jdbc.JdbcStore;
@@ -42,7 +43,8 @@ class DeploymentPageTest {
   }
 
   @Test
-  void storesOpenWithoutAskingAnybody() {
+  void storesOpenWithoutAskingAnybody() throws IOException {
+    OwnFiles.remove("data");
     String user = "tallystick";
     String password = "secret";
     StorageBackend store =
