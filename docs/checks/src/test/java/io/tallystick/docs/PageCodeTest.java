@@ -33,8 +33,17 @@ class PageCodeTest {
     return name.contains("src/test/java/") || name.startsWith("docs/examples/");
   }
 
+  /** Its parts stand in the source, one behind the other. */
   private static boolean isPartOf(CodeBlock block, String source) {
-    return block.parts().stream().allMatch(source::contains);
+    int end = 0;
+    for (String part : block.parts()) {
+      int start = source.indexOf(part, end);
+      if (start < 0) {
+        return false;
+      }
+      end = start + part.length();
+    }
+    return true;
   }
 
   @Test
@@ -72,6 +81,14 @@ class PageCodeTest {
 
     assertThat(compiled.stream().anyMatch(source -> isPartOf(block, source))).isTrue();
     assertThat(compiled.stream().noneMatch(source -> isPartOf(changed, source))).isTrue();
+  }
+
+  @Test
+  void partsStandInTheOrderOfThePage() {
+    CodeBlock block = new CodeBlock(Repository.root(), 1, "java", "first();\n…\nsecond();\n");
+
+    assertThat(isPartOf(block, "first();between();second();")).isTrue();
+    assertThat(isPartOf(block, "second();between();first();")).isFalse();
   }
 
   @Test
