@@ -82,8 +82,11 @@ class FilterOrderTest {
     protected void doFilter(
         HttpServletRequest request, HttpServletResponse response, FilterChain chain)
         throws IOException, ServletException {
+      double before = inflight(runtime);
       chain.doFilter(request, response);
-      order.add(request.getRequestURI() + " " + response.getStatus());
+      order.add(
+          "%s %d, in flight before: %s"
+              .formatted(request.getRequestURI(), response.getStatus(), before));
     }
   }
 
@@ -122,7 +125,9 @@ class FilterOrderTest {
     assertThat(runtime).counter(COUNT, "status_class", "4xx").isEqualTo(2);
     assertThat(runtime).counter(COUNT, "route_id", "/orders").isEqualTo(2);
     assertThat(sum(runtime, TIME)).isGreaterThanOrEqualTo(2 * StandInSecurity.TIME.toMillis());
-    assertThat(order).containsExactly("/orders 401", "/orders 403");
+    assertThat(order)
+        .containsExactly(
+            "/orders 401, in flight before: 0.0", "/orders 403, in flight before: 0.0");
   }
 
   @ParameterizedTest
@@ -172,7 +177,10 @@ class FilterOrderTest {
 
   /** How many requests the filter says are being answered. */
   static double inflight(ServletContext context) {
-    MetricsRuntime runtime = (MetricsRuntime) context.getAttribute(MetricsServlet.RUNTIME);
+    return inflight((MetricsRuntime) context.getAttribute(MetricsServlet.RUNTIME));
+  }
+
+  private static double inflight(MetricsRuntime runtime) {
     return runtime.snapshot().series().stream()
         .filter(live -> live.series().name().equals("http.request.inflight"))
         .mapToDouble(live -> ((Reading.OfGauge) live.total()).last())
