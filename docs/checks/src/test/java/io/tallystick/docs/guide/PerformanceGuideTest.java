@@ -105,6 +105,7 @@ class PerformanceGuideTest {
     assertThat(allocatedPerCall(() -> metrics.measure("report.render.duration_ms", PDF, () -> "x")))
         .isZero();
     assertThat(allocatedPerCall(started)).isPositive();
+    assertThat(seenByOthers).isInstanceOf(Timing.class);
     assertThat(allocatedPerCall(taken)).isZero();
   }
 
