@@ -46,7 +46,7 @@ final class LuaLoop implements CallLoop {
         LuaValue chunk =
             new LuaSandbox(Metrics.current().forTenant("nobody"), allowance).load(text);
         long start = System.nanoTime();
-        chunk.invoke(LuaValue.varargsOf(function, LuaValue.valueOf(times)));
+        chunk.invoke(LuaValue.varargsOf(function, LuaValue.valueOf((double) times)));
         return System.nanoTime() - start;
       } finally {
         LuaAllowance.leave();
