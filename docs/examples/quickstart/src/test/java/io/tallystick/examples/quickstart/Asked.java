@@ -30,6 +30,10 @@ record Asked(String where, String expression, Set<String> shown) {
   static final Path RULES = DOCS.resolve("prometheus");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern BLOCK = Pattern.compile("```promql\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern ALERTS =
+      Pattern.compile("\n## What to alert on\n(.*?)(?=\n## |\\z)", Pattern.DOTALL);
+  private static final Pattern WHAT = Pattern.compile("(?m)^\\| (`[^|]+`)");
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern LEGEND = Pattern.compile("\\{\\{ *(?:\\$labels\\.)?([a-z_]+) *}}");
   private static final Pattern VALUES = Pattern.compile("label_values\\((.+), *([a-z_]+)\\)");
 
@@ -109,11 +113,20 @@ record Asked(String where, String expression, Set<String> shown) {
 
   private static List<Asked> ofPage(Path page) throws IOException {
     List<Asked> all = new ArrayList<>();
+    String content = Files.readString(page).replace("\r\n", "\n");
     BLOCK
-        .matcher(Files.readString(page).replace("\r\n", "\n"))
+        .matcher(content)
         .results()
         .flatMap((MatchResult found) -> Stream.of(found.group(1).split("\n\n")))
         .forEach(text -> all.add(new Asked("" + page.getFileName(), text, Set.of())));
+    ALERTS
+        .matcher(content)
+        .results()
+        .flatMap((MatchResult found) -> WHAT.matcher(found.group(1)).results())
+        .flatMap((MatchResult found) -> CODE.matcher(found.group(1)).results())
+        .forEach(
+            (MatchResult found) ->
+                all.add(new Asked(page.getFileName() + ", alerts", found.group(1), Set.of())));
     return all;
   }
 

@@ -91,8 +91,6 @@ class PromQueryTest {
 
   @Test
   void promtoolRefusesWhatIsNoExpressionAndSaysWhich(@TempDir Path directory) throws Exception {
-    Promtool.requireInstalled();
-
     Promtool.Answer broken =
         Promtool.parse(directory, List.of("up", "sum by (job (up)", "rate(up)"));
     assertThat(broken.status()).isNotZero();

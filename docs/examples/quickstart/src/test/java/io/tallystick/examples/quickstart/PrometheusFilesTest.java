@@ -14,8 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +29,6 @@ class PrometheusFilesTest {
   private static final String TOKEN = "/etc/prometheus/scrape-token";
 
   @TempDir Path directory;
-
-  @BeforeAll
-  static void promtoolIsThere() {
-    Promtool.requireInstalled();
-  }
 
   static List<Asked> everything() throws IOException {
     return Asked.everything();
@@ -212,6 +208,26 @@ class PrometheusFilesTest {
 
     assertThat(rows).hasSize(1);
     assertThat(rows.get(0)).endsWith(" | " + Yaml.map(alert.get("labels")).get("severity") + " |");
+  }
+
+  @Test
+  void thePageOfOperationsIsReadAndNamesRulesThatAreThere() throws IOException {
+    String page = Files.readString(Asked.DOCS.resolve("operations.md"));
+    Set<String> rules = new HashSet<>();
+    for (Map<String, Object> alert : alerts()) {
+      rules.add("" + alert.get("alert"));
+    }
+
+    assertThat(Asked.everything())
+        .filteredOn(asked -> asked.where().startsWith("operations.md"))
+        .hasSizeGreaterThan(8);
+    assertThat(
+            Pattern.compile("`([A-Z][a-z]+(?:[A-Z][a-z]+)+)`")
+                .matcher(page.substring(page.indexOf("## What to alert on")))
+                .results()
+                .map((MatchResult found) -> found.group(1)))
+        .hasSizeGreaterThan(8)
+        .isSubsetOf(rules);
   }
 
   @Test

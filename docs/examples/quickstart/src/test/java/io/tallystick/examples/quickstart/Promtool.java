@@ -23,15 +23,16 @@ final class Promtool {
 
   private Promtool() {}
 
-  /** Tests that need it do not run without; CI has it. */
-  static void requireInstalled() {
+  /** Tests that need a program do not run without; CI has the package prometheus with both. */
+  static void requireInstalled(String program) {
     assumeTrue(
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(place -> Files.isExecutable(Path.of(place, "promtool"))),
-        "promtool reads the files: CI installs the package prometheus");
+            .anyMatch(place -> Files.isExecutable(Path.of(place, program))),
+        program + " is not there: CI installs the package prometheus");
   }
 
   static Answer run(Path where, String... words) throws IOException, InterruptedException {
+    requireInstalled("promtool");
     List<String> command = new ArrayList<>(List.of("promtool"));
     command.addAll(List.of(words));
     Process process =
