@@ -181,11 +181,22 @@ final class DashboardPage {
       boolean isStacked = Boolean.TRUE.equals(asked.get("stack"));
       style.putObject("stacking").put("mode", isStacked ? "normal" : "none").put("group", "A");
     }
-    panel.withObject("/fieldConfig").putArray("overrides");
+    overrides(panel.withObject("/fieldConfig").putArray("overrides"), Yaml.map(asked.get("units")));
     options(panel.putObject("options"), kind);
     ArrayNode targets = panel.putArray("targets");
     Yaml.map(asked.get("asks"))
         .forEach((legend, query) -> target(targets, kind, legend, query.toString()));
+  }
+
+  /** Columns of a table that are not in the unit of the others. */
+  private static void overrides(ArrayNode overrides, Map<String, Object> units) {
+    units.forEach(
+        (column, unit) -> {
+          ObjectNode override = overrides.addObject();
+          override.putObject("matcher").put("id", "byName").put("options", column);
+          ArrayNode properties = override.putArray("properties");
+          properties.addObject().put("id", "unit").put("value", unit.toString());
+        });
   }
 
   private void options(ObjectNode options, String kind) {

@@ -29,6 +29,11 @@ class GrafanaTest {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([a-z]+)}?");
   private static final int COLUMNS = 24;
 
+  /** Of Grafana's list of units; it shows a number without one where it does not know the id. */
+  private static final Set<String> UNITS =
+      Set.of(
+          "short", "percentunit", "s", "ms", "bytes", "Bps", "reqps", "reqpm", "ops", "opm", "none");
+
   static List<Path> definitions() throws IOException {
     return Asked.files(DIRECTORY.resolve("definitions"), ".yml");
   }
@@ -121,7 +126,7 @@ class GrafanaTest {
                 return;
               }
               assertThat(panel.path("description").asText()).endsWith(".");
-              assertThat(panel.at("/fieldConfig/defaults/unit").asText()).isNotEmpty();
+              assertThat(UNITS).containsAll(units(panel));
               asksTheChosenSource(panel.path("datasource"), type);
               List<String> refs = new ArrayList<>();
               for (JsonNode target : panel.path("targets")) {
@@ -132,6 +137,17 @@ class GrafanaTest {
               }
               assertThat(refs).isNotEmpty().doesNotHaveDuplicates().doesNotContain("");
             });
+  }
+
+  private static List<String> units(JsonNode panel) {
+    List<String> units = new ArrayList<>();
+    units.add(panel.at("/fieldConfig/defaults/unit").asText());
+    for (JsonNode override : panel.at("/fieldConfig/overrides")) {
+      assertThat(panel.path("targets").toString())
+          .contains(" AS " + override.at("/matcher/options").asText());
+      override.path("properties").forEach(each -> units.add(each.path("value").asText()));
+    }
+    return units;
   }
 
   private static void asksTheChosenSource(JsonNode source, String type) {
