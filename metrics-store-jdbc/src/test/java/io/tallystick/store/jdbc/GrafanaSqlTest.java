@@ -1,5 +1,6 @@
 package io.tallystick.store.jdbc;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,9 +50,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What dashboards for Grafana ask of a store in SQL, asked of PostgreSQL itself. */
 class GrafanaSqlTest {
-  private static final Path DIRECTORY = Path.of("../docs/grafana");
+  private static final Path DIRECTORY = Path.of("../docs/grafana/sql");
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String SOURCE = "service:shop";
+  private static final List<String> SOURCES = List.of("service:shop", "service:till");
   private static final WriterId WRITER = new WriterId(1, 2);
   private static final Pattern NAME = Pattern.compile("name = '([^']+)'");
   private static final Pattern TAG = Pattern.compile("tags::json ->> '([^']+)'");
@@ -59,7 +60,7 @@ class GrafanaSqlTest {
   /** Of tags whose values the catalogue does not list, what dashboards look for. */
   private static final List<String> STATUS_CLASSES = List.of("2xx", "4xx", "5xx");
 
-  private static Place place;
+  private static Place reader;
   private static Instant now = Instant.EPOCH;
 
   /** What one panel asks; its variables are still in it. */
@@ -97,8 +98,8 @@ class GrafanaSqlTest {
   }
 
   @BeforeAll
-  static void fillAStore() throws IOException {
-    place = Databases.POSTGRES.fresh();
+  static void fillAStore() throws IOException, SQLException {
+    Place place = Databases.POSTGRES.fresh();
     try (StorageBackend store = place.open()) {
       now = store.control().now();
       List<OwnedBucket> buckets = new ArrayList<>();
@@ -114,6 +115,23 @@ class GrafanaSqlTest {
           store.control().acquire("test-" + WRITER, WRITER, Duration.ofMinutes(1)).orElseThrow();
       store.requests().orElseThrow().put(lease, List.of(requests("/a"), requests("/b")));
     }
+    reader = readerOf(place);
+    reader(place, "GRANT SELECT ON tallystick.api_metrics");
+  }
+
+  /** Who reads as docs/storage.md says, and finds tables without the name of their schema. */
+  private static Place readerOf(Place place) throws IOException, SQLException {
+    reader(place, "CREATE ROLE reader");
+    String url = place.url().replaceFirst("\\?.*", "");
+    return new Place(url, "reads_" + place.schema(), "welcome");
+  }
+
+  private static void reader(Place place, String sql) throws IOException, SQLException {
+    place.run(
+        StorageDocumentTest.sqlWith(sql)
+            .replace("…", "welcome")
+            .replace("tallystick", place.schema())
+            .replaceAll("\\breader\\b", "reads_" + place.schema()));
   }
 
   private static List<CatalogueEntry> entries(Set<String> names) {
@@ -146,18 +164,21 @@ class GrafanaSqlTest {
   }
 
   private static void fill(List<OwnedBucket> buckets, MetricDescriptor metric, Tags tags) {
-    SeriesKey series = SeriesKey.system(metric.name(), metric.kind(), SOURCE, tags);
-    for (int minutes = 1; minutes < 50; minutes += 12) {
-      Instant at = now.minus(Duration.ofMinutes(minutes));
-      add(buckets, series, Granularity.MINUTE, at);
+    for (String source : SOURCES) {
+      SeriesKey series = SeriesKey.system(metric.name(), metric.kind(), source, tags);
+      for (int minutes = 1; minutes < 50; minutes += 12) {
+        Instant at = now.minus(Duration.ofMinutes(minutes));
+        add(buckets, series, Granularity.MINUTE, at);
+      }
+      add(buckets, series, Granularity.HOUR, now.minus(Duration.ofHours(3)));
     }
-    add(buckets, series, Granularity.HOUR, now.minus(Duration.ofHours(3)));
   }
 
   private static void add(
       List<OwnedBucket> buckets, SeriesKey series, Granularity granularity, Instant at) {
     Bucket bucket = new Bucket(granularity.bucketStart(at), 1, state(series.kind(), at));
-    buckets.add(new OwnedBucket(series, granularity, WRITER, bucket));
+    WriterId writer = new WriterId(3, SOURCES.indexOf(series.source()));
+    buckets.add(new OwnedBucket(series, granularity, writer, bucket));
   }
 
   private static BucketState state(MetricKind kind, Instant at) {
@@ -183,7 +204,7 @@ class GrafanaSqlTest {
   }
 
   /** As Grafana's data source for PostgreSQL does it. */
-  private static String asGrafanaSends(String sql) {
+  private static String asGrafanaSends(String sql, List<String> sources) {
     String from = "'" + now.minus(Duration.ofHours(6)) + "'";
     String to = "'" + now + "'";
     return sql.replaceAll("\\$__timeFilter\\(([^)]+)\\)", "$1 BETWEEN " + from + " AND " + to)
@@ -191,12 +212,12 @@ class GrafanaSqlTest {
             "\\$__timeGroupAlias\\(([^,]+), *\\$__interval\\)",
             "floor(extract(epoch from $1)/60)*60 AS \"time\"")
         .replace("$__interval_ms", "60000")
-        .replace("$source", "'" + SOURCE + "'");
+        .replace("$source", sources.stream().map("'%s'"::formatted).collect(joining(",")));
   }
 
-  private static List<String> firstColumns(String sql) throws SQLException {
+  private static List<String> firstColumns(Place reader, String sql) throws SQLException {
     List<String> rows = new ArrayList<>();
-    place.query(
+    reader.query(
         row -> {
           int last = row.getMetaData().getColumnCount();
           rows.add(row.getString(1) + " " + row.getString(last));
@@ -208,12 +229,49 @@ class GrafanaSqlTest {
   @ParameterizedTest
   @MethodSource("questions")
   void everyQuestionIsAnsweredWithRowsThatHaveAValue(Question question) throws SQLException {
-    String sql = asGrafanaSends(question.sql());
+    for (List<String> chosen : List.of(SOURCES.subList(0, 1), SOURCES)) {
+      String sql = asGrafanaSends(question.sql(), chosen);
 
-    assertThat(sql).doesNotContain("$");
-    assertThat(firstColumns(sql))
-        .isNotEmpty()
-        .noneMatch(row -> row.startsWith("null ") || row.endsWith(" null") || row.endsWith(" 0"));
+      assertThat(sql).doesNotContain("$");
+      assertThat(firstColumns(reader, sql))
+          .isNotEmpty()
+          .noneMatch(row -> row.startsWith("null ") || row.endsWith(" null") || row.endsWith(" 0"));
+    }
+  }
+
+  @Test
+  void twoSourcesAreTwiceOfOne() throws IOException, SQLException {
+    Question question =
+        questions().stream()
+            .filter(each -> each.where().endsWith("Registrations, last hour"))
+            .findFirst()
+            .orElseThrow();
+    List<String> one =
+        firstColumns(reader, asGrafanaSends(question.sql(), SOURCES.subList(0, 1)));
+    List<String> both = firstColumns(reader, asGrafanaSends(question.sql(), SOURCES));
+
+    assertThat(first(both)).isPositive().isEqualTo(2 * first(one));
+  }
+
+  private static double first(List<String> rows) {
+    return Double.parseDouble(rows.get(0).replaceFirst(" .*", ""));
+  }
+
+  /** Where no source is known yet, Grafana puts nothing at all between the brackets. */
+  @Test
+  void anEmptyStoreIsNoError() throws IOException, SQLException {
+    Place empty = Databases.POSTGRES.fresh();
+    try (StorageBackend store = empty.open()) {
+      store.buckets().write(new Batch(List.of())); // makes the tables
+    }
+    Place readerOfIt = readerOf(empty);
+    for (Question question : questions()) {
+      if (!question.sql().contains("api_metrics")) { // which is made when it is asked for
+        assertThat(firstColumns(readerOfIt, asGrafanaSends(question.sql(), List.of())))
+            .as(question.where())
+            .allMatch(row -> row.matches("(null|0) (null|0)"));
+      }
+    }
   }
 
   @ParameterizedTest
@@ -240,6 +298,6 @@ class GrafanaSqlTest {
   void aQuestionForAMetricThatNobodyRecordsHasNoRows() throws SQLException {
     String sql = "SELECT timestamp, value FROM metrics WHERE name = 'no.such.count'";
 
-    assertThat(firstColumns(sql)).isEmpty();
+    assertThat(firstColumns(reader, sql)).isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package io.tallystick.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallystick.MetricKind;
 import io.tallystick.Tags;
@@ -40,11 +41,15 @@ class StorageDocumentTest {
       run(server, sqlWith("CREATE ROLE tallystick"));
       String url = server.url("tallystick");
       writeFoldAndPurge(new Place(url, "tallystick", PASSWORD));
-      run(server, "CREATE ROLE reader LOGIN PASSWORD '" + PASSWORD + "'");
-      run(server, sqlWith("TO reader"));
+      run(server, sqlWith("CREATE ROLE reader"));
 
-      Place reader = new Place(url, "reader", PASSWORD);
+      Place reader = new Place(url.replaceFirst("\\?.*", ""), "reader", PASSWORD);
       assertThat(reader.texts("SELECT name FROM metrics")).containsExactly("orders.count");
+      assertThat(reader.texts("SELECT sum FROM metric_bucket_1m")).isNotEmpty();
+      for (String secret : List.of("metric_note", "metric_alert_rule", "metric_rate_limit")) {
+        assertThatThrownBy(() -> reader.texts("SELECT * FROM " + secret))
+            .hasMessageContaining("permission denied for table " + secret);
+      }
     }
   }
 
@@ -105,7 +110,7 @@ class StorageDocumentTest {
   }
 
   /** The one piece of SQL that holds these words. */
-  private static String sqlWith(String words) throws IOException {
+  static String sqlWith(String words) throws IOException {
     List<String> found =
         SQL.matcher(Files.readString(Path.of("../docs/storage.md")))
             .results()

@@ -40,7 +40,7 @@ record Asked(String where, String expression, Set<String> shown) {
   /** Every one of dashboards, rules and documents. */
   static List<Asked> everything() throws IOException {
     List<Asked> all = new ArrayList<>();
-    for (Path dashboard : dashboards("")) {
+    for (Path dashboard : dashboards()) {
       all.addAll(ofDashboard(dashboard));
     }
     all.addAll(ofRules(RULES.resolve("recording-rules.yml")));
@@ -51,11 +51,11 @@ record Asked(String where, String expression, Set<String> shown) {
     return all;
   }
 
-  /** The dashboards whose file name begins so. */
-  static List<Path> dashboards(String start) throws IOException {
-    return files(DASHBOARDS, ".json").stream()
-        .filter(file -> String.valueOf(file.getFileName()).startsWith(start))
-        .toList();
+  /** Those of both kinds of data sources. */
+  static List<Path> dashboards() throws IOException {
+    List<Path> all = new ArrayList<>(files(DASHBOARDS.resolve("prometheus"), ".json"));
+    all.addAll(files(DASHBOARDS.resolve("sql"), ".json"));
+    return all;
   }
 
   static List<Path> files(Path directory, String ending) throws IOException {

@@ -259,22 +259,29 @@ class ComposeTest {
     assertThat(sources(app.get("secrets"))).containsExactly("scrape-token");
   }
 
-  @Test
-  void grafanaIsToldWhereTheDashboardsAre() throws IOException {
-    Map<String, Object> provider =
-        Yaml.maps(Yaml.read(PROVISIONING.resolve("dashboards/tallystick.yml")).get("providers"))
+  private static void isToldOf(String dashboards, String provider, Path file) throws IOException {
+    Map<String, Object> asked =
+        Yaml.maps(Yaml.read(PROVISIONING.resolve("dashboards/" + provider)).get("providers"))
             .get(0);
-    Object path = Yaml.map(provider.get("options")).get("path");
+    Object path = Yaml.map(asked.get("options")).get("path");
+    Map<String, Object> grafana = Yaml.map(services(file).get("grafana"));
 
-    assertThat(provider).containsEntry("type", "file");
+    assertThat(asked).containsEntry("type", "file");
+    assertThat(texts(grafana.get("volumes")))
+        .contains("../grafana/" + dashboards + ":" + path + ":ro")
+        .contains(
+            "../grafana/provisioning/dashboards/%1$s:/etc/grafana/provisioning/dashboards/%1$s:ro"
+                .formatted(provider));
+    assertThat(Asked.files(Asked.DASHBOARDS.resolve(dashboards), ".json")).isNotEmpty();
+  }
+
+  @Test
+  void grafanaIsToldWhereTheDashboardsAreThatItHasADataSourceFor() throws IOException {
     for (Path file : whole()) {
-      Map<String, Object> grafana = Yaml.map(services(file).get("grafana"));
-      assertThat(texts(grafana.get("volumes")))
-          .contains("../grafana:" + path + ":ro")
-          .anyMatch(
-              volume -> volume.contains("provisioning/dashboards/tallystick.yml:/etc/grafana"));
+      isToldOf("prometheus", "tallystick.yml", file);
+      assertThat(Files.readString(file)).doesNotContain("grafana/sql", "postgresql.yml");
     }
-    assertThat(DIRECTORY.resolve("../grafana/authentication.json")).exists();
+    isToldOf("sql", "sql.yml", DIRECTORY.resolve("sql.yml"));
   }
 
   @Test
