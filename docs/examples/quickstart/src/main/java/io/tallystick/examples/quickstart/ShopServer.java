@@ -130,7 +130,7 @@ final class ShopServer implements AutoCloseable {
   private static void measure(ServletContext context, MetricsRuntime runtime) {
     FilterSettings settings =
         FilterSettings.standard()
-            .exclude("/metrics", "/admin/*")
+            .exclude("/metrics", "/admin/*", "/health") // a probe is nobody's request
             .route(ShopServer::route)
             .clientFromHeader(ApiKeys.HEADER, runtime.keyedHash())
             .rateLimits(runtime.rateLimits()::observeName);
@@ -155,6 +155,7 @@ final class ShopServer implements AutoCloseable {
 
   private static void routes(ServletContext context, OrderBook orders, Later later) {
     add(context, "home", new HomeServlet(), "");
+    add(context, "health", new HealthServlet(), "/health");
     add(context, "orders", new OrdersServlet(orders), "/api/orders", "/api/orders/*");
     add(context, "login", new LoginServlet(orders), "/api/login");
     add(context, "payments", new PaymentsServlet(later), "/api/payments");

@@ -257,6 +257,12 @@ class ComposeTest {
     assertThat(arguments.port()).isEqualTo(8_080);
     assertThat(arguments.tokenFile()).isEqualTo(Path.of("/run/secrets/scrape-token"));
     assertThat(sources(app.get("secrets"))).containsExactly("scrape-token");
+    // A probe that is measured would hide that nobody else asks.
+    assertThat(texts(Yaml.map(app.get("healthcheck")).get("test")))
+        .contains("http://127.0.0.1:8080/health");
+    assertThat(texts(app.get("tmpfs")))
+        .filteredOn(place -> place.startsWith("/data"))
+        .allMatch(place -> place.contains("size="));
   }
 
   private static void isToldOf(String dashboards, String provider, Path file) throws IOException {

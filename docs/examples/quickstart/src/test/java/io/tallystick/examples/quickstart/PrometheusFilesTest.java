@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What docs/prometheus has is what Prometheus takes, and asks for what there is. */
 class PrometheusFilesTest {
   private static final Path RULES = Asked.RULES;
+  private static final String NAMESPACE = "shop";
   private static final String TOKEN = "/etc/prometheus/scrape-token";
 
   @TempDir Path directory;
@@ -77,7 +78,8 @@ class PrometheusFilesTest {
         copy,
         config
             .replace(TOKEN, token.toString())
-            .replace("/etc/prometheus/secrets/scrape-token", token.toString()));
+            .replace("/etc/prometheus/secrets/scrape-token", token.toString())
+            .replace("/etc/prometheus/rules/*.yml", directory + "/*rules.yml"));
     return Promtool.run(directory, "check", "config", copy.toString());
   }
 
@@ -91,9 +93,9 @@ class PrometheusFilesTest {
     assertThat(config).contains("credentials_file: " + TOKEN);
   }
 
-  private static Map<String, Object> annotationsOfPods(Map<String, Object> deployment) {
+  private static Map<String, Object> ofPods(Map<String, Object> deployment, String what) {
     Map<String, Object> template = Yaml.map(Yaml.map(deployment.get("spec")).get("template"));
-    return Yaml.map(Yaml.map(template.get("metadata")).get("annotations"));
+    return Yaml.map(Yaml.map(template.get("metadata")).get(what));
   }
 
   /**
@@ -102,38 +104,55 @@ class PrometheusFilesTest {
   private static String withPods(String config, List<Map<String, Object>> pods) {
     Map<String, Object> whole = Yaml.map(Yaml.parse(config));
     Map<String, Object> job = Yaml.maps(whole.get("scrape_configs")).get(0);
-    assertThat(job.remove("kubernetes_sd_configs")).isEqualTo(List.of(Map.of("role", "pod")));
+    assertThat(job.remove("kubernetes_sd_configs"))
+        .isEqualTo(
+            List.of(Map.of("role", "pod", "namespaces", Map.of("names", List.of(NAMESPACE)))));
     job.put("static_configs", pods);
     return Yaml.text(whole);
   }
 
-  private static Map<String, Object> pod(String name, Map<String, Object> annotations) {
+  /** A pod as Kubernetes tells of it, with others of its labels and annotations. */
+  private static Map<String, Object> pod(
+      String name, String address, String phase, Map<String, Object> deployment, String... others) {
     Map<String, Object> labels = new HashMap<>();
+    labels.put("__meta_kubernetes_namespace", NAMESPACE);
     labels.put("__meta_kubernetes_pod_name", name);
-    labels.put("__meta_kubernetes_pod_label_app_kubernetes_io_name", "shop");
-    annotations.forEach(
-        (key, value) ->
-            labels.put(
-                "__meta_kubernetes_pod_annotation_" + key.replaceAll("[./]", "_"), "" + value));
-    return Map.of("targets", List.of("10.0.0.7:9999"), "labels", labels);
+    labels.put("__meta_kubernetes_pod_phase", phase);
+    for (String what : List.of("labels", "annotations")) {
+      String prefix = "__meta_kubernetes_pod_" + what.replaceFirst("s$", "_");
+      ofPods(deployment, what)
+          .forEach((key, value) -> labels.put(prefix + key.replaceAll("[./-]", "_"), "" + value));
+    }
+    for (int i = 0; i < others.length; i += 2) {
+      labels.put("__meta_kubernetes_pod_" + others[i], others[i + 1]);
+    }
+    return Map.of("targets", List.of(address), "labels", labels);
   }
 
   @Test
   void theConfigurationForKubernetesReadsTheAnnotationsOfThePods() throws Exception {
     List<Map<String, Object>> documents = Yaml.readAll(RULES.resolve("kubernetes.yml"));
-    Map<String, Object> annotations = annotationsOfPods(documents.get(0));
-    assertThat(annotations.values()).allMatch(String.class::isInstance); // as Kubernetes wants it
+    Map<String, Object> shop = documents.get(0);
+    assertThat(Yaml.map(shop.get("metadata"))).containsEntry("namespace", NAMESPACE);
+    assertThat(ofPods(shop, "annotations").values())
+        .allMatch(String.class::isInstance); // as Kubernetes wants it
     String config = "" + Yaml.map(documents.get(1).get("data")).get("prometheus.yml");
-    Map<String, Object> elsewhere = new HashMap<>(annotations);
-    elsewhere.put("prometheus.io/port", "9464");
-    elsewhere.put("prometheus.io/path", "/tally/metrics");
+    String port = "annotation_prometheus_io_port";
+    String path = "annotation_prometheus_io_path";
+    List<Map<String, Object>> pods =
+        List.of(
+            pod("shop-1", "10.0.0.7:9999", "Running", shop),
+            pod("x-2", "10.0.0.7:9999", "Running", shop, port, "9464", path, "/tally/metrics"),
+            pod("y-3", "10.0.0.8:9999", "Running", shop, "annotation_prometheus_io_scrape", ""),
+            pod("foreign-4", "10.0.0.9:9999", "Running", shop, "label_metrics_from", ""),
+            pod("done-5", "10.0.0.10:9999", "Succeeded", shop),
+            pod("six-6", "[fd00::6]:9999", "Running", shop),
+            pod("six-7", "fd00::7", "Running", shop),
+            pod("four-8", "10.0.0.11", "Running", shop));
 
-    Promtool.Answer answer =
-        check(
-            withPods(
-                config,
-                List.of(pod("shop-1", annotations), pod("x-2", elsewhere), pod("y-3", Map.of()))));
+    Promtool.Answer answer = check(withPods(config, pods));
     assertThat(answer.status()).as(answer.said()).isZero();
+    assertThat(answer.said()).contains("2 rule files found");
     String file = directory.resolve("prometheus.yml").toString();
     answer =
         Promtool.run(
@@ -141,8 +160,11 @@ class PrometheusFilesTest {
     assertThat(answer.status()).as(answer.said()).isZero();
     assertThat(labelsOf(answer.said()))
         .containsExactlyInAnyOrder(
-            Map.of("path", "/metrics", "at", "10.0.0.7:8080", "as", "shop/shop-1"),
-            Map.of("path", "/tally/metrics", "at", "10.0.0.7:9464", "as", "shop/x-2"));
+            Map.of("path", "/metrics", "at", "10.0.0.7:8080", "as", "shop, shop/shop-1"),
+            Map.of("path", "/tally/metrics", "at", "10.0.0.7:9464", "as", "shop, shop/x-2"),
+            Map.of("path", "/metrics", "at", "[fd00::6]:8080", "as", "shop, shop/six-6"),
+            Map.of("path", "/metrics", "at", "[fd00::7]:8080", "as", "shop, shop/six-7"),
+            Map.of("path", "/metrics", "at", "10.0.0.11:8080", "as", "shop, shop/four-8"));
   }
 
   private static List<Map<String, String>> labelsOf(String said) throws IOException {
@@ -150,7 +172,7 @@ class PrometheusFilesTest {
     for (JsonNode target : new ObjectMapper().readTree(said.substring(said.indexOf('[')))) {
       JsonNode labels = target.path("labels");
       if (!labels.isEmpty()) {
-        String name = labels.path("job").asText() + "/" + labels.path("instance").asText();
+        String name = labels.path("job").asText() + ", " + labels.path("instance").asText();
         String path = labels.path("__metrics_path__").asText();
         found.add(Map.of("path", path, "at", labels.path("__address__").asText(), "as", name));
       }
