@@ -246,8 +246,7 @@ class GrafanaSqlTest {
             .filter(each -> each.where().endsWith("Registrations, last hour"))
             .findFirst()
             .orElseThrow();
-    List<String> one =
-        firstColumns(reader, asGrafanaSends(question.sql(), SOURCES.subList(0, 1)));
+    List<String> one = firstColumns(reader, asGrafanaSends(question.sql(), SOURCES.subList(0, 1)));
     List<String> both = firstColumns(reader, asGrafanaSends(question.sql(), SOURCES));
 
     assertThat(first(both)).isPositive().isEqualTo(2 * first(one));

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,13 +117,18 @@ class DeploymentPageTest {
         new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseG1GC", // a collector of one generation would give less of the heap
                     "-Xmx%sm".formatted(heapMegabytes),
                     "-cp",
                     System.getProperty("java.class.path"),
                     Budgets.class.getName()))
+            .redirectErrorStream(true)
             .redirectOutput(out.toFile())
             .start();
-    assertThat(process.waitFor()).isZero();
+    boolean isOver = process.waitFor(60, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    assertThat(isOver).as(Files.readString(out)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(out)).isZero();
     assertThat(PageText.of("docs/deployment-guide.md"))
         .contains(
             "| %s MB %s".formatted(heapMegabytes, Files.readString(out, StandardCharsets.UTF_8)));

@@ -32,7 +32,17 @@ class GrafanaTest {
   /** Of Grafana's list of units; it shows a number without one where it does not know the id. */
   private static final Set<String> UNITS =
       Set.of(
-          "short", "percentunit", "s", "ms", "bytes", "Bps", "reqps", "reqpm", "ops", "opm", "none");
+          "short",
+          "percentunit",
+          "s",
+          "ms",
+          "bytes",
+          "Bps",
+          "reqps",
+          "reqpm",
+          "ops",
+          "opm",
+          "none");
 
   static List<Path> definitions() throws IOException {
     return Asked.files(DIRECTORY.resolve("definitions"), ".yml");

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -23,6 +24,7 @@ import java.util.function.BooleanSupplier;
 /** A real Prometheus with the configuration and the rules of docs/prometheus. */
 final class ScrapingPrometheus implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final int TRIES = 3;
   private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -50,7 +52,19 @@ final class ScrapingPrometheus implements AutoCloseable {
             .replace("15s", "1s")
             .replace("/etc/prometheus/scrape-token", token.toString())
             .replace("app:8080", target.getAuthority()));
-    int port = freePort();
+    for (int tries = 1; ; tries++) {
+      int port = freePort();
+      ScrapingPrometheus started =
+          new ScrapingPrometheus(directory, process(directory, file, port), port);
+      if (started.listens() || tries == TRIES) {
+        return started;
+      }
+      started.close(); // somebody else took the port meanwhile
+    }
+  }
+
+  /** Ends with this virtual machine at the latest. */
+  private static Process process(Path directory, Path file, int port) throws IOException {
     Process process =
         new ProcessBuilder(
                 "prometheus",
@@ -60,7 +74,20 @@ final class ScrapingPrometheus implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("prometheus.log").toFile())
             .start();
-    return new ScrapingPrometheus(directory, process, port);
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return process;
+  }
+
+  /** Whether it answers, and not another who has its port. */
+  private boolean listens() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      if (find("1").isPresent()) {
+        return process.isAlive();
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+    }
+    return false;
   }
 
   private static int freePort() throws IOException {
@@ -82,10 +109,15 @@ final class ScrapingPrometheus implements AutoCloseable {
   }
 
   boolean has(String expression) {
+    return find(expression).map(found -> !found.isEmpty()).orElse(false);
+  }
+
+  /** As {@link #result}, or nothing while it does not answer. */
+  Optional<JsonNode> find(String expression) {
     try {
-      return !result(expression).isEmpty();
+      return Optional.of(result(expression));
     } catch (IOException notYetThere) {
-      return false;
+      return Optional.empty();
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stop);
