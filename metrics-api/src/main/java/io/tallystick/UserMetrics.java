@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * text, numbers, or true and false; a null name is refused like any other fault.
  *
  * <p>Hand a script the functions, never this object: an object would let it reach the class, the
- * class loader and so the host. With GraalJS and LuaJ:
+ * class loader and so the host. In short, with GraalJS and LuaJ; the example {@code
+ * docs/examples/script-host} also bounds what a script may do, and puts a function of JavaScript
+ * before the host's, which would tell the name of its class:
  *
  * <pre>{@code
  * UserMetrics user = metrics.forTenant(tenantId);
