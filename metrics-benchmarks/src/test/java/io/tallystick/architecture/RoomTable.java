@@ -120,7 +120,8 @@ final class RoomTable {
           room("io.tallystick.benchmarks.storage", "anything"),
           room("io.tallystick.examples.first", "anything public"),
           room("io.tallystick.examples.quickstart", "anything public"),
-          room("io.tallystick.examples.scripts", "anything public"));
+          room("io.tallystick.examples.scripts", "anything public"),
+          room("io.tallystick.examples.spring", "anything public"));
 
   private static final Map<String, String> LIBRARIES =
       Map.ofEntries(
