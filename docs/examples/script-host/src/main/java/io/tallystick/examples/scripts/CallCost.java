@@ -55,7 +55,10 @@ final class CallCost {
                   IN_THIS_ONE)
               .inheritIO()
               .start();
-      process.waitFor();
+      if (process.waitFor() != 0) {
+        throw new IOException(
+            "A virtual machine did not measure to its end: see what it says above.");
+      }
     }
   }
 
